@@ -1,0 +1,67 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+/** API key, address and webhook secret of one Gladia account. */
+export class GladiaApi implements ICredentialType {
+	name = 'gladiaApi';
+
+	displayName = 'Gladia API';
+
+	icon: Icon = { light: 'file:../icons/gladia.svg', dark: 'file:../icons/gladia.dark.svg' };
+
+	// A name, not an address: the rule for n8n's own repository wants camel case here. The link that
+	// people need stands at the API key.
+	documentationUrl = 'gladia';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'Find it in the <a href="https://app.gladia.io/account" target="_blank">Gladia app</a>, or see <a href="https://docs.gladia.io/chapters/introduction/getting-started" target="_blank">how to get one</a>',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.gladia.io',
+			required: true,
+			description: 'Change it only for a private Gladia server or a local sandbox',
+		},
+		{
+			displayName: 'Webhook Signing Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			placeholder: 'e.g. whsec_…',
+			description:
+				'Only for the Gladia Trigger: the secret that Gladia shows next to your webhook. Leave empty otherwise.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { 'x-gladia-key': '={{$credentials.apiKey}}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			// A trailing slash pasted with the address must not become '//v2'.
+			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
+			url: '/v2/pre-recorded',
+			qs: { limit: 1 },
+			// n8n would carry a custom header along to another host.
+			disableFollowRedirect: true,
+		},
+	};
+}
