@@ -4,6 +4,18 @@ import tseslint from 'typescript-eslint';
 
 // The rules n8n's own node CLI applies for n8n Cloud, plus the older plug-in that checks every
 // property of a description. Both stay whole in nodes/ and credentials/.
+//
+// The older plug-in's list also holds a rule of n8n's main repository that demands the opposite of its
+// community twin (documentationUrl as a slug against documentationUrl as an address). Its own text
+// says that it is not for community packages, so it is left to the repository it is for.
+const rulesForCommunityPackages = (rules) =>
+	Object.fromEntries(
+		Object.entries(rules).filter(([name]) => {
+			const { description } = n8nNodesBase.rules[name.replace('n8n-nodes-base/', '')].meta.docs;
+			return !description.includes('Only applicable to nodes in the main repository');
+		}),
+	);
+
 export default tseslint.config(
 	{ ignores: ['dist/', 'node_modules/', '.n8n-host/', '.demo/', 'package-lock.json'] },
 	{
@@ -18,16 +30,16 @@ export default tseslint.config(
 		files: ['package.json'],
 		languageOptions: { parser: tseslint.parser, parserOptions: { extraFileExtensions: ['.json'] } },
 		plugins: { 'n8n-nodes-base': n8nNodesBase },
-		rules: n8nNodesBase.configs.community.rules,
+		rules: rulesForCommunityPackages(n8nNodesBase.configs.community.rules),
 	},
 	{
 		files: ['credentials/**/*.ts'],
 		plugins: { 'n8n-nodes-base': n8nNodesBase },
-		rules: n8nNodesBase.configs.credentials.rules,
+		rules: rulesForCommunityPackages(n8nNodesBase.configs.credentials.rules),
 	},
 	{
 		files: ['nodes/**/*.ts'],
 		plugins: { 'n8n-nodes-base': n8nNodesBase },
-		rules: n8nNodesBase.configs.nodes.rules,
+		rules: rulesForCommunityPackages(n8nNodesBase.configs.nodes.rules),
 	},
 );

@@ -14,9 +14,7 @@ export class GladiaApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/gladia.svg', dark: 'file:../icons/gladia.dark.svg' };
 
-	// A name, not an address: the rule for n8n's own repository wants camel case here. The link that
-	// people need stands at the API key.
-	documentationUrl = 'gladia';
+	documentationUrl = 'https://docs.gladia.io/chapters/introduction/getting-started';
 
 	properties: INodeProperties[] = [
 		{
@@ -27,7 +25,7 @@ export class GladiaApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Find it in the <a href="https://app.gladia.io/account" target="_blank">Gladia app</a>, or see <a href="https://docs.gladia.io/chapters/introduction/getting-started" target="_blank">how to get one</a>',
+				'Create or copy it in the <a href="https://app.gladia.io" target="_blank">Gladia app</a>',
 		},
 		{
 			displayName: 'Base URL',
