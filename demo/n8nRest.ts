@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+	IDataObject,
+	INode,
+	INodeTypeDescription,
+	IRunExecutionData,
+	IWorkflowBase,
+} from 'n8n-workflow';
+import { parseFlatted } from './flattedJson';
+
+/** Account of the owner of a fresh n8n. */
+export interface Owner {
+	email: string;
+	firstName: string;
+	lastName: string;
+	/** At least 8 characters with a digit and a capital. */
+	password: string;
+}
+
+export interface Credential {
+	name: string;
+	type: string;
+	data: IDataObject;
+}
+
+export type NewWorkflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> &
+	Partial<Pick<IWorkflowBase, 'settings'>>;
+
+/** One execution as n8n returns it, with its data unfolded. */
+export interface Execution {
+	id: string;
+	status: string;
+	data: IRunExecutionData;
+}
+
+const ENDED = ['canceled', 'crashed', 'error', 'success'];
+
+/** The part of n8n's own REST API (the editor's) that the demo and the tests need. */
+export class N8nRest {
+	/** Value of the cookie `n8n-auth` after `setUpOwner` or `login`. */
+	authCookie = '';
+
+	private readonly pushRef = randomUUID();
+
+	constructor(readonly url: string) {}
+
+	async setUpOwner(owner: Owner): Promise<void> {
+		await this.request('POST', '/rest/owner/setup', { ...owner });
+	}
+
+	async login({ email, password }: Pick<Owner, 'email' | 'password'>): Promise<void> {
+		await this.request('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+	}
+
+	/** Returns the new credential's id. */
+	async createCredential(credential: Credential): Promise<string> {
+		const { id } = await this.request<{ id: string }>('POST', '/rest/credentials', {
+			...credential,
+		});
+		return id;
+	}
+
+	/** What the editor shows after 'Save' or 'Retry' in the credential dialog. */
+	async testCredential(
+		credential: Credential & { id: string },
+	): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		return await this.request('POST', '/rest/credentials/test', { credentials: credential });
+	}
+
+	/** Returns the new workflow's id. */
+	async createWorkflow(workflow: NewWorkflow): Promise<string> {
+		const { id } = await this.request<{ id: string }>('POST', '/rest/workflows', {
+			settings: {},
+			...workflow,
+		});
+		return id;
+	}
+
+	/** Starts a workflow as the editor's run button does; returns the execution's id at once. */
+	async run(workflowId: string, trigger: INode['name']): Promise<string> {
+		const { executionId } = await this.request<{ executionId: string }>(
+			'POST',
+			`/rest/workflows/${workflowId}/run`,
+			{ triggerToStartFrom: { name: trigger } },
+		);
+		return executionId;
+	}
+
+	async execution(id: string): Promise<Execution> {
+		const { data, ...rest } = await this.request<{ id: string; status: string; data: string }>(
+			'GET',
+			`/rest/executions/${id}`,
+		);
+		return { ...rest, data: parseFlatted(data) as IRunExecutionData };
+	}
+
+	/** Waits until the execution has ended in whatever way; throws after `timeoutMs`. */
+	async waitForExecution(id: string, timeoutMs: number): Promise<Execution> {
+		const deadline = Date.now() + timeoutMs;
+		for (;;) {
+			const execution = await this.execution(id);
+			if (ENDED.includes(execution.status)) return execution;
+			if (Date.now() > deadline) {
+				throw new Error(
+					`Execution ${id} is still '${execution.status}' after ${timeoutMs / 1000} s.`,
+				);
+			}
+			await sleep(250);
+		}
+	}
+
+	async stop(executionId: string): Promise<void> {
+		await this.request('POST', `/rest/executions/${executionId}/stop`);
+	}
+
+	async nodeType(name: string, version: number): Promise<INodeTypeDescription> {
+		const [type] = await this.request<INodeTypeDescription[]>('POST', '/rest/node-types', {
+			nodeInfos: [{ name, version }],
+		});
+		if (!type) throw new Error(`n8n has no node type '${name}' version ${version}.`);
+		return type;
+	}
+
+	/** The output preview that the editor offers before the first run; undefined if there is none. */
+	async outputSchema(
+		nodeType: string,
+		version: string,
+		...resourceAndOperation: string[]
+	): Promise<unknown> {
+		const path = [nodeType, version, ...resourceAndOperation].map(encodeURIComponent).join('/');
+		const response = await this.send('GET', `/schemas/${path}.json`);
+		return response.ok ? await response.json() : undefined;
+	}
+
+	/** Content of a binary field by its `id`. */
+	async binary(id: string): Promise<Buffer> {
+		const response = await this.send(
+			'GET',
+			`/rest/binary-data?id=${encodeURIComponent(id)}&action=download`,
+		);
+		if (!response.ok) throw new Error(`Binary data ${id}: n8n answered ${response.status}.`);
+		return Buffer.from(await response.arrayBuffer());
+	}
+
+	private async request<T>(method: string, path: string, body?: object): Promise<T> {
+		const response = await this.send(method, path, body);
+		const text = await response.text();
+		if (!response.ok) throw new Error(`${method} ${path}: n8n answered ${response.status} ${text}`);
+		const [cookie] = response.headers.getSetCookie().filter((line) => line.startsWith('n8n-auth='));
+		if (cookie) this.authCookie = cookie.slice('n8n-auth='.length, cookie.indexOf(';'));
+		return (JSON.parse(text) as { data: T }).data;
+	}
+
+	private async send(method: string, path: string, body?: object): Promise<Response> {
+		return await fetch(this.url + path, {
+			method,
+			headers: {
+				'content-type': 'application/json',
+				cookie: `n8n-auth=${this.authCookie}`,
+				'push-ref': this.pushRef,
+			},
+			body: body && JSON.stringify(body),
+		});
+	}
+}
