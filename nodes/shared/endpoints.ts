@@ -1,0 +1,14 @@
+/** The two kinds of job, as the API names them in paths and in `kind`. */
+export type JobKind = 'pre-recorded' | 'live';
+
+export const UPLOAD_PATH = '/v2/upload';
+
+/** Where jobs of a kind are started and listed. */
+export const collectionPath = (kind: JobKind): string => `/v2/${kind}`;
+
+/** One job: read and delete. */
+export const jobPath = (kind: JobKind, id: string): string =>
+	`${collectionPath(kind)}/${encodeURIComponent(id)}`;
+
+/** The audio of one job. */
+export const audioPath = (kind: JobKind, id: string): string => `${jobPath(kind, id)}/file`;

@@ -1,0 +1,59 @@
+import type {
+	DeclarativeRestApiSettings,
+	IDataObject,
+	IExecutePaginationFunctions,
+	INodeExecutionData,
+	JsonObject,
+} from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { errorDetails } from './errors';
+
+/** What a declarative operation does for one item, from the request that its routing described. */
+export type ItemWork = (
+	this: IExecutePaginationFunctions,
+	request: DeclarativeRestApiSettings.ResultOptions,
+) => Promise<INodeExecutionData[]>;
+
+/**
+ * Makes an operation's pagination function of the work for one item. n8n runs it for all items at
+ * once and would link outputs to inputs only when there are as many of each, and error items never;
+ * so every item is linked here, and 'continue on fail' is answered here as well.
+ */
+export function itemRun(work: ItemWork): ItemWork {
+	return async function (request) {
+		const link = { item: this.getItemIndex() };
+		try {
+			const items = await work.call(this, request);
+			return items.map((item) => ({ ...item, pairedItem: link }));
+		} catch (error) {
+			const cancelled = this.getExecutionCancelSignal()?.aborted === true;
+			const explained = asNodeError(this, error);
+			if (cancelled || !this.continueOnFail()) throw explained;
+			return [{ json: errorJson(explained), pairedItem: link }];
+		}
+	};
+}
+
+/**
+ * The item of a failure when the workflow goes on. Only the keys `error`, `message` and `details`
+ * may be used: by them n8n knows an error item and sends it to the error output.
+ */
+function errorJson(error: NodeApiError | NodeOperationError): IDataObject {
+	const details = error instanceof NodeApiError ? errorDetails(error) : {};
+	return {
+		error: error.message,
+		details: { ...(error.description && { description: error.description }), ...details },
+	};
+}
+
+function asNodeError(
+	context: IExecutePaginationFunctions,
+	error: unknown,
+): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	const message = error instanceof Error ? error.message : String(error);
+	return new NodeApiError(context.getNode(), { message } as JsonObject, {
+		message,
+		itemIndex: context.getItemIndex(),
+	});
+}

@@ -1,0 +1,66 @@
+/** Shortest and longest pause between two tries, in milliseconds (Gladia advises at most 30 s). */
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 30_000;
+const GROWTH = 1.5;
+
+/**
+ * Pause before the next try or status check, in milliseconds: about 1 s at first, growing to 30 s,
+ * with ±20 % of chance in it so that many items (and many workers) do not ask in step.
+ *
+ * @param attempt how many pauses there have been before, from 0
+ */
+export function backoff(attempt: number): number {
+	const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * GROWTH ** attempt);
+	return pause * (0.8 + 0.4 * Math.random());
+}
+
+/**
+ * The pause a server asks for with `Retry-After` (seconds, or a date), in milliseconds.
+ *
+ * @returns undefined when there is no readable header
+ */
+export function retryAfter(headers: Record<string, unknown>, now = Date.now()): number | undefined {
+	const value = headers['retry-after'];
+	if (typeof value !== 'string' || value.trim() === '') return undefined;
+	const seconds = Number(value);
+	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+	const date = Date.parse(value);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** How often and how long a request may be repeated. Safety decides which failures qualify. */
+export interface RepeatPolicy {
+	/** Statuses after which the request may be sent again without harm. */
+	statuses: (statusCode: number) => boolean;
+	/** Whether it may be sent again when no answer came although it may have arrived. */
+	whenAnswerIsLost: boolean;
+	/** Tries in all; answers of 429 are no failed tries, they are waited out. */
+	tries: number;
+	/** After how many milliseconds no further try is made. */
+	patience: number;
+}
+
+const tooManyRequests = (status: number) => status === 429;
+const passing = (status: number) => status === 429 || status === 408 || status >= 500;
+
+const TRIES = 6;
+const DEFAULT_PATIENCE = 10 * 60_000;
+
+/** GET and DELETE: repeating them changes nothing. */
+export const repeatable: RepeatPolicy = {
+	statuses: passing,
+	whenAnswerIsLost: true,
+	tries: TRIES,
+	patience: DEFAULT_PATIENCE,
+};
+
+/** Starting a job costs money: only what Gladia certainly did not take is sent again. */
+export const billed: RepeatPolicy = {
+	statuses: tooManyRequests,
+	whenAnswerIsLost: false,
+	tries: TRIES,
+	patience: DEFAULT_PATIENCE,
+};
+
+/** An upload is not billed, but large: it is repeated a few times only. */
+export const upload: RepeatPolicy = { ...repeatable, tries: 3 };
