@@ -1,0 +1,74 @@
+import type { ApiParameter, Feature } from './definition';
+import { label } from './definition';
+
+const diarize: ApiParameter = {
+	path: 'diarization',
+	field: {
+		displayName: 'Diarization',
+		name: 'diarization',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to tell the speakers apart and number them (diarization)',
+	},
+};
+
+const maxSpeakers: ApiParameter = {
+	path: 'diarization_config.max_speakers',
+	field: {
+		displayName: 'Maximum Number of Speakers',
+		name: 'maxSpeakers',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 5,
+		description: "Most speakers to expect, when the exact number isn't known",
+	},
+};
+
+const minSpeakers: ApiParameter = {
+	path: 'diarization_config.min_speakers',
+	field: {
+		displayName: 'Minimum Number of Speakers',
+		name: 'minSpeakers',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 1,
+		description: "Fewest speakers to expect, when the exact number isn't known",
+	},
+};
+
+const numberOfSpeakers: ApiParameter = {
+	path: 'diarization_config.number_of_speakers',
+	field: {
+		displayName: 'Number of Speakers',
+		name: 'numberOfSpeakers',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 2,
+		description: 'Exact number of speakers. Use either this or the minimum and maximum.',
+	},
+};
+
+export const diarization: Feature = {
+	switch: diarize,
+	settings: {
+		displayName: 'Diarization Options',
+		name: 'diarizationOptions',
+		parameters: [maxSpeakers, minSpeakers, numberOfSpeakers],
+	},
+	findMistake(read) {
+		const min = read(minSpeakers.path);
+		const max = read(maxSpeakers.path);
+		if (read(numberOfSpeakers.path) !== undefined && (min !== undefined || max !== undefined)) {
+			const limit = min === undefined ? maxSpeakers : minSpeakers;
+			return {
+				message: `${label(numberOfSpeakers)} is set together with ${label(limit)}`,
+				description: `Remove ${label(numberOfSpeakers)} to give a range, or remove the minimum and maximum`,
+			};
+		}
+		if (typeof min !== 'number' || typeof max !== 'number' || min <= max) return undefined;
+		return {
+			message: `${label(minSpeakers)} (${min}) is above ${label(maxSpeakers)} (${max})`,
+			description: 'Lower the minimum or raise the maximum',
+		};
+	},
+};

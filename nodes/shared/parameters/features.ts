@@ -1,0 +1,48 @@
+import { audioToLlm } from './audioToLlm';
+import { callback } from './callback';
+import type { Feature } from './definition';
+import { diarization } from './diarization';
+import {
+	namedEntityRecognition,
+	punctuationEnhanced,
+	sentences,
+	sentimentAnalysis,
+} from './insights';
+import { codeSwitching, language } from './language';
+import { legacy } from './legacy';
+import { customMetadata } from './metadata';
+import { model } from './model';
+import { piiRedaction } from './redaction';
+import { customSpelling } from './spelling';
+import { subtitles } from './subtitles';
+import { summarization } from './summarization';
+import { translation } from './translation';
+import { customVocabulary } from './vocabulary';
+
+/** What needs no switch and no place of its own in the form. */
+const options: Feature = {
+	settings: {
+		displayName: 'Options',
+		name: 'options',
+		parameters: [codeSwitching, punctuationEnhanced, model, sentences],
+	},
+};
+
+/** Everything `POST /v2/pre-recorded` takes besides the audio, in the order of the form. */
+export const features: Feature[] = [
+	language,
+	diarization,
+	translation,
+	subtitles,
+	summarization,
+	sentimentAnalysis,
+	namedEntityRecognition,
+	audioToLlm,
+	piiRedaction,
+	customVocabulary,
+	customSpelling,
+	customMetadata,
+	callback,
+	options,
+	legacy,
+];

@@ -1,0 +1,67 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { isRecord } from './apiValue';
+import type { ApiParameter } from './definition';
+
+/** Models of the API with Gladia's own advice on when to take which. */
+const models = [
+	{
+		name: 'Solaria-1 (Default)',
+		value: 'solaria-1',
+		description: 'More than 100 languages, and recordings that mix languages',
+	},
+	{
+		name: 'Solaria-3',
+		value: 'solaria-3',
+		description:
+			'Most accurate for calls and meetings in English, French, German, Spanish or Italian, one language in each recording',
+	},
+	{
+		name: 'Solaria-Fusion',
+		value: 'solaria-fusion',
+		description: 'The latest addition; compare it with the others on recordings of yours',
+	},
+];
+
+export const model: ApiParameter = {
+	path: 'model',
+	live: 'model',
+	field: {
+		displayName: 'Model',
+		name: 'model',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: 'Speech recognition model; Solaria-1 when empty',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose a model…',
+				typeOptions: { searchListMethod: 'searchModels', searchable: true },
+			},
+			{
+				displayName: 'By Name',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. solaria-1',
+			},
+		],
+	},
+	toApi(value) {
+		const name = isRecord(value) ? value.value : value;
+		return typeof name === 'string' ? name.trim() : name;
+	},
+};
+
+/** List search of the model field: the known models whose name or description holds the filter. */
+export async function searchModels(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const wanted = filter.toLowerCase();
+	const matches = models.filter(({ name, description }) =>
+		`${name} ${description}`.toLowerCase().includes(wanted),
+	);
+	return { results: matches };
+}
