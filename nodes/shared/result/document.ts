@@ -1,0 +1,51 @@
+import { jsonParse, type IDataObject } from 'n8n-workflow';
+
+/** Whether a value of unknown origin is a JSON object (no array, not null). */
+export function isRecord(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The objects of a list; anything else, a missing list included, counts as none. */
+export function recordsIn(value: unknown): IDataObject[] {
+	return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+/** A text, or null for anything else. */
+export function textOrNull(value: unknown): string | null {
+	return typeof value === 'string' ? value : null;
+}
+
+/** A finite number, or null for anything else. */
+export function numberOrNull(value: unknown): number | null {
+	return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+/**
+ * What stands at a path of a document, e.g. `result.translation.results[0].languages`, or
+ * undefined where a step is missing. Steps are split at dots and brackets.
+ */
+export function valueAt(document: unknown, path: string): unknown {
+	return path
+		.split(/[.[\]]+/)
+		.filter((step) => step !== '')
+		.reduce<unknown>(
+			(value, step) =>
+				typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+					? (value as Record<string, unknown>)[step]
+					: undefined,
+			document,
+		);
+}
+
+/** The data written in a JSON text; any other value, a text that is no JSON included, as it is. */
+export function dataIn(value: unknown): unknown {
+	return typeof value === 'string' ? jsonParse<unknown>(value, { fallbackValue: value }) : value;
+}
+
+/** The mean of the numbers, to four decimals, or null when there is none. */
+export function meanOf(values: Array<number | null>): number | null {
+	const numbers = values.filter((value) => value !== null);
+	if (numbers.length === 0) return null;
+	const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+	return Math.round(mean * 10_000) / 10_000;
+}

@@ -1,0 +1,116 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { TranscriptionJob } from '../apiTypes';
+import type { CaptionLimits } from './captions';
+import { writeDialogue, type DialogueOptions } from './dialogue';
+import { isRecord, textOrNull, valueAt } from './document';
+import { subtitlesOf } from './subtitles';
+import { translationsOf, utterancesOf, type Utterance } from './utterances';
+
+export interface FileOptions extends DialogueOptions, CaptionLimits {
+	/** Whether to add a file per translation; the json file holds them all anyway. */
+	includeTranslations: boolean;
+}
+
+/** A file to hang on an item. */
+export interface ResultFile {
+	/** Name of the binary field: the format, e.g. `srt`, or with a language `srt_fr`. */
+	field: string;
+	fileName: string;
+	mimeType: string;
+	content: string;
+}
+
+interface Version {
+	language: string | null;
+	source: IDataObject;
+	utterances: Utterance[];
+}
+
+interface FileFormat {
+	/** Title in the editor. */
+	title: string;
+	description: string;
+	mimeType: string;
+	write: (job: TranscriptionJob, version: Version, options: FileOptions) => string;
+	/** Whether the file is about one language, so that translations have their own. */
+	isPerLanguage: boolean;
+}
+
+/** Value of the `fileFormats` parameter → how the file is made. */
+export const fileFormats: Record<string, FileFormat> = {
+	json: {
+		title: 'JSON',
+		description: 'The whole answer of the API',
+		mimeType: 'application/json',
+		write: (job) => JSON.stringify(job, null, 2),
+		isPerLanguage: false,
+	},
+	srt: {
+		title: 'SRT',
+		description: 'SubRip subtitles',
+		mimeType: 'application/x-subrip',
+		write: (_job, { source, utterances }, options) =>
+			subtitlesOf(source, utterances, 'srt', options),
+		isPerLanguage: true,
+	},
+	txt: {
+		title: 'Text',
+		description: 'Dialogue text with the names of the speakers',
+		mimeType: 'text/plain',
+		write: (_job, { utterances }, options) => `${writeDialogue(utterances, options).dialogue}\n`,
+		isPerLanguage: true,
+	},
+	vtt: {
+		title: 'VTT',
+		description: 'WebVTT subtitles',
+		mimeType: 'text/vtt',
+		write: (_job, { source, utterances }, options) =>
+			subtitlesOf(source, utterances, 'vtt', options),
+		isPerLanguage: true,
+	},
+};
+
+/**
+ * The files of a finished job, named after its audio: `meeting.srt`, and `meeting.fr.srt` for a
+ * translation. A translation that failed has no files.
+ */
+export function resultFiles(
+	job: TranscriptionJob,
+	formats: string[],
+	options: FileOptions,
+): ResultFile[] {
+	const transcription = valueAt(job, 'result.transcription');
+	const original: Version = {
+		language: null,
+		source: isRecord(transcription) ? transcription : {},
+		utterances: utterancesOf(job),
+	};
+	const translations = options.includeTranslations
+		? translationsOf(job).filter(({ utterances }) => utterances.length > 0)
+		: [];
+	const baseName = baseNameOf(job);
+	return formats.flatMap((name) => {
+		const format = fileFormats[name];
+		if (format === undefined) return [];
+		const versions = format.isPerLanguage ? [original, ...translations] : [original];
+		return versions.map((version) => {
+			const language = version === original ? '' : (version.language ?? 'translation');
+			return {
+				field: language === '' ? name : `${name}_${language.replace(/\W/g, '_')}`,
+				fileName: [baseName, language, name].filter((piece) => piece !== '').join('.'),
+				mimeType: format.mimeType,
+				content: format.write(job, version, options),
+			};
+		});
+	});
+}
+
+/** The audio file's name without its extension, safe as a file name; else the job's id. */
+function baseNameOf(job: TranscriptionJob): string {
+	const name = textOrNull(valueAt(job, 'file.filename')) ?? '';
+	const base = name
+		.replace(/\.[^./\\]{1,5}$/, '')
+		.replace(/[\p{Cc}/\\:*?"<>|]+/gu, '_')
+		.trim();
+	return base === '' ? job.id : base;
+}

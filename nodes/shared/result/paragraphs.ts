@@ -1,0 +1,64 @@
+import { meanOf } from './document';
+import { inTimeOrder, type Utterance } from './utterances';
+import { joinTexts } from './writing';
+
+/** Pause after which a speaker starts a new paragraph, in seconds. */
+export const defaultParagraphPause = 2;
+
+/** What one speaker said without a long pause; times in seconds. */
+export interface Paragraph {
+	start: number | null;
+	end: number | null;
+	speaker: number | null;
+	channel: number | null;
+	/** Language of the first utterance. */
+	language: string | null;
+	/** Mean of the utterances' confidences. */
+	confidence: number | null;
+	text: string;
+	utterances: Utterance[];
+}
+
+/**
+ * Merges utterances that follow each other in time, have the same speaker and channel, and
+ * are parted by at most `pauseSeconds`. A pause that cannot be told (a missing time) does not
+ * part them. With `Infinity` a paragraph is a speaker's whole turn.
+ */
+export function toParagraphs(utterances: Utterance[], pauseSeconds: number): Paragraph[] {
+	const groups: Utterance[][] = [];
+	for (const utterance of inTimeOrder(utterances)) {
+		const group = groups.at(-1);
+		const continues =
+			group?.[0] !== undefined &&
+			group[0].speaker === utterance.speaker &&
+			group[0].channel === utterance.channel &&
+			pauseBefore(utterance, group) <= pauseSeconds;
+		if (continues) group.push(utterance);
+		else groups.push([utterance]);
+	}
+	return groups.map(mergeGroup);
+}
+
+function pauseBefore({ start }: Utterance, group: Utterance[]): number {
+	const end = latestEnd(group);
+	return start === null || end === null ? 0 : start - end;
+}
+
+function latestEnd(group: Utterance[]): number | null {
+	const ends = group.flatMap(({ end }) => end ?? []);
+	return ends.length > 0 ? Math.max(...ends) : null;
+}
+
+function mergeGroup(utterances: Utterance[]): Paragraph {
+	const first = utterances[0];
+	return {
+		start: first?.start ?? null,
+		end: latestEnd(utterances),
+		speaker: first?.speaker ?? null,
+		channel: first?.channel ?? null,
+		language: first?.language ?? null,
+		confidence: meanOf(utterances.map(({ confidence }) => confidence)),
+		text: joinTexts(utterances.map(({ text }) => text)),
+		utterances,
+	};
+}

@@ -1,0 +1,98 @@
+import { meanOf } from './document';
+import { inTimeOrder, type SpokenWord, type Utterance } from './utterances';
+
+/** A sentence with what its words tell about it; all null where the words do not match. */
+export interface TimedSentence {
+	text: string;
+	/** Seconds. */
+	start: number | null;
+	end: number | null;
+	/** Null too when the sentence has words of several speakers; likewise the next two. */
+	speaker: number | null;
+	channel: number | null;
+	language: string | null;
+	confidence: number | null;
+}
+
+interface PlacedWord {
+	word: SpokenWord;
+	utterance: Utterance;
+	/** Letters and digits only, lower case. */
+	letters: string;
+}
+
+// A short sentence that the words lack must not be taken from somewhere far ahead, which would
+// leave all sentences in between without a place.
+const wordsToLookAhead = 30;
+
+/**
+ * Finds the times of sentences, which the API writes as texts only, by following the spoken
+ * words in order. Case, spaces and punctuation do not matter. A sentence that differs from the
+ * words otherwise keeps null times, and the search goes on with the next sentence.
+ */
+export function alignSentences(sentences: string[], utterances: Utterance[]): TimedSentence[] {
+	const words = inTimeOrder(utterances).flatMap((utterance) =>
+		utterance.words.flatMap((word) => {
+			const letters = lettersOf(word.text);
+			return letters === '' ? [] : [{ word, utterance, letters }];
+		}),
+	);
+	let next = 0;
+	return sentences.map((text) => {
+		const found = findWords(lettersOf(text), words, next);
+		if (found === undefined) return describe(text, []);
+		next = found.after;
+		return describe(text, words.slice(found.first, found.after));
+	});
+}
+
+function findWords(
+	letters: string,
+	words: PlacedWord[],
+	next: number,
+): { first: number; after: number } | undefined {
+	if (letters === '') return undefined;
+	const last = Math.min(words.length - 1, next + wordsToLookAhead);
+	for (let first = next; first <= last; first++) {
+		const after = matchFrom(first, letters, words);
+		if (after !== undefined) return { first, after };
+	}
+	return undefined;
+}
+
+/** Index after the last word when the words from `first` on spell the letters exactly. */
+function matchFrom(first: number, letters: string, words: PlacedWord[]): number | undefined {
+	let spelled = 0;
+	for (let index = first; index < words.length; index++) {
+		const piece = words[index]?.letters ?? '';
+		if (!letters.startsWith(piece, spelled)) return undefined;
+		spelled += piece.length;
+		if (spelled === letters.length) return index + 1;
+	}
+	return undefined;
+}
+
+function describe(text: string, placed: PlacedWord[]): TimedSentence {
+	const utterances = placed.map(({ utterance }) => utterance);
+	return {
+		text: text.trim(),
+		start: placed[0]?.word.start ?? placed[0]?.utterance.start ?? null,
+		end: placed.at(-1)?.word.end ?? placed.at(-1)?.utterance.end ?? null,
+		speaker: shared(utterances.map(({ speaker }) => speaker)),
+		channel: shared(utterances.map(({ channel }) => channel)),
+		language: shared(utterances.map(({ language }) => language)),
+		confidence: meanOf(placed.map(({ word }) => word.confidence)),
+	};
+}
+
+function shared<Value>(values: Value[]): Value | null {
+	const [first] = values;
+	return first !== undefined && values.every((value) => value === first) ? first : null;
+}
+
+function lettersOf(text: string): string {
+	return text
+		.normalize('NFC')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}\p{M}]/gu, '');
+}

@@ -1,0 +1,59 @@
+// Scripts that write words without spaces between them, with their own punctuation.
+const unspacedScripts =
+	'\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}\\p{sc=Tibetan}\\uFF01-\\uFF65';
+const unspaced = new RegExp(`[${unspacedScripts}]`, 'u');
+const endsUnspaced = new RegExp(`[${unspacedScripts}]$`, 'u');
+const startsUnspaced = new RegExp(`^[${unspacedScripts}]`, 'u');
+const startsWithClosingMark = /^[.,;:!?…%)\]}»]/u;
+// Characters that terminals and players draw at double width.
+const wide =
+	/[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u;
+const invisible = /\p{M}/u;
+
+/** Whether the text holds letters of a script that is written without spaces between words. */
+export function isUnspaced(text: string): boolean {
+	return unspaced.test(text);
+}
+
+/** What belongs between two neighbouring pieces of text: a space, or nothing. */
+export function gapBetween(left: string, right: string): '' | ' ' {
+	if (left === '' || right === '') return '';
+	if (startsWithClosingMark.test(right)) return '';
+	return endsUnspaced.test(left) && startsUnspaced.test(right) ? '' : ' ';
+}
+
+/** Joins words or texts as their script writes them: with spaces, or none in e.g. Japanese. */
+export function joinTexts(texts: string[]): string {
+	return texts.reduce((joined, text) => joined + gapBetween(joined, text) + text, '');
+}
+
+/**
+ * Cuts a text into words. Scripts without spaces are cut by the dictionary of the JavaScript
+ * engine; punctuation stays with the word before it.
+ */
+export function wordsInText(text: string): string[] {
+	return text
+		.split(/\s+/u)
+		.filter((piece) => piece !== '')
+		.flatMap((piece) => (isUnspaced(piece) ? segmentWords(piece) : [piece]));
+}
+
+/** Columns that the text takes: two for wide (East Asian) characters, none for marks. */
+export function columnsOf(text: string): number {
+	let columns = 0;
+	for (const character of text) {
+		columns += wide.test(character) ? 2 : invisible.test(character) ? 0 : 1;
+	}
+	return columns;
+}
+
+function segmentWords(text: string): string[] {
+	const words: string[] = [];
+	for (const { segment, isWordLike } of new Intl.Segmenter('en', {
+		granularity: 'word',
+	}).segment(text)) {
+		if (isWordLike || words.length === 0) words.push(segment);
+		else words[words.length - 1] += segment;
+	}
+	return words;
+}
