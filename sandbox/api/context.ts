@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import type { AudioStore } from '../audio/audioStore';
+import type { JobLife } from '../jobs/jobLife';
+import type { JobStore } from '../jobs/jobStore';
+import type { JsonObject } from '../json';
+import type { FaultQueue } from '../server/faults';
+import type { RecordedRequest } from '../server/requestRecorder';
+import type { Reply } from '../server/reply';
+
+/** What the endpoints work on. */
+export interface SandboxState {
+	/** `http://127.0.0.1:PORT`, known once the server listens. */
+	url: string;
+	audio: AudioStore;
+	jobs: JobStore;
+	life: JobLife;
+	faults: FaultQueue;
+}
+
+/** One request on its way to an endpoint. */
+export interface Exchange {
+	request: IncomingMessage;
+	/** Absolute, with the query. */
+	url: URL;
+	/** The groups of the route's pattern. */
+	params: string[];
+	/** To be completed by handlers that read a body themselves. */
+	recorded: RecordedRequest;
+	/** Reads and records a JSON body. */
+	readJson(): Promise<JsonObject>;
+}
+
+export interface Route {
+	method: string;
+	/** Matches the whole path; its groups become `params`. */
+	pattern: RegExp;
+	handle(state: SandboxState, exchange: Exchange): Promise<Reply> | Reply;
+}

@@ -1,0 +1,86 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { SAMPLE_PATH } from '../audio/speechSample';
+import { jobDocument, type JobRecord } from '../jobs/jobStore';
+import { matchesFilters, pageUrl, parseListQuery } from '../jobs/listQuery';
+import type { JobKind } from '../job';
+import { ApiError } from '../server/apiError';
+import { emptyReply, jsonReply, type Reply } from '../server/reply';
+import type { Exchange, Route, SandboxState } from './context';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * The job that the path names.
+ * @throws ApiError 400 for a malformed id, 404 for an unknown one or one of the other kind
+ */
+export function findJob(state: SandboxState, kind: JobKind, exchange: Exchange): JobRecord {
+	const id = exchange.params[0] ?? '';
+	if (!UUID.test(id)) {
+		throw new ApiError(400, 'Validation failed (uuid is expected)', {
+			validationErrors: ['Field "id" must be a UUID'],
+		});
+	}
+	const record = state.jobs.get(kind, id);
+	if (!record) throw new ApiError(404, `Job ${id} not found`);
+	return record;
+}
+
+function listJobs(state: SandboxState, kind: JobKind, { url }: Exchange): Reply {
+	const filters = parseListQuery(url.searchParams);
+	const { offset, limit } = filters;
+	const matching = state.jobs.list(kind).filter(({ job }) => matchesFilters(job, filters));
+	const end = offset + limit;
+	return jsonReply(200, {
+		first: pageUrl(url, 0, limit),
+		current: pageUrl(url, offset, limit),
+		next: end < matching.length ? pageUrl(url, end, limit) : null,
+		items: matching.slice(offset, end).map(jobDocument),
+	});
+}
+
+/** The audio itself; media only known by its URL is represented by the bundled sample. */
+export async function audioReply(path = SAMPLE_PATH): Promise<Reply> {
+	const { size } = await stat(path);
+	return {
+		status: 200,
+		headers: { 'content-type': 'application/octet-stream' },
+		body: { size, stream: () => createReadStream(path) },
+	};
+}
+
+function deleteJob(state: SandboxState, record: JobRecord): Reply {
+	const { id, status } = record.job;
+	if (status === 'queued' || status === 'processing') {
+		throw new ApiError(403, `Job ${id} cannot be deleted while it is ${status}`);
+	}
+	state.jobs.delete(id);
+	return emptyReply(202);
+}
+
+/** List, get, audio and delete, which pre-recorded and live jobs have in common. */
+export function jobRoutes(kind: JobKind): Route[] {
+	const one = new RegExp(`^/v2/${kind}/([^/]+)$`);
+	return [
+		{
+			method: 'GET',
+			pattern: new RegExp(`^/v2/${kind}$`),
+			handle: (state, exchange) => listJobs(state, kind, exchange),
+		},
+		{
+			method: 'GET',
+			pattern: one,
+			handle: (state, exchange) => jsonReply(200, jobDocument(findJob(state, kind, exchange))),
+		},
+		{
+			method: 'GET',
+			pattern: new RegExp(`^/v2/${kind}/([^/]+)/file$`),
+			handle: (state, exchange) => audioReply(findJob(state, kind, exchange).audio?.filePath),
+		},
+		{
+			method: 'DELETE',
+			pattern: one,
+			handle: (state, exchange) => deleteJob(state, findJob(state, kind, exchange)),
+		},
+	];
+}

@@ -1,0 +1,52 @@
+import { mediaAt } from '../audio/mediaSource';
+import { newJob } from '../jobs/jobStore';
+import { objectAt, stringAt } from '../json';
+import { validateInit } from '../request/validation';
+import { ApiError } from '../server/apiError';
+import { jsonReply } from '../server/reply';
+import { jobFile, type StoredAudio } from '../audio/storedAudio';
+import type { Route } from './context';
+
+const DEFAULT_FAILURE = 500;
+
+/** `POST /v2/pre-recorded`. Media that cannot be had makes the job fail, not the request. */
+export const startRoute: Route = {
+	method: 'POST',
+	pattern: /^\/v2\/pre-recorded$/,
+	async handle(state, exchange) {
+		const body = await exchange.readJson();
+		validateInit(body);
+		state.life.refuseIfFull();
+		const { custom_metadata, ...request_params } = body;
+		const faults = state.faults.takeForJob();
+		const jobError = faults.find(({ kind }) => kind === 'job-error');
+		const failedAddOns = Object.fromEntries(
+			faults
+				.filter(({ kind }) => kind === 'addon-error')
+				.map(({ addOn = '', errorCode = DEFAULT_FAILURE }) => [addOn, errorCode]),
+		);
+		const record = {
+			job: {
+				...newJob('pre-recorded'),
+				...(custom_metadata === undefined
+					? {}
+					: { custom_metadata: objectAt(body, 'custom_metadata') }),
+				request_params,
+			},
+			failedAddOns,
+			audio: undefined as StoredAudio | undefined,
+		};
+		state.jobs.add(record);
+		const outcome = mediaAt(state, stringAt(body, 'audio_url') ?? '').then(
+			(audio) => {
+				record.audio = audio;
+				record.job.file = jobFile(audio);
+				return jobError ? { errorCode: jobError.errorCode ?? DEFAULT_FAILURE } : {};
+			},
+			(error: unknown) => ({ errorCode: error instanceof ApiError ? error.statusCode : 400 }),
+		);
+		state.life.start(record, outcome);
+		const { id } = record.job;
+		return jsonReply(201, { id, result_url: `${state.url}/v2/pre-recorded/${id}` });
+	},
+};

@@ -1,0 +1,114 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm, unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ApiError } from '../server/apiError';
+import { extensionOf, imagineRemoteAudio, readAudioFacts } from './audioMetadata';
+import type { StoredAudio } from './storedAudio';
+
+const MAX_STORED_BYTES = 8_000_000_000;
+const MAX_STORED_FILES = 10_000;
+
+function tooLarge(limitBytes: number): ApiError {
+	const megabytes = Math.round(limitBytes / 1_048_576);
+	return new ApiError(413, `The file is larger than the limit of ${megabytes} MB`);
+}
+
+/** Audio files in a private temporary directory; never whole in memory. */
+export class AudioStore {
+	private readonly files = new Map<string, StoredAudio>();
+	private storedBytes = 0;
+
+	private constructor(
+		private readonly directory: string,
+		private readonly maxFileBytes: number,
+	) {}
+
+	/** @param maxFileBytes larger files are refused with 413 */
+	static async open(maxFileBytes: number): Promise<AudioStore> {
+		return new AudioStore(await mkdtemp(join(tmpdir(), 'gladia-sandbox-')), maxFileBytes);
+	}
+
+	/** @throws ApiError 413 when an announced length (bytes) exceeds the limit */
+	refuseTooLarge(announcedBytes: number): void {
+		// The length of a multipart body includes boundaries and part headers.
+		if (announcedBytes > this.maxFileBytes + 65_536) throw tooLarge(this.maxFileBytes);
+	}
+
+	/**
+	 * Writes the bytes to disk while hashing them.
+	 * @throws ApiError 413 as soon as the limit is passed
+	 */
+	async save(input: Readable, filename: string, source?: string): Promise<StoredAudio> {
+		const id = randomUUID();
+		const filePath = join(this.directory, id);
+		const hash = createHash('sha256');
+		const limit = this.maxFileBytes;
+		let size = 0;
+		const meter = new Transform({
+			transform(chunk: Buffer, _encoding, done) {
+				size += chunk.length;
+				hash.update(chunk);
+				done(size > limit ? tooLarge(limit) : null, chunk);
+			},
+		});
+		try {
+			await pipeline(input, meter, createWriteStream(filePath));
+		} catch (error) {
+			await rm(filePath, { force: true });
+			throw error;
+		}
+		const facts = await readAudioFacts(filePath, size);
+		const audio: StoredAudio = {
+			id,
+			filename,
+			extension: extensionOf(filename),
+			source,
+			size,
+			...facts,
+			sha256: hash.digest('hex'),
+			filePath,
+		};
+		await this.keep(audio);
+		return audio;
+	}
+
+	/** Remembers media that the sandbox does not fetch: its facts are derived from its URL. */
+	async rememberRemote(url: string): Promise<StoredAudio> {
+		const audio = { id: randomUUID(), ...imagineRemoteAudio(url) };
+		await this.keep(audio);
+		return audio;
+	}
+
+	get(id: string): StoredAudio | undefined {
+		return this.files.get(id);
+	}
+
+	async clear(): Promise<void> {
+		for (const audio of [...this.files.values()]) await this.drop(audio);
+	}
+
+	async close(): Promise<void> {
+		await rm(this.directory, { recursive: true, force: true });
+	}
+
+	private async keep(audio: StoredAudio): Promise<void> {
+		this.files.set(audio.id, audio);
+		if (audio.filePath) this.storedBytes += audio.size;
+		for (const oldest of [...this.files.values()]) {
+			const full = this.storedBytes > MAX_STORED_BYTES || this.files.size > MAX_STORED_FILES;
+			if (!full || oldest === audio) break;
+			await this.drop(oldest);
+		}
+	}
+
+	private async drop(audio: StoredAudio): Promise<void> {
+		this.files.delete(audio.id);
+		if (!audio.filePath) return;
+		this.storedBytes -= audio.size;
+		await unlink(audio.filePath);
+	}
+}

@@ -1,0 +1,87 @@
+import type { Job } from '../job';
+import { isJsonObject, type JsonObject } from '../json';
+import { ApiError } from '../server/apiError';
+import { validateListQuery } from '../request/validation';
+
+const DEFAULT_LIMIT = 20;
+
+interface ListFilters {
+	offset: number;
+	limit: number;
+	date?: string;
+	before_date?: string;
+	after_date?: string;
+	status: string[];
+	custom_metadata: JsonObject;
+}
+
+/** The key of `custom_metadata[key]`, the form in which the SDK sends metadata filters. */
+const METADATA_KEY = /^custom_metadata\[(.+)\]$/;
+
+function parseMetadata(text: string): JsonObject {
+	try {
+		const parsed: unknown = JSON.parse(text);
+		if (isJsonObject(parsed)) return parsed;
+	} catch {
+		// Reported below, together with JSON that is no object.
+	}
+	throw new ApiError(400, 'Invalid query parameter', {
+		validationErrors: ['Field "custom_metadata" must be a JSON object'],
+	});
+}
+
+/**
+ * Reads and checks the list filters of the query.
+ * @throws ApiError 400 with `validation_errors` for unknown parameters and wrong values
+ */
+export function parseListQuery(query: URLSearchParams): ListFilters {
+	const metadata: JsonObject = {};
+	const plain: JsonObject = {};
+	for (const key of new Set(query.keys())) {
+		const values = query.getAll(key);
+		const last = values.at(-1) ?? '';
+		const metadataKey = METADATA_KEY.exec(key)?.[1];
+		if (metadataKey !== undefined) metadata[metadataKey] = last;
+		else if (key === 'custom_metadata') Object.assign(metadata, parseMetadata(last));
+		else if (key === 'status' || key === 'status[]') plain.status = values;
+		else if (key === 'offset' || key === 'limit') plain[key] = last === '' ? last : Number(last);
+		else plain[key] = last;
+	}
+	validateListQuery(plain);
+	return {
+		offset: 0,
+		limit: DEFAULT_LIMIT,
+		status: [],
+		...(plain as Partial<ListFilters>),
+		custom_metadata: metadata,
+	};
+}
+
+/** Query strings carry no types, so 12 matches "12"; nested values are compared as JSON. */
+function sameValue(wanted: unknown, actual: unknown): boolean {
+	const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+	return actual !== undefined && text(wanted) === text(actual);
+}
+
+/** Whether a job passes the filters; dates are compared with `created_at`, in UTC. */
+export function matchesFilters(job: Job, filters: ListFilters): boolean {
+	const created = Date.parse(job.created_at);
+	const day = filters.date?.slice(0, 10);
+	return (
+		(day === undefined || new Date(created).toISOString().startsWith(day)) &&
+		(filters.before_date === undefined || created < Date.parse(filters.before_date)) &&
+		(filters.after_date === undefined || created > Date.parse(filters.after_date)) &&
+		(filters.status.length === 0 || filters.status.includes(job.status)) &&
+		Object.entries(filters.custom_metadata).every(([key, wanted]) =>
+			sameValue(wanted, job.custom_metadata?.[key]),
+		)
+	);
+}
+
+/** The URL of another page of the same list, all filters kept. */
+export function pageUrl(current: URL, offset: number, limit: number): string {
+	const url = new URL(current);
+	url.searchParams.set('offset', String(offset));
+	url.searchParams.set('limit', String(limit));
+	return url.href;
+}

@@ -1,0 +1,89 @@
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { JsonObject } from '../json';
+import { ApiError } from '../server/apiError';
+import { crossFieldErrors } from './crossFieldRules';
+import {
+	initTranscriptionSchema,
+	listQuerySchema,
+	patchLiveSchema,
+	uploadSchema,
+} from './requestSchema';
+
+const MAX_SESSION_METADATA_BYTES = 100_000;
+
+const ajv = addFormats(new Ajv({ allErrors: true, strictTypes: false }));
+const checkInit = ajv.compile(initTranscriptionSchema);
+const checkUpload = ajv.compile(uploadSchema);
+const checkPatchLive = ajv.compile(patchLiveSchema);
+const checkListQuery = ajv.compile(listQuerySchema);
+
+function field(pointer: string, name?: string): string {
+	const path = pointer.split('/').slice(1);
+	return `Field "${[...path, ...(name === undefined ? [] : [name])].join('.')}"`;
+}
+
+function describe({ keyword, instancePath, params, message }: ErrorObject): string {
+	switch (keyword) {
+		case 'additionalProperties':
+			return `${field(instancePath, params.additionalProperty)} is unknown`;
+		case 'required':
+			return `${field(instancePath, params.missingProperty)} is required`;
+		case 'enum':
+			return `${field(instancePath)} must be one of: ${params.allowedValues.join(', ')}`;
+		case 'anyOf':
+			return `${field(instancePath)} has a wrong type or format`;
+		case 'pattern':
+			return `${field(instancePath)} must be an http or https URL`;
+		default:
+			return `${field(instancePath)} ${message}`;
+	}
+}
+
+/** One line per mistake; the alternatives inside a failed `anyOf` are summed up by it. */
+function describeAll(errors: ErrorObject[]): string[] {
+	const unions = errors.filter(({ keyword }) => keyword === 'anyOf');
+	const lines = errors
+		.filter(
+			(error) =>
+				error.keyword === 'anyOf' ||
+				!unions.some((union) => error.schemaPath.startsWith(`${union.schemaPath}/`)),
+		)
+		.map(describe);
+	return [...new Set(lines)];
+}
+
+function check(validate: ValidateFunction, value: JsonObject, message: string): void {
+	if (validate(value)) return;
+	throw new ApiError(400, message, { validationErrors: describeAll(validate.errors ?? []) });
+}
+
+/** @throws ApiError 400 with `validation_errors` */
+export function validateInit(body: JsonObject): void {
+	check(checkInit, body, 'Invalid request body');
+	const validationErrors = crossFieldErrors(body);
+	if (validationErrors.length > 0) {
+		throw new ApiError(400, 'Invalid request body', { validationErrors });
+	}
+}
+
+/** @throws ApiError 400 with `validation_errors` */
+export function validateUpload(body: JsonObject): void {
+	check(checkUpload, body, 'Invalid request body');
+}
+
+/** @throws ApiError 400 with `validation_errors` */
+export function validatePatchLive(body: JsonObject): void {
+	check(checkPatchLive, body, 'Invalid request body');
+	const bytes = Buffer.byteLength(JSON.stringify(body.post_session_metadata));
+	if (bytes > MAX_SESSION_METADATA_BYTES) {
+		throw new ApiError(400, 'Invalid request body', {
+			validationErrors: ['Field "post_session_metadata" must not be larger than 100 kB'],
+		});
+	}
+}
+
+/** @throws ApiError 400 with `validation_errors` */
+export function validateListQuery(query: JsonObject): void {
+	check(checkListQuery, query, 'Invalid query parameter');
+}

@@ -1,0 +1,70 @@
+import type { StoredAudio } from '../audio/storedAudio';
+import { isSample, sampleUtterances } from '../audio/speechSample';
+import { inventedPhrases, type Phrase, phraseIn, samplePhrases } from './phrases';
+import { confidenceOf, type Spoken, timedWords, utteranceOf } from './utterance';
+
+const WORDS_PER_SECOND = 2.5;
+/** Share of each utterance's time that is the pause before the next one. */
+const PAUSE_SHARE = 0.08;
+
+const wordCount = (line: Phrase) => line.text.en?.split(' ').length ?? 0;
+
+/** The bundled sample with the words that are really spoken in it. */
+function sampleDialogue(): Spoken[] {
+	return sampleUtterances.flatMap(({ words, channel, language, speaker }, position) => {
+		const phrase = samplePhrases[position];
+		if (!phrase) return [];
+		const timed = words.map((word, index) => ({
+			...word,
+			confidence: confidenceOf(word.word, index),
+		}));
+		return [{ utterance: utteranceOf(timed, { channel, language }), phrase, trueSpeaker: speaker }];
+	});
+}
+
+/** Lines whose words together take the given time at a normal pace; at least two. */
+function chooseLines(sha256: string, duration: number): Phrase[] {
+	let wordsLeft = Math.round(duration * WORDS_PER_SECOND * (1 - PAUSE_SHARE));
+	const shortest = inventedPhrases.reduce((a, b) => (wordCount(b) < wordCount(a) ? b : a));
+	const offset = parseInt(sha256.slice(0, 6), 16);
+	const lines: Phrase[] = [];
+	for (let index = offset; wordsLeft > 0 || lines.length < 2; index++) {
+		const next = inventedPhrases[index % inventedPhrases.length] ?? shortest;
+		const chosen = wordCount(next) <= wordsLeft ? next : shortest;
+		lines.push(chosen);
+		wordsLeft -= wordCount(chosen);
+	}
+	return lines;
+}
+
+/** A conversation that fills the recording, the same for the same file every time. */
+function inventedDialogue(
+	{ sha256, duration, channels }: StoredAudio,
+	languages: string[],
+): Spoken[] {
+	if (duration <= 0) return [];
+	const lines = chooseLines(sha256, duration);
+	const totalWords = lines.reduce((sum, line) => sum + wordCount(line), 0);
+	let start = 0;
+	return lines.map((phrase, position) => {
+		const language = languages[position % languages.length] ?? 'en';
+		const share = (duration * wordCount(phrase)) / totalWords;
+		// A language without lines of its own is spoken in English words under its code.
+		const text = phrase.text[language] ?? phraseIn(phrase, 'en');
+		const words = timedWords(text, start, start + share * (1 - PAUSE_SHARE));
+		start += share;
+		return {
+			utterance: utteranceOf(words, { channel: position % channels, language }),
+			phrase,
+			trueSpeaker: position % 2,
+		};
+	});
+}
+
+/**
+ * What is said in the audio.
+ * @param languages spoken languages, taken in turn; the sample stays English
+ */
+export function dialogueOf(audio: StoredAudio, languages: string[]): Spoken[] {
+	return isSample(audio) ? sampleDialogue() : inventedDialogue(audio, languages);
+}

@@ -1,0 +1,116 @@
+import type { AddressInfo } from 'node:net';
+import type { SandboxState } from './api/context';
+import { liveRoutes } from './api/liveRoutes';
+import { controlRoutes } from './api/controlRoutes';
+import { jobRoutes } from './api/jobRoutes';
+import { startRoute } from './api/startRoute';
+import { uploadRoutes } from './api/uploadRoutes';
+import { AudioStore } from './audio/audioStore';
+import type { Job } from './job';
+import { JobLife } from './jobs/jobLife';
+import { jobDocument, JobStore } from './jobs/jobStore';
+import { seedJob, type JobSeed } from './jobs/seed';
+import { RateLimiter } from './server/admission';
+import { type Fault, FaultQueue } from './server/faults';
+import { createSandboxServer } from './server/httpServer';
+import { type RecordedRequest, RequestRecorder } from './server/requestRecorder';
+
+export type { Job, JobStatus } from './job';
+export type { JobSeed } from './jobs/seed';
+export type { Fault } from './server/faults';
+export type { RecordedRequest } from './server/requestRecorder';
+
+export const DEFAULT_KEY = 'sandbox-key';
+const DEFAULT_UPLOAD_LIMIT_BYTES = 1000 * 1_048_576;
+
+export interface SandboxOptions {
+	/** 0 (default) takes any free port; always on 127.0.0.1. */
+	port?: number;
+	/** Accepted `x-gladia-key` values; default `sandbox-key`. */
+	keys?: string[];
+	/** Seconds from queued to done; default 2. A tenth of it the job is shown as queued. */
+	jobSeconds?: number;
+	/** Jobs processed at the same time; default 25. */
+	concurrentJobs?: number;
+	/** Jobs that may wait beyond those, default 300; then 429 with Retry-After. */
+	queuedJobs?: number;
+	/** Requests per second before 429 with Retry-After; default unlimited. */
+	requestsPerSecond?: number;
+	/** Largest upload in bytes; default 1000 MiB, the API's limit. */
+	uploadLimitBytes?: number;
+}
+
+export interface Sandbox {
+	/** `http://127.0.0.1:PORT` */
+	url: string;
+	/** The latest 10,000 API requests, oldest first; the array stays the same. */
+	requests: RecordedRequest[];
+	/** Plays a failure in the next matching requests or jobs. */
+	failNext(fault: Fault): void;
+	/** Puts a pre-recorded job into the store; by default a finished one of the sample. */
+	seedJob(seed?: JobSeed): Job;
+	/** The same for a live session; its result has `messages`. */
+	seedLiveJob(seed?: JobSeed): Job;
+	/** All jobs of both kinds, newest first. */
+	jobs(): Job[];
+	/** Forgets jobs, files, faults and recorded requests. */
+	reset(): void;
+	/** Cuts all connections, stops all timers and removes the files. */
+	close(): Promise<void>;
+}
+
+/** Starts a local Gladia v2. @throws when the port is taken */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const recorder = new RequestRecorder();
+	const rate = new RateLimiter(options.requestsPerSecond);
+	const state: SandboxState = {
+		url: 'http://127.0.0.1',
+		audio: await AudioStore.open(options.uploadLimitBytes ?? DEFAULT_UPLOAD_LIMIT_BYTES),
+		jobs: new JobStore(),
+		life: new JobLife({
+			jobSeconds: options.jobSeconds ?? 2,
+			concurrentJobs: options.concurrentJobs ?? 25,
+			queuedJobs: options.queuedJobs ?? 300,
+		}),
+		faults: new FaultQueue(),
+	};
+	const reset = () => {
+		state.life.stop();
+		state.jobs.clear();
+		state.faults.clear();
+		recorder.clear();
+		void state.audio.clear();
+	};
+	const server = createSandboxServer({
+		state,
+		recorder,
+		rate,
+		keys: new Set(options.keys ?? [DEFAULT_KEY]),
+		routes: [...uploadRoutes, startRoute, ...jobRoutes('pre-recorded'), ...liveRoutes],
+		controlRoutes: controlRoutes({ recorder, rate, reset }),
+	});
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(options.port ?? 0, '127.0.0.1', resolve);
+	}).catch(async (error: unknown) => {
+		await state.audio.close();
+		throw error;
+	});
+	state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	return {
+		url: state.url,
+		requests: recorder.requests,
+		failNext: (fault) => state.faults.add(fault),
+		seedJob: (seed = {}) => seedJob(state.jobs, 'pre-recorded', seed),
+		seedLiveJob: (seed = {}) => seedJob(state.jobs, 'live', seed),
+		jobs: () => state.jobs.list().map(jobDocument),
+		reset,
+		async close() {
+			state.life.stop();
+			const closed = new Promise((resolve) => server.close(resolve));
+			server.closeAllConnections();
+			await closed;
+			await state.audio.close();
+		},
+	};
+}

@@ -1,0 +1,132 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Exchange, Route, SandboxState } from '../api/context';
+import { ApiError } from './apiError';
+import { authorize, type RateLimiter } from './admission';
+import { faultReply } from './faultReply';
+import { readJsonBody } from './requestBody';
+import { errorReply, malformed, type Reply, sendReply, sendTruncated } from './reply';
+import type { RecordedRequest, RequestRecorder } from './requestRecorder';
+
+export interface ServerParts {
+	state: SandboxState;
+	recorder: RequestRecorder;
+	rate: RateLimiter;
+	keys: Set<string>;
+	/** The API's endpoints. */
+	routes: Route[];
+	/** Endpoints under /_sandbox, which need no key and suffer no fault. */
+	controlRoutes: Route[];
+}
+
+function queryOf(url: URL): RecordedRequest['query'] {
+	return Object.fromEntries(
+		[...new Set(url.searchParams.keys())].map((key) => {
+			const values = url.searchParams.getAll(key);
+			return [key, values.length === 1 ? (values[0] ?? '') : values];
+		}),
+	);
+}
+
+function openExchange(parts: ServerParts, request: IncomingMessage): Exchange {
+	const url = new URL(request.url ?? '/', parts.state.url);
+	const recorded: RecordedRequest = {
+		method: request.method ?? 'GET',
+		path: url.pathname,
+		query: queryOf(url),
+		headers: request.headers,
+		status: 0,
+		at: Date.now(),
+	};
+	return {
+		request,
+		url,
+		params: [],
+		recorded,
+		async readJson() {
+			const { body, bytes } = await readJsonBody(request);
+			parts.recorder.addBody(recorded, body, bytes);
+			return body;
+		},
+	};
+}
+
+/** Runs the endpoint; whatever it throws becomes an error answer. */
+async function handle(
+	state: SandboxState,
+	routes: Route[],
+	exchange: Exchange,
+	admit: () => void,
+): Promise<Reply> {
+	const { method, path } = exchange.recorded;
+	try {
+		admit();
+		for (const route of routes) {
+			const match = route.method === method ? route.pattern.exec(path) : null;
+			if (match) return await route.handle(state, { ...exchange, params: match.slice(1) });
+		}
+		throw new ApiError(404, `Cannot ${method} ${path}`);
+	} catch (error) {
+		const known =
+			error instanceof ApiError ? error : new ApiError(500, `Sandbox failure: ${String(error)}`);
+		return errorReply(known, path);
+	}
+}
+
+async function serveApi(
+	parts: ServerParts,
+	exchange: Exchange,
+	response: ServerResponse,
+): Promise<void> {
+	const { state, routes, rate, keys } = parts;
+	const { request, recorded } = exchange;
+	const fault = state.faults.takeForRequest(recorded.method, recorded.path);
+	if (fault?.kind === 'reset') {
+		request.socket.resetAndDestroy();
+		return;
+	}
+	if (fault?.kind === 'hang') {
+		request.resume();
+		return;
+	}
+	if (fault?.kind === 'delay') await wait(fault.delayMs ?? 0, undefined, { ref: false });
+	const reply =
+		fault?.kind === 'status'
+			? faultReply(fault, recorded.path)
+			: await handle(state, routes, exchange, () => {
+					authorize(request, keys);
+					rate.admit();
+				});
+	if (fault?.kind === 'lose-response') {
+		request.socket.resetAndDestroy();
+		return;
+	}
+	recorded.status = reply.status;
+	if (fault?.kind === 'truncate') await sendTruncated(response, reply);
+	else await sendReply(response, fault?.kind === 'malformed' ? malformed(reply) : reply);
+}
+
+async function serve(
+	parts: ServerParts,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
+	const exchange = openExchange(parts, request);
+	if (exchange.recorded.path.startsWith('/_sandbox/')) {
+		await sendReply(
+			response,
+			await handle(parts.state, parts.controlRoutes, exchange, () => undefined),
+		);
+		return;
+	}
+	parts.recorder.add(exchange.recorded);
+	await serveApi(parts, exchange, response);
+}
+
+/** The HTTP server, not yet listening. A client that goes away ends its request only. */
+export function createSandboxServer(parts: ServerParts): Server {
+	// No request timeout: a slow upload of a large file is a normal request here.
+	return createServer({ requestTimeout: 0 }, (request, response) => {
+		serve(parts, request, response).catch(() => response.destroy());
+	});
+}
