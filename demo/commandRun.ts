@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { onProcessEnd } from './cleanUp';
 
 const TAIL_LINES = 25;
 const PROGRESS_EVERY_MS = 5_000;
@@ -30,6 +31,7 @@ export async function runCommand(
 	try {
 		return await new Promise<string>((resolve, reject) => {
 			const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+			const forget = onProcessEnd(() => void child.kill());
 			let stdout = '';
 			let tail: string[] = [];
 			const keep = (chunk: string) => {
@@ -42,6 +44,7 @@ export async function runCommand(
 			child.stderr.setEncoding('utf8').on('data', keep);
 			child.on('error', reject);
 			child.on('close', (code, signal) => {
+				forget();
 				if (code === 0) return resolve(stdout);
 				const end = signal ? `was ended by ${signal}` : `ended with status ${code}`;
 				reject(new Error(`'${command} ${args.join(' ')}' ${end}:\n${tail.join('\n')}`));

@@ -29,6 +29,8 @@ const passedOn = [
 /** No telemetry, no update checks, no questions to the new owner, loopback only. */
 const quietSettings = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
+	// Fetches a list from n8n's own server when it starts.
+	N8N_DISABLED_MODULES: 'mcp-registry',
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_LOG_LEVEL: 'warn',

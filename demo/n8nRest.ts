@@ -7,6 +7,7 @@ import type {
 	IRunExecutionData,
 	IWorkflowBase,
 } from 'n8n-workflow';
+import type { Execution } from './execution';
 import { parseFlatted } from './flattedJson';
 
 /** Account of the owner of a fresh n8n. */
@@ -26,13 +27,6 @@ export interface Credential {
 
 export type NewWorkflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> &
 	Partial<Pick<IWorkflowBase, 'settings'>>;
-
-/** One execution as n8n returns it, with its data unfolded. */
-export interface Execution {
-	id: string;
-	status: string;
-	data: IRunExecutionData;
-}
 
 const ENDED = ['canceled', 'crashed', 'error', 'success'];
 

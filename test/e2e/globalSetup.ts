@@ -1,0 +1,1 @@
+export { startHost as default } from './n8nHost';

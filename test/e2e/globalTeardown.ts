@@ -1,0 +1,1 @@
+export { stopHost as default } from './n8nHost';
