@@ -2,6 +2,7 @@ import type {
 	DeclarativeRestApiSettings,
 	IDataObject,
 	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
 	INodeExecutionData,
 	JsonObject,
 } from 'n8n-workflow';
@@ -14,12 +15,18 @@ export type ItemWork = (
 	request: DeclarativeRestApiSettings.ResultOptions,
 ) => Promise<INodeExecutionData[]>;
 
+/** Told when an item's failure will stop the workflow. */
+export type OnStop = (
+	context: IExecutePaginationFunctions,
+	error: NodeApiError | NodeOperationError,
+) => void;
+
 /**
  * Makes an operation's pagination function of the work for one item. n8n runs it for all items at
  * once and would link outputs to inputs only when there are as many of each, and error items never;
  * so every item is linked here, and 'continue on fail' is answered here as well.
  */
-export function itemRun(work: ItemWork): ItemWork {
+export function itemRun(work: ItemWork, onStop: OnStop = () => {}): ItemWork {
 	return async function (request) {
 		const link = { item: this.getItemIndex() };
 		try {
@@ -28,7 +35,10 @@ export function itemRun(work: ItemWork): ItemWork {
 		} catch (error) {
 			const cancelled = this.getExecutionCancelSignal()?.aborted === true;
 			const explained = asNodeError(this, error);
-			if (cancelled || !this.continueOnFail()) throw explained;
+			if (cancelled || !this.continueOnFail()) {
+				onStop(this, explained);
+				throw explained;
+			}
 			return [{ json: errorJson(explained), pairedItem: link }];
 		}
 	};
@@ -46,8 +56,9 @@ function errorJson(error: NodeApiError | NodeOperationError): IDataObject {
 	};
 }
 
-function asNodeError(
-	context: IExecutePaginationFunctions,
+/** An error of n8n's own kind: the given one, or one that says the same. */
+export function asNodeError(
+	context: IExecuteSingleFunctions,
 	error: unknown,
 ): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;

@@ -1,4 +1,5 @@
 import type {
+	DeclarativeRestApiSettings,
 	IAllExecuteFunctions,
 	IDataObject,
 	IExecuteSingleFunctions,
@@ -37,10 +38,18 @@ export const requestDefaults = {
 };
 
 /** Takes over what n8n worked out for the first request, for further ones of the same item. */
-export function connectionOf(options: IHttpRequestOptions): Connection {
+export function connectionOf(options: DeclarativeRestApiSettings.HttpRequestOptions): Connection {
 	const { baseURL, proxy, skipSslCertificateValidation, timeout, allowedDomains, headers } =
 		options;
-	return { baseURL, proxy, skipSslCertificateValidation, timeout, allowedDomains, headers };
+	return {
+		baseURL,
+		proxy,
+		// A description may hold an expression here; what reaches a hook is its value.
+		skipSslCertificateValidation: Boolean(skipSslCertificateValidation),
+		timeout,
+		allowedDomains,
+		headers,
+	};
 }
 
 /** How a request ended. */

@@ -1,0 +1,72 @@
+import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN_CONNECTION } from '../shared/connections';
+import { collectionPath } from '../shared/endpoints';
+import { codeSwitchingHint, preRecordedProperties, searchModels } from '../shared/parameters';
+import { outputProperties } from '../shared/result/output';
+import { CREDENTIAL, requestDefaults } from '../shared/transport';
+import { audioSourceProperties } from './audioSource';
+import { limitProperties } from './limits';
+import { startAndWait, startOnly } from './transcribe';
+
+const startRequest = { method: 'POST', url: collectionPath('pre-recorded') } as const;
+
+const operation: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	default: 'transcribe',
+	options: [
+		{
+			name: 'Start Transcription',
+			value: 'start',
+			action: 'Start transcription',
+			description: 'Return the transcription ID at once, to read the result later',
+			routing: {
+				request: startRequest,
+				send: { paginate: true },
+				operations: { pagination: startOnly },
+			},
+		},
+		{
+			name: 'Transcribe Audio',
+			value: 'transcribe',
+			action: 'Transcribe audio',
+			description: 'Wait until the transcription is done and return the result',
+			routing: {
+				request: startRequest,
+				send: { paginate: true },
+				operations: { pagination: startAndWait },
+			},
+		},
+	],
+};
+
+/** Turns recordings into text, with everything Gladia can say about them. */
+export class GladiaTranscribe implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Gladia Transcribe',
+		name: 'gladiaTranscribe',
+		icon: { light: 'file:../../icons/gladia.svg', dark: 'file:../../icons/gladia.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] === "start" ? "start" : "transcribe and wait" }}',
+		description: 'Turn recordings into text, with speakers, translations, summaries and subtitles',
+		defaults: { name: 'Gladia Transcribe' },
+		usableAsTool: true,
+		inputs: MAIN_CONNECTION,
+		outputs: MAIN_CONNECTION,
+		credentials: [{ name: CREDENTIAL, required: true }],
+		requestDefaults,
+		hints: [codeSwitchingHint],
+		properties: [
+			operation,
+			...audioSourceProperties(),
+			...preRecordedProperties(),
+			...outputProperties({ operation: ['transcribe'] }),
+			...limitProperties({ operation: ['transcribe'] }, { operation: ['start'] }),
+		],
+	};
+
+	methods = { listSearch: { searchModels } };
+}

@@ -1,0 +1,100 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN_CONNECTION } from '../shared/connections';
+import { UPLOAD_PATH } from '../shared/endpoints';
+import { itemRun } from '../shared/itemRun';
+import { CREDENTIAL, connectionOf, requestDefaults } from '../shared/transport';
+import {
+	AUDIO_URL_LABEL,
+	BINARY_FIELD_LABEL,
+	requireFile,
+	uploadFile,
+	uploadUrl,
+} from '../shared/upload';
+import { requireHttpUrl } from '../shared/httpUrl';
+
+/** The routing has put the binary field's name where the file goes: under `audio`. */
+const uploadFileOfItem = itemRun(async function ({ options }) {
+	const { audio } = options.body as { audio: unknown };
+	const file = await requireFile(this, audio);
+	return [{ json: await uploadFile(this, connectionOf(options), file) }];
+});
+
+const uploadFromUrl = itemRun(async function ({ options }) {
+	const { audio_url: url } = options.body as { audio_url: unknown };
+	const audioUrl = requireHttpUrl(this, url, AUDIO_URL_LABEL);
+	return [{ json: await uploadUrl(this, connectionOf(options), audioUrl) }];
+});
+
+/** Puts audio where Gladia can read it, and gives its `audio_url` for any number of later jobs. */
+export class GladiaUpload implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Gladia Upload',
+		name: 'gladiaUpload',
+		icon: { light: 'file:../../icons/gladia.svg', dark: 'file:../../icons/gladia.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] === "uploadUrl" ? "from URL" : "file" }}',
+		description: 'Upload audio or video to Gladia, to be transcribed later',
+		defaults: { name: 'Gladia Upload' },
+		usableAsTool: true,
+		inputs: MAIN_CONNECTION,
+		outputs: MAIN_CONNECTION,
+		credentials: [{ name: CREDENTIAL, required: true }],
+		requestDefaults,
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				default: 'uploadFile',
+				options: [
+					{
+						name: 'Upload File',
+						value: 'uploadFile',
+						action: 'Upload file',
+						description: 'Send a file of the item to Gladia',
+						routing: {
+							request: { method: 'POST', url: UPLOAD_PATH },
+							send: { paginate: true },
+							operations: { pagination: uploadFileOfItem },
+						},
+					},
+					{
+						name: 'Upload From URL',
+						value: 'uploadUrl',
+						action: 'Upload from URL',
+						description: 'Have Gladia fetch the audio from a web address',
+						routing: {
+							request: { method: 'POST', url: UPLOAD_PATH },
+							send: { paginate: true },
+							operations: { pagination: uploadFromUrl },
+						},
+					},
+				],
+			},
+			{
+				displayName: BINARY_FIELD_LABEL,
+				name: 'binaryPropertyName',
+				type: 'string',
+				default: 'data',
+				required: true,
+				placeholder: 'e.g. data',
+				hint: 'The name of the input field containing the audio or video file to upload (up to 1000 MB)',
+				displayOptions: { show: { operation: ['uploadFile'] } },
+				routing: { send: { type: 'body', property: 'audio' } },
+			},
+			{
+				displayName: AUDIO_URL_LABEL,
+				name: 'audioUrl',
+				type: 'string',
+				default: '',
+				required: true,
+				placeholder: 'e.g. https://example.com/meeting.mp3',
+				hint: 'Gladia fetches it itself, so it must be reachable from the internet',
+				displayOptions: { show: { operation: ['uploadUrl'] } },
+				routing: { send: { type: 'body', property: 'audio_url' } },
+			},
+		],
+	};
+}
