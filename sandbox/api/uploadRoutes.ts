@@ -31,8 +31,11 @@ async function receiveFile(
 	return await new Promise((resolve, reject) => {
 		let saving: Promise<StoredAudio> | undefined;
 		const fail = (error: unknown) => {
-			request.unpipe(parser);
 			reject(error);
+			// Ends the file being written; the rest of the body is read and dropped, because
+			// cutting the connection would hide the answer.
+			request.unpipe(parser).resume();
+			parser.destroy();
 		};
 		parser.on('file', (name, file, { filename, mimeType }) => {
 			if (name !== 'audio') {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, unlink } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
@@ -15,6 +15,10 @@ const MAX_STORED_FILES = 10_000;
 function tooLarge(limitBytes: number): ApiError {
 	const megabytes = Math.round(limitBytes / 1_048_576);
 	return new ApiError(413, `The file is larger than the limit of ${megabytes} MB`);
+}
+
+async function removeFile({ filePath }: StoredAudio): Promise<void> {
+	if (filePath) await rm(filePath, { force: true });
 }
 
 /** Audio files in a private temporary directory; never whole in memory. */
@@ -88,7 +92,10 @@ export class AudioStore {
 	}
 
 	async clear(): Promise<void> {
-		for (const audio of [...this.files.values()]) await this.drop(audio);
+		const dropped = [...this.files.values()];
+		this.files.clear();
+		this.storedBytes = 0;
+		await Promise.all(dropped.map(removeFile));
 	}
 
 	async close(): Promise<void> {
@@ -101,14 +108,9 @@ export class AudioStore {
 		for (const oldest of [...this.files.values()]) {
 			const full = this.storedBytes > MAX_STORED_BYTES || this.files.size > MAX_STORED_FILES;
 			if (!full || oldest === audio) break;
-			await this.drop(oldest);
+			this.files.delete(oldest.id);
+			if (oldest.filePath) this.storedBytes -= oldest.size;
+			await removeFile(oldest);
 		}
-	}
-
-	private async drop(audio: StoredAudio): Promise<void> {
-		this.files.delete(audio.id);
-		if (!audio.filePath) return;
-		this.storedBytes -= audio.size;
-		await unlink(audio.filePath);
 	}
 }

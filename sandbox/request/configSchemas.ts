@@ -4,7 +4,7 @@ type Schema = Record<string, unknown>;
 
 export const boolean: Schema = { type: 'boolean' };
 export const string: Schema = { type: 'string' };
-export const httpUrl: Schema = { type: 'string', format: 'uri', pattern: '^https?://' };
+export const httpUrl: Schema = { type: 'string', format: 'http-url' };
 export const atLeast = (minimum: number): Schema => ({ type: 'integer', minimum });
 
 export function object(properties: Record<string, Schema>, required: string[] = []): Schema {

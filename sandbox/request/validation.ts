@@ -13,6 +13,7 @@ import {
 const MAX_SESSION_METADATA_BYTES = 100_000;
 
 const ajv = addFormats(new Ajv({ allErrors: true, strictTypes: false }));
+ajv.addFormat('http-url', (text: string) => /^https?:/i.test(text) && URL.canParse(text));
 const checkInit = ajv.compile(initTranscriptionSchema);
 const checkUpload = ajv.compile(uploadSchema);
 const checkPatchLive = ajv.compile(patchLiveSchema);
@@ -33,7 +34,7 @@ function describe({ keyword, instancePath, params, message }: ErrorObject): stri
 			return `${field(instancePath)} must be one of: ${params.allowedValues.join(', ')}`;
 		case 'anyOf':
 			return `${field(instancePath)} has a wrong type or format`;
-		case 'pattern':
+		case 'format':
 			return `${field(instancePath)} must be an http or https URL`;
 		default:
 			return `${field(instancePath)} ${message}`;

@@ -6,6 +6,8 @@ import { confidenceOf, type Spoken, timedWords, utteranceOf } from './utterance'
 const WORDS_PER_SECOND = 2.5;
 /** Share of each utterance's time that is the pause before the next one. */
 const PAUSE_SHARE = 0.08;
+/** The last line may exceed the time by so many words; all lines are then spoken faster. */
+const TOLERATED_WORDS = 3;
 
 const wordCount = (line: Phrase) => line.text.en?.split(' ').length ?? 0;
 
@@ -22,15 +24,19 @@ function sampleDialogue(): Spoken[] {
 	});
 }
 
-/** Lines whose words together take the given time at a normal pace; at least two. */
+/** Lines whose words together take about the given time at a normal pace; at least two. */
 function chooseLines(sha256: string, duration: number): Phrase[] {
 	let wordsLeft = Math.round(duration * WORDS_PER_SECOND * (1 - PAUSE_SHARE));
-	const shortest = inventedPhrases.reduce((a, b) => (wordCount(b) < wordCount(a) ? b : a));
+	const byLength = [...inventedPhrases].sort((a, b) => wordCount(b) - wordCount(a));
 	const offset = parseInt(sha256.slice(0, 6), 16);
 	const lines: Phrase[] = [];
 	for (let index = offset; wordsLeft > 0 || lines.length < 2; index++) {
-		const next = inventedPhrases[index % inventedPhrases.length] ?? shortest;
-		const chosen = wordCount(next) <= wordsLeft ? next : shortest;
+		const previous = lines.at(-1);
+		const fits = (line: Phrase) =>
+			line !== previous && wordCount(line) <= wordsLeft + TOLERATED_WORDS;
+		const next = inventedPhrases[index % inventedPhrases.length];
+		const chosen = next && fits(next) ? next : (byLength.find(fits) ?? byLength.at(-1));
+		if (!chosen) break;
 		lines.push(chosen);
 		wordsLeft -= wordCount(chosen);
 	}

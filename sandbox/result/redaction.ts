@@ -1,7 +1,7 @@
 import { type JsonObject, objectAt, stringsAt } from '../json';
 import { piiEntityTypes } from '../request/enums';
-import { knownEntities } from './phrases';
-import type { Word } from './utterance';
+import { knownEntities, type Phrase } from './phrases';
+import { joinWords, timedWords, type Word } from './utterance';
 import { replacePhrase } from './wordReplacement';
 
 /** The list starts with 13 regulation sets; each of them covers all the sandbox knows. */
@@ -25,4 +25,17 @@ export function redactWords(words: Word[], request: JsonObject): Word[] {
 				replacePhrase(changed, text, (found) => (masked ? found.replace(/\S/g, '#') : `[${type}]`)),
 			words,
 		);
+}
+
+/** Redacts a line in all its languages and its gist, so that no add-on tells what is hidden. */
+export function redactPhrase(phrase: Phrase, request: JsonObject): Phrase {
+	if (request.pii_redaction !== true) return phrase;
+	const redact = (text: string) => joinWords(redactWords(timedWords(text, 0, 0), request));
+	return {
+		...phrase,
+		text: Object.fromEntries(
+			Object.entries(phrase.text).map(([language, text]) => [language, redact(text)]),
+		),
+		gist: redact(phrase.gist),
+	};
 }

@@ -1,8 +1,8 @@
 import type { StoredAudio } from '../audio/storedAudio';
 import { isJsonObject, type JsonObject, numberAt, objectAt, stringAt, stringsAt } from '../json';
 import { dialogueOf } from './dialogue';
-import { redactWords } from './redaction';
-import { type Spoken, utteranceOf, type Word } from './utterance';
+import { redactPhrase, redactWords } from './redaction';
+import { type Spoken, utteranceOf } from './utterance';
 import { replacePhrase } from './wordReplacement';
 
 const NATURAL_SPEAKERS = 2;
@@ -47,13 +47,6 @@ function speakerCount(request: JsonObject): number {
 	return numberAt(config, 'number_of_speakers') ?? Math.min(max, Math.max(min, NATURAL_SPEAKERS));
 }
 
-/** Rewrites the words of an utterance; its text and bounds follow. */
-export function withWords(spoken: Spoken, change: (words: Word[]) => Word[]): Spoken {
-	const { channel, language } = spoken.utterance;
-	const words = change(spoken.utterance.words);
-	return { ...spoken, utterance: utteranceOf(words, { channel, language }) };
-}
-
 /**
  * The utterances that a request yields: language, vocabulary, spelling and redaction applied,
  * speakers numbered when diarization is on and did not fail.
@@ -64,17 +57,18 @@ export function transcribe(
 	diarizationFailed: boolean,
 ): Spoken[] {
 	const replacements = replacementsOf(request);
-	const rewritten = dialogueOf(audio, languagesOf(request)).map((spoken) =>
-		withWords(spoken, (words) =>
-			redactWords(
-				replacements.reduce(
-					(changed, [heard, value]) => replacePhrase(changed, heard, () => value),
-					words,
-				),
-				request,
-			),
-		),
-	);
+	const rewritten = dialogueOf(audio, languagesOf(request)).map((spoken): Spoken => {
+		const { channel, language, words } = spoken.utterance;
+		const corrected = replacements.reduce(
+			(changed, [heard, value]) => replacePhrase(changed, heard, () => value),
+			words,
+		);
+		return {
+			...spoken,
+			utterance: utteranceOf(redactWords(corrected, request), { channel, language }),
+			phrase: redactPhrase(spoken.phrase, request),
+		};
+	});
 	if (request.diarization !== true || diarizationFailed) return rewritten;
 	const count = speakerCount(request);
 	return rewritten.map((spoken, position) => {

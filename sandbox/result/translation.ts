@@ -1,7 +1,6 @@
 import { type JsonObject, objectAt, stringsAt } from '../json';
 import { succeeded } from './addOn';
 import { phraseIn } from './phrases';
-import { redactWords } from './redaction';
 import type { SectionInput } from './sections';
 import { sentencesOf } from './sentences';
 import { transcriptionOf } from './transcriptionPart';
@@ -26,7 +25,7 @@ function merged(utterances: Utterance[]): Utterance[] {
 function translated({ spoken, request }: SectionInput, language: string): JsonObject {
 	const matched = spoken.map(({ utterance, phrase }): Utterance => {
 		const { start, end, channel, speaker } = utterance;
-		const words = redactWords(timedWords(phraseIn(phrase, language), start, end), request);
+		const words = timedWords(phraseIn(phrase, language), start, end);
 		return {
 			...utteranceOf(words, { channel, language }),
 			...(speaker === undefined ? {} : { speaker }),

@@ -33,7 +33,7 @@ export interface Fault {
 	times?: number;
 	/** How many matching requests (or jobs) pass before the first that fails; default 0. */
 	skip?: number;
-	/** Only requests of this method. */
+	/** Only requests of this method; not looked at for jobs, and neither is the path. */
 	method?: string;
 	/**
 	 * Only paths (without query) that match this regular expression, which is anchored at the
@@ -92,18 +92,28 @@ export function parseFault(value: unknown): Fault {
 	return value;
 }
 
+function pathPattern(path: Fault['path']): RegExp | undefined {
+	if (path === undefined) return undefined;
+	const source = path instanceof RegExp ? path.source : path;
+	try {
+		return new RegExp(`^(?:${source})`);
+	} catch {
+		throw new ApiError(400, `The path of a fault is no regular expression: ${source}`);
+	}
+}
+
 /** The failures to play, in the order in which they were asked for. */
 export class FaultQueue {
 	private pending: PendingFault[] = [];
 
+	/** @throws ApiError 400 for an addon-error without section or a path that is no pattern */
 	add(fault: Fault): void {
 		if (fault.kind === 'addon-error' && !fault.addOn) {
 			throw new ApiError(400, 'An addon-error needs addOn, the name of a result section');
 		}
-		const source = fault.path instanceof RegExp ? fault.path.source : fault.path;
 		this.pending.push({
 			fault,
-			path: source === undefined ? undefined : new RegExp(`^(?:${source})`),
+			path: pathPattern(fault.path),
 			left: fault.times ?? 1,
 			skip: fault.skip ?? 0,
 		});
@@ -115,39 +125,32 @@ export class FaultQueue {
 
 	/** The fault that this request has to suffer, used up by one. */
 	takeForRequest(method: string, path: string): Fault | undefined {
-		return this.take(
-			({ fault, path: pattern }) =>
-				isOneOf(REQUEST_FAULTS, fault.kind) &&
-				(fault.method === undefined || fault.method.toUpperCase() === method) &&
-				(pattern === undefined || pattern.test(path)),
-		);
+		return this.pending
+			.filter(
+				({ fault, path: pattern }) =>
+					isOneOf(REQUEST_FAULTS, fault.kind) &&
+					(fault.method === undefined || fault.method.toUpperCase() === method) &&
+					(pattern === undefined || pattern.test(path)),
+			)
+			.find((pending) => this.useUp(pending))?.fault;
 	}
 
 	/** All faults that a job starting now has to suffer, each used up by one. */
 	takeForJob(): Fault[] {
-		const taken: Fault[] = [];
-		for (const pending of [...this.pending]) {
-			const fault = this.take((candidate) => candidate === pending && isJobFault(candidate.fault));
-			if (fault) taken.push(fault);
-		}
-		return taken;
+		return this.pending
+			.filter(({ fault }) => isOneOf(JOB_FAULTS, fault.kind))
+			.filter((pending) => this.useUp(pending))
+			.map(({ fault }) => fault);
 	}
 
-	private take(matches: (pending: PendingFault) => boolean): Fault | undefined {
-		for (const pending of this.pending) {
-			if (!matches(pending)) continue;
-			if (pending.skip > 0) {
-				pending.skip--;
-				continue;
-			}
-			pending.left--;
-			if (pending.left <= 0) this.pending = this.pending.filter((other) => other !== pending);
-			return pending.fault;
+	/** Counts a match; false while the fault still lets matches pass. */
+	private useUp(pending: PendingFault): boolean {
+		if (pending.skip > 0) {
+			pending.skip--;
+			return false;
 		}
-		return undefined;
+		pending.left--;
+		if (pending.left <= 0) this.pending = this.pending.filter((other) => other !== pending);
+		return true;
 	}
-}
-
-function isJobFault(fault: Fault): boolean {
-	return isOneOf(JOB_FAULTS, fault.kind);
 }

@@ -16,9 +16,10 @@ export async function readJsonBody(
 	let bytes = 0;
 	for await (const chunk of request as AsyncIterable<Buffer>) {
 		bytes += chunk.length;
-		if (bytes > MAX_JSON_BYTES) throw new ApiError(413, 'request entity too large');
-		chunks.push(chunk);
+		// The rest is read and dropped: cutting the connection would hide the answer.
+		if (bytes <= MAX_JSON_BYTES) chunks.push(chunk);
 	}
+	if (bytes > MAX_JSON_BYTES) throw new ApiError(413, 'request entity too large');
 	let parsed: unknown;
 	try {
 		parsed = JSON.parse(Buffer.concat(chunks).toString('utf8'));
