@@ -69,9 +69,7 @@ function shown(field: INodeProperties, show: Show): INodeProperties {
 function convert(parameter: ApiParameter): EditBody {
 	const { path, turnsOn } = parameter;
 	return (_context, body) => {
-		const raw = readPath(body, path);
-		if (raw === undefined) return;
-		const value = toApiValue(parameter, raw);
+		const value = toApiValue(parameter, readPath(body, path));
 		if (value === undefined) {
 			removePath(body, path);
 			return;
