@@ -8,10 +8,10 @@ export interface Execution {
 	data: IRunExecutionData;
 }
 
-/** The items of the first output of a node's last run; none if it did not run. */
-export function outputOf(execution: Execution, nodeName: string): INodeExecutionData[] {
+/** The items of an output (0 is the first) of a node's last run; none if it did not run. */
+export function outputOf(execution: Execution, nodeName: string, output = 0): INodeExecutionData[] {
 	const lastRun = execution.data.resultData.runData[nodeName]?.at(-1);
-	return lastRun?.data?.main?.[0] ?? [];
+	return lastRun?.data?.main?.[output] ?? [];
 }
 
 /** What went wrong in an execution, in the words of the node that failed. */

@@ -106,6 +106,8 @@ export async function startN8n({ installation, tarball, env }: N8nOptions): Prom
 	const url = `http://127.0.0.1:${port}`;
 	try {
 		await untilReady(url, child);
+		// n8n goes on without a package that it cannot load.
+		if (log.includes('Failed to load package')) throw new Error('n8n did not load the package.');
 	} catch (error) {
 		await stop();
 		throw new Error(`${String(error)}\n${log.split('\n').slice(-25).join('\n')}`);

@@ -26,7 +26,7 @@ export interface Credential {
 }
 
 export type NewWorkflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> &
-	Partial<Pick<IWorkflowBase, 'settings'>>;
+	Partial<Pick<IWorkflowBase, 'pinData'>>;
 
 const ENDED = ['canceled', 'crashed', 'error', 'success'];
 
@@ -140,7 +140,10 @@ export class N8nRest {
 	private async request<T>(method: string, path: string, body?: object): Promise<T> {
 		const response = await this.send(method, path, body);
 		const text = await response.text();
-		if (!response.ok) throw new Error(`${method} ${path}: n8n answered ${response.status} ${text}`);
+		if (!response.ok) {
+			const { message = text } = parseObject(text);
+			throw new Error(`${method} ${path}: n8n answered ${response.status} ${String(message)}`);
+		}
 		const [cookie] = response.headers.getSetCookie().filter((line) => line.startsWith('n8n-auth='));
 		if (cookie) this.authCookie = cookie.slice('n8n-auth='.length, cookie.indexOf(';'));
 		return (JSON.parse(text) as { data: T }).data;
@@ -156,5 +159,14 @@ export class N8nRest {
 			},
 			body: body && JSON.stringify(body),
 		});
+	}
+}
+
+/** The JSON object in a text, or an empty one. */
+function parseObject(text: string): Record<string, unknown> {
+	try {
+		return Object(JSON.parse(text));
+	} catch {
+		return {};
 	}
 }

@@ -1,0 +1,129 @@
+import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IDataObject, OnError } from 'n8n-workflow';
+import { outputOf } from '../../demo/execution';
+import type { N8nRest } from '../../demo/n8nRest';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox';
+import { GLADIA, gladiaWorkflow, sandboxCredential, TRIGGER } from './gladiaWorkflow';
+import { connectToHost } from './n8nHost';
+
+jest.setTimeout(120_000);
+
+const API_KEY = 'key-of-the-transcribe-tests';
+let rest: N8nRest;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	rest = await connectToHost();
+});
+
+afterEach(async () => {
+	await sandbox.close();
+});
+
+/** Runs Gladia Transcribe on audio URLs; resolves when the execution has begun. */
+async function transcribe(
+	audioUrls: string[],
+	options: SandboxOptions & { onError?: OnError },
+): Promise<string> {
+	const { onError, ...sandboxOptions } = options;
+	sandbox = await startSandbox({ ...sandboxOptions, keys: [API_KEY] });
+	const workflow = gladiaWorkflow(
+		audioUrls.map((url): IDataObject => ({ url })),
+		await sandboxCredential(rest, sandbox, API_KEY),
+		[
+			{
+				type: 'gladiaTranscribe',
+				parameters: { audioSource: 'url', audioUrl: '={{ $json.url }}' },
+				onError,
+			},
+		],
+	);
+	return await rest.run(await rest.createWorkflow(workflow), TRIGGER);
+}
+
+/** The item that the node's default output makes of the job that was started for a URL. */
+function resultItem(audioUrl: string, item: number) {
+	const job = sandbox.jobs().find(({ request_params }) => request_params?.audio_url === audioUrl);
+	return {
+		json: {
+			id: job?.id,
+			status: 'done',
+			filename: basename(audioUrl),
+			audio_duration: job?.file?.audio_duration,
+			languages: ['en'],
+			speakers: null,
+			full_transcript: (job?.result?.transcription as IDataObject).full_transcript,
+			summary: null,
+			custom_metadata: null,
+			failed_add_ons: [],
+		},
+		pairedItem: { item },
+	};
+}
+
+const invalidUrlItem = {
+	json: {
+		error: "'Audio URL' is not a web address: no url [Item 1]",
+		details: { description: 'Enter a complete address that starts with https:// or http://' },
+	},
+	pairedItem: { item: 1 },
+};
+
+describe('Gladia Transcribe in n8n', () => {
+	it('works on 20 items side by side and returns them in order', async () => {
+		const urls = Array.from({ length: 20 }, (_, item) => `https://example.com/${item}.mp3`);
+		const started = Date.now();
+		const execution = await rest.waitForExecution(
+			await transcribe(urls, { jobSeconds: 2 }),
+			60_000,
+		);
+
+		expect(execution.status).toBe('success');
+		expect(outputOf(execution, GLADIA)).toEqual(urls.map(resultItem));
+		expect(sandbox.jobs()).toHaveLength(20);
+		// One after the other they would take more than 40 s.
+		expect(Date.now() - started).toBeLessThan(20_000);
+	});
+
+	it('keeps the other results when an item fails and the workflow goes on', async () => {
+		const urls = ['https://example.com/0.mp3', 'no url', 'https://example.com/2.mp3'];
+		const options = { jobSeconds: 1, onError: 'continueRegularOutput' } as const;
+		const execution = await rest.waitForExecution(await transcribe(urls, options), 60_000);
+
+		expect(execution.status).toBe('success');
+		expect(outputOf(execution, GLADIA)).toEqual(
+			urls.map((url, item) => (item === 1 ? invalidUrlItem : resultItem(url, item))),
+		);
+		expect(sandbox.jobs()).toHaveLength(2);
+	});
+
+	it('sends a failed item to the error output', async () => {
+		const urls = ['https://example.com/0.mp3', 'no url', 'https://example.com/2.mp3'];
+		const options = { jobSeconds: 1, onError: 'continueErrorOutput' } as const;
+		const execution = await rest.waitForExecution(await transcribe(urls, options), 60_000);
+
+		expect(execution.status).toBe('success');
+		expect(outputOf(execution, GLADIA)).toEqual([
+			resultItem(urls[0] ?? '', 0),
+			resultItem(urls[2] ?? '', 2),
+		]);
+		// n8n adds the input's fields to the items of an error output.
+		const json = { ...invalidUrlItem.json, url: 'no url' };
+		expect(outputOf(execution, GLADIA, 1)).toEqual([{ ...invalidUrlItem, json }]);
+	});
+
+	it('stops waiting when the execution is stopped', async () => {
+		const executionId = await transcribe(['https://example.com/0.mp3'], { jobSeconds: 60 });
+		while (sandbox.requests.filter(({ method }) => method === 'GET').length < 2) await sleep(50);
+		const stopped = Date.now();
+		await rest.stop(executionId);
+		const execution = await rest.waitForExecution(executionId, 30_000);
+
+		expect(execution.status).toBe('canceled');
+		expect(Date.now() - stopped).toBeLessThan(5_000);
+		const requests = sandbox.requests.length;
+		await sleep(4_000);
+		expect(sandbox.requests).toHaveLength(requests);
+	});
+});
