@@ -1,5 +1,6 @@
 const shared = {
 	testEnvironment: 'node',
+	setupFiles: ['<rootDir>/test/support/quietLogs.js'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.n8n-host/', '<rootDir>/.demo/'],
 	transform: {
 		'^.+\\.ts$': [

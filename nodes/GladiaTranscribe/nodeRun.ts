@@ -62,9 +62,23 @@ export class NodeRun {
 		return result;
 	}
 
-	/** Runs `work` within the limit of jobs side by side. */
-	async withSlot<T>(work: () => Promise<T>): Promise<T> {
-		return await this.slots.run(work);
+	/**
+	 * Runs `work` within the limit of jobs side by side.
+	 *
+	 * @param stopOnFailure whether the workflow will stop if it fails: then the slot it frees must
+	 * not let another item start a job in vain
+	 */
+	async withSlot<T>(stopOnFailure: boolean, work: () => Promise<T>): Promise<T> {
+		return await this.slots.run(async () => {
+			let ended = false;
+			try {
+				const result = await work();
+				ended = true;
+				return result;
+			} finally {
+				if (!ended && stopOnFailure) this.stop.abort();
+			}
+		});
 	}
 
 	/**

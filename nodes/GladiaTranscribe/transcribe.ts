@@ -15,19 +15,34 @@ import { nodeRunOf } from './nodeRun';
 import type { StartedJob } from './startJob';
 import { startJob } from './startJob';
 
-/** What is done with a job once it has started. */
-type Continuation = (
+/** What an operation adds to the start of a job. */
+interface Operation {
+	/** Finds mistakes in its own parameters before anything is sent. */
+	check: (context: IExecuteSingleFunctions) => void;
+	/** What is done with the job once it has started. */
+	goOn: (
+		context: IExecuteSingleFunctions,
+		job: StartedJob,
+		connection: Connection,
+		run: NodeRun,
+	) => Promise<INodeExecutionData[]>;
+}
+
+/** Starts a job for the item and gives its id and result_url, without waiting for the result. */
+export const startOnly = transcription({
+	check: () => {},
+	goOn: async (_context, job) => [{ json: { ...job } }],
+});
+
+/** Starts a job for the item, waits for it by asking now and then, and gives the chosen output. */
+export const startAndWait = transcription({ check: chosenOutput, goOn: resultOf });
+
+async function resultOf(
 	context: IExecuteSingleFunctions,
 	job: StartedJob,
 	connection: Connection,
 	run: NodeRun,
-) => Promise<INodeExecutionData[]>;
-
-/** Starts a job for the item and gives its id and result_url, without waiting for the result. */
-export const startOnly = transcription(async (_context, job) => [{ json: { ...job } }]);
-
-/** Starts a job for the item, waits for it by asking now and then, and gives the chosen output. */
-export const startAndWait = transcription(async (context, job, connection, run) => {
+): Promise<INodeExecutionData[]> {
 	const { maxWait } = readLimits(context);
 	const itemIndex = context.getItemIndex();
 	const seen = await run.whileWanted(context, async (leavable) => {
@@ -48,9 +63,9 @@ export const startAndWait = transcription(async (context, job, connection, run) 
 		throw failed(context, seen);
 	}
 	return await shapeJob(context, seen);
-});
+}
 
-function transcription(goOn: Continuation): ItemWork {
+function transcription({ check, goOn }: Operation): ItemWork {
 	return itemRun(
 		async function ({ options }) {
 			const body = { ...(options.body as IDataObject) };
@@ -58,13 +73,13 @@ function transcription(goOn: Continuation): ItemWork {
 			const run = nodeRunOf(this, maxConcurrent);
 			const audio = await checked(this, run, async () => {
 				checkRequest(this, body);
-				chosenOutput(this);
+				check(this);
 				return await requireAudio(this, body.audio_url);
 			});
 			if (audio === undefined) return [];
 			const connection = connectionOf(options);
 			try {
-				return await run.withSlot(async () => {
+				return await run.withSlot(!this.continueOnFail(), async () => {
 					if (run.stopped.aborted) return [];
 					const job = await startJob(this, connection, run, {
 						body: async () => ({ ...body, audio_url: await audio.url(connection) }),

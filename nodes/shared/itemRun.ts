@@ -7,7 +7,7 @@ import type {
 	JsonObject,
 } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { errorDetails } from './errors';
+import { errorDetails, itemError } from './errors';
 
 /** What a declarative operation does for one item, from the request that its routing described. */
 export type ItemWork = (
@@ -30,12 +30,13 @@ export function itemRun(work: ItemWork, onStop: OnStop = () => {}): ItemWork {
 	return async function (request) {
 		const link = { item: this.getItemIndex() };
 		try {
+			this.getExecutionCancelSignal()?.throwIfAborted();
 			const items = await work.call(this, request);
 			return items.map((item) => ({ ...item, pairedItem: link }));
 		} catch (error) {
-			const cancelled = this.getExecutionCancelSignal()?.aborted === true;
+			if (this.getExecutionCancelSignal()?.aborted === true) throw cancelledError(this);
 			const explained = asNodeError(this, error);
-			if (cancelled || !this.continueOnFail()) {
+			if (!this.continueOnFail()) {
 				onStop(this, explained);
 				throw explained;
 			}
@@ -54,6 +55,14 @@ function errorJson(error: NodeApiError | NodeOperationError): IDataObject {
 		error: error.message,
 		details: { ...(error.description && { description: error.description }), ...details },
 	};
+}
+
+/** n8n shows an execution as canceled, not as failed, by this word in the message. */
+function cancelledError(context: IExecutePaginationFunctions): NodeApiError {
+	return itemError(context.getNode(), 'The execution was canceled', {
+		itemIndex: context.getItemIndex(),
+		description: 'Jobs that had been started go on at Gladia',
+	});
 }
 
 /** An error of n8n's own kind: the given one, or one that says the same. */
