@@ -381,6 +381,7 @@ const rows: Record<string, Row> = {
 					{ name: 'customer', value },
 					{ name: ' order.id ', value: '' },
 					{ name: '', value: 'unnamed' },
+					{ name: 'missing', value: '={{ $json.missing }}' },
 				],
 			},
 		}),

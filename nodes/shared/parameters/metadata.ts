@@ -45,7 +45,7 @@ const metadataFields: ApiParameter = {
 	toApi(value) {
 		const rows = flatten(isRecord(value) ? value.field : undefined)
 			.filter(isRecord)
-			.filter((row) => isFilled(row.name));
+			.filter((row) => isFilled(row.name) && row.value !== undefined);
 		return Object.fromEntries(rows.map((row) => [String(row.name).trim(), row.value]));
 	},
 };

@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { INodeListSearchResult } from 'n8n-workflow';
 
 import { isRecord } from './apiValue';
 import type { ApiParameter } from './definition';
@@ -55,10 +55,7 @@ export const model: ApiParameter = {
 };
 
 /** List search of the model field: the known models whose name or description holds the filter. */
-export async function searchModels(
-	this: ILoadOptionsFunctions,
-	filter = '',
-): Promise<INodeListSearchResult> {
+export async function searchModels(filter = ''): Promise<INodeListSearchResult> {
 	const wanted = filter.toLowerCase();
 	const matches = models.filter(({ name, description }) =>
 		`${name} ${description}`.toLowerCase().includes(wanted),
