@@ -37,7 +37,7 @@ export function readOutputChoice(source: ParameterSource): OutputChoice {
 		case 'full':
 			return { output };
 		case 'selected':
-			return { output, parts: readList(source, 'parts', 'Selected Parts') };
+			return { output, parts: readList(source, 'parts', 'Parts') };
 		case 'items':
 			return {
 				output,

@@ -10,6 +10,8 @@ export interface SearchOptions extends MatchRules {
 	wordsAfter: number;
 }
 
+const outerPunctuation = /^\p{P}+|\p{P}+$/gu;
+
 interface PlacedWord extends SpokenWord {
 	utterance: Utterance;
 }
@@ -49,7 +51,7 @@ function describeHit(
 	const finish = words[last];
 	return {
 		term,
-		match: textOf(first, last + 1),
+		match: textOf(first, last + 1).replace(outerPunctuation, ''),
 		start: begin?.start ?? begin?.utterance.start ?? null,
 		end: finish?.end ?? finish?.utterance.end ?? null,
 		speaker: begin?.utterance.speaker ?? null,
