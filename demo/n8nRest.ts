@@ -108,12 +108,10 @@ export class N8nRest {
 		await this.request('POST', `/rest/executions/${executionId}/stop`);
 	}
 
-	async nodeType(name: string, version: number): Promise<INodeTypeDescription> {
-		const [type] = await this.request<INodeTypeDescription[]>('POST', '/rest/node-types', {
-			nodeInfos: [{ name, version }],
-		});
-		if (!type) throw new Error(`n8n has no node type '${name}' version ${version}.`);
-		return type;
+	/** The descriptions of all node types as the editor loads them, AI tool variants included. */
+	async nodeTypes(): Promise<INodeTypeDescription[]> {
+		const response = await this.send('GET', '/types/nodes.json');
+		return (await response.json()) as INodeTypeDescription[];
 	}
 
 	/** The output preview that the editor offers before the first run; undefined if there is none. */
