@@ -17,7 +17,7 @@ describe('cutCaptions', () => {
 		]);
 	});
 
-	it('cuts at the rows that fit, at times of words', () => {
+	it('cuts into few captions of like length that fit, at times of words', () => {
 		const text = 'one two three four five six seven eight nine ten';
 		expect(cutCaptions(spoken(text), { charactersPerRow: 10, rowsPerCaption: 2 })).toEqual([
 			{ start: 0, end: 2, rows: ['one two', 'three four'] },
@@ -26,7 +26,7 @@ describe('cutCaptions', () => {
 		]);
 	});
 
-	it('cuts at pauses, after seven seconds, and at a sentence end when half full', () => {
+	it('cuts at pauses and before seven seconds are over, rather at the end of a sentence', () => {
 		const paused = readUtterances([
 			{ start: 0, end: 9, words: [...words('before the', 0), ...words('pause', 2.75)] },
 		]);
@@ -36,8 +36,14 @@ describe('cutCaptions', () => {
 		]);
 		const slow = spoken('a b c d e f g h i j k l m n o p');
 		expect(cutCaptions(slow, limits).map(({ start, end }) => [start, end])).toEqual([
-			[0, 7],
-			[7, 8],
+			[0, 4],
+			[4, 8],
+		]);
+		const clause =
+			'When the first of two captions ends better at this comma, than at its full length here';
+		expect(cutCaptions(spoken(clause), limits).map(({ rows }) => rows.join(' '))).toEqual([
+			'When the first of two captions ends better at this comma,',
+			'than at its full length here',
 		]);
 		const sentences = 'No. This first sentence is more than half full already. Next one.';
 		expect(cutCaptions(spoken(sentences), limits)).toEqual([

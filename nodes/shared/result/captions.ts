@@ -1,5 +1,6 @@
 import { inTimeOrder, type Utterance } from './utterances';
-import { columnsOf, gapBetween, joinTexts } from './writing';
+import { groupWords, type CaptionLimits, type TimedWord } from './captionCuts';
+import { columnsOf, gapBetween } from './writing';
 
 /** One subtitle on the screen; times in seconds. */
 export interface Caption {
@@ -8,73 +9,35 @@ export interface Caption {
 	rows: string[];
 }
 
-export interface CaptionLimits {
-	/** Columns; wide characters such as Japanese ones take two. */
-	charactersPerRow: number;
-	rowsPerCaption: number;
-}
-
 // What broadcasters' guidelines ask for.
 export const defaultCharactersPerRow = 42;
 export const defaultRowsPerCaption = 2;
 
-interface TimedWord {
-	text: string;
-	start: number;
-	end: number;
-}
-
-const longestCaptionSeconds = 7;
-const longestPauseSeconds = 1.5;
 // A common reading speed, for utterances that have no times at all.
 const columnsPerSecond = 15;
-const endsSentence = /[.!?…。！？][\p{Pe}\p{Pf}"']*$/u;
 
 /**
  * Cuts utterances into captions that fit the limits. Captions begin and end with a word's time
- * and never mix utterances, so never speakers. Besides at the limits they are cut at pauses
- * over 1.5 s, after 7 s, and at the end of a sentence once they are half full. Words without
- * times share their utterance's time by their length.
+ * and never mix utterances, so never speakers, nor words with more than 1.5 s between them; they
+ * stay for 7 s at most. Among the ways to cut an utterance the one with few captions of about
+ * the same length is taken, rather at the end of a sentence or clause than elsewhere. Words
+ * without times share their utterance's time by their length.
  */
 export function cutCaptions(utterances: Utterance[], limits: CaptionLimits): Caption[] {
 	const captions: Caption[] = [];
 	for (const utterance of inTimeOrder(utterances)) {
-		const words = timeWords(utterance, captions.at(-1)?.end ?? 0);
-		captions.push(
-			...groupWords(
-				words.flatMap((word) => splitWideWord(word, limits.charactersPerRow)),
-				limits,
-			),
+		const words = timeWords(utterance, captions.at(-1)?.end ?? 0).flatMap((word) =>
+			splitWideWord(word, limits.charactersPerRow),
 		);
+		for (const group of groupWords(words, limits)) {
+			captions.push({
+				start: group[0]?.start ?? 0,
+				end: Math.max(...group.map(({ end }) => end)),
+				rows: wrap(group, limits.charactersPerRow),
+			});
+		}
 	}
 	return captions;
-}
-
-function groupWords(words: TimedWord[], limits: CaptionLimits): Caption[] {
-	const groups: TimedWord[][] = [];
-	for (const word of words) {
-		const group = groups.at(-1);
-		if (group === undefined || mustCut(group, word, limits)) groups.push([word]);
-		else group.push(word);
-	}
-	return groups.flatMap((group) => {
-		const [first] = group;
-		if (first === undefined) return [];
-		const end = Math.max(...group.map((word) => word.end));
-		return [{ start: first.start, end, rows: wrap(group, limits.charactersPerRow) }];
-	});
-}
-
-function mustCut(group: TimedWord[], next: TimedWord, limits: CaptionLimits): boolean {
-	const [first] = group;
-	const last = group.at(-1);
-	if (first === undefined || last === undefined) return false;
-	if (wrap([...group, next], limits.charactersPerRow).length > limits.rowsPerCaption) return true;
-	if (next.start - last.end > longestPauseSeconds) return true;
-	if (next.end - first.start > longestCaptionSeconds) return true;
-	const columns = columnsOf(joinTexts(group.map(({ text }) => text)));
-	const isHalfFull = columns >= (limits.charactersPerRow * limits.rowsPerCaption) / 2;
-	return isHalfFull && endsSentence.test(last.text);
 }
 
 function wrap(words: TimedWord[], charactersPerRow: number): string[] {

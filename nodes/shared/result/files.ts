@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../apiTypes';
-import type { CaptionLimits } from './captions';
+import type { CaptionLimits } from './captionCuts';
 import { writeDialogue, type DialogueOptions } from './dialogue';
 import { isRecord, textOrNull, valueAt } from './document';
 import { subtitlesOf } from './subtitles';

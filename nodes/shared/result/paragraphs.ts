@@ -26,34 +26,35 @@ export interface Paragraph {
  */
 export function toParagraphs(utterances: Utterance[], pauseSeconds: number): Paragraph[] {
 	const groups: Utterance[][] = [];
+	let latestEnd: number | null = null;
 	for (const utterance of inTimeOrder(utterances)) {
 		const group = groups.at(-1);
-		const continues =
+		const continues: boolean =
 			group?.[0] !== undefined &&
 			group[0].speaker === utterance.speaker &&
 			group[0].channel === utterance.channel &&
-			pauseBefore(utterance, group) <= pauseSeconds;
+			pauseBetween(latestEnd, utterance.start) <= pauseSeconds;
 		if (continues) group.push(utterance);
 		else groups.push([utterance]);
+		latestEnd = continues ? laterOf(latestEnd, utterance.end) : utterance.end;
 	}
 	return groups.map(mergeGroup);
 }
 
-function pauseBefore({ start }: Utterance, group: Utterance[]): number {
-	const end = latestEnd(group);
+function pauseBetween(end: number | null, start: number | null): number {
 	return start === null || end === null ? 0 : start - end;
 }
 
-function latestEnd(group: Utterance[]): number | null {
-	const ends = group.flatMap(({ end }) => end ?? []);
-	return ends.length > 0 ? Math.max(...ends) : null;
+function laterOf(left: number | null, right: number | null): number | null {
+	if (left === null || right === null) return left ?? right;
+	return Math.max(left, right);
 }
 
 function mergeGroup(utterances: Utterance[]): Paragraph {
 	const first = utterances[0];
 	return {
 		start: first?.start ?? null,
-		end: latestEnd(utterances),
+		end: utterances.map(({ end }) => end).reduce(laterOf, null),
 		speaker: first?.speaker ?? null,
 		channel: first?.channel ?? null,
 		language: first?.language ?? null,

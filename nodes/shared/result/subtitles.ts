@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { cutCaptions, type Caption, type CaptionLimits } from './captions';
+import type { CaptionLimits } from './captionCuts';
+import { cutCaptions, type Caption } from './captions';
 import { recordsIn, textOrNull } from './document';
 import { timecode, toMilliseconds } from './timecode';
 import type { Utterance } from './utterances';

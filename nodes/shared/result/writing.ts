@@ -24,7 +24,10 @@ export function gapBetween(left: string, right: string): '' | ' ' {
 
 /** Joins words or texts as their script writes them: with spaces, or none in e.g. Japanese. */
 export function joinTexts(texts: string[]): string {
-	return texts.reduce((joined, text) => joined + gapBetween(joined, text) + text, '');
+	const filled = texts.filter((text) => text !== '');
+	return filled
+		.flatMap((text, index) => [gapBetween(filled[index - 1] ?? '', text), text])
+		.join('');
 }
 
 /**
