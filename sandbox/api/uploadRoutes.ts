@@ -38,6 +38,8 @@ async function receiveFile(
 			parser.destroy();
 		};
 		parser.on('file', (name, file, { filename, mimeType }) => {
+			// Destroying the parser makes an unread part fail as well.
+			file.on('error', fail);
 			if (name !== 'audio') {
 				fail(new ApiError(400, `Unexpected field: ${name}`));
 				return;
