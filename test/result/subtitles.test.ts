@@ -45,14 +45,15 @@ describe('cutCaptions', () => {
 			'When the first of two captions ends better at this comma,',
 			'than at its full length here',
 		]);
-		const sentences = 'No. This first sentence is more than half full already. Next one.';
+		const sentences =
+			'This first sentence is just somewhat longer than half of it. And here the second one goes on.';
 		expect(cutCaptions(spoken(sentences), limits)).toEqual([
 			{
 				start: 0,
-				end: 5,
-				rows: ['No. This first sentence is more than half', 'full already.'],
+				end: 5.5,
+				rows: ['This first sentence is just somewhat', 'longer than half of it.'],
 			},
-			{ start: 5, end: 6, rows: ['Next one.'] },
+			{ start: 5.5, end: 9, rows: ['And here the second one goes on.'] },
 		]);
 	});
 

@@ -29,14 +29,17 @@ export function toParagraphs(utterances: Utterance[], pauseSeconds: number): Par
 	let latestEnd: number | null = null;
 	for (const utterance of inTimeOrder(utterances)) {
 		const group = groups.at(-1);
-		const continues: boolean =
-			group?.[0] !== undefined &&
-			group[0].speaker === utterance.speaker &&
+		if (
+			group?.[0]?.speaker === utterance.speaker &&
 			group[0].channel === utterance.channel &&
-			pauseBetween(latestEnd, utterance.start) <= pauseSeconds;
-		if (continues) group.push(utterance);
-		else groups.push([utterance]);
-		latestEnd = continues ? laterOf(latestEnd, utterance.end) : utterance.end;
+			pauseBetween(latestEnd, utterance.start) <= pauseSeconds
+		) {
+			group.push(utterance);
+			latestEnd = laterOf(latestEnd, utterance.end);
+		} else {
+			groups.push([utterance]);
+			latestEnd = utterance.end;
+		}
 	}
 	return groups.map(mergeGroup);
 }
