@@ -66,9 +66,7 @@ Ctrl-C stops n8n and removes its data.`);
 
 async function startDemoN8n(): Promise<N8nProcess> {
 	console.log('Building the package …');
-	await runCommand(process.execPath, [require.resolve('gulp/bin/gulp.js'), 'build'], {
-		cwd: projectFolder,
-	});
+	await runCommand('npm', ['run', 'build'], { cwd: projectFolder });
 	const installation = await installN8n();
 
 	console.log('Starting n8n …');
