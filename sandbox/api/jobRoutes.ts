@@ -75,7 +75,11 @@ export function jobRoutes(kind: JobKind): Route[] {
 		{
 			method: 'GET',
 			pattern: new RegExp(`^/v2/${kind}/([^/]+)/file$`),
-			handle: (state, exchange) => audioReply(findJob(state, kind, exchange).audio?.filePath),
+			handle(state, exchange) {
+				const { audio, job } = findJob(state, kind, exchange);
+				if (!audio) throw new ApiError(404, `Job ${job.id} has no audio`);
+				return audioReply(audio.filePath);
+			},
 		},
 		{
 			method: 'DELETE',

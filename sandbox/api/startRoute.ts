@@ -1,10 +1,10 @@
 import { mediaAt } from '../audio/mediaSource';
-import { newJob } from '../jobs/jobStore';
+import { type JobRecord, newJob } from '../jobs/jobStore';
 import { objectAt, stringAt } from '../json';
 import { validateInit } from '../request/validation';
 import { ApiError } from '../server/apiError';
 import { jsonReply } from '../server/reply';
-import { jobFile, type StoredAudio } from '../audio/storedAudio';
+import { jobFile } from '../audio/storedAudio';
 import type { Route } from './context';
 
 const DEFAULT_FAILURE = 500;
@@ -25,7 +25,7 @@ export const startRoute: Route = {
 				.filter(({ kind }) => kind === 'addon-error')
 				.map(({ addOn = '', errorCode = DEFAULT_FAILURE }) => [addOn, errorCode]),
 		);
-		const record = {
+		const record: JobRecord = {
 			job: {
 				...newJob('pre-recorded'),
 				...(custom_metadata === undefined
@@ -34,7 +34,6 @@ export const startRoute: Route = {
 				request_params,
 			},
 			failedAddOns,
-			audio: undefined as StoredAudio | undefined,
 		};
 		state.jobs.add(record);
 		const outcome = mediaAt(state, stringAt(body, 'audio_url') ?? '').then(

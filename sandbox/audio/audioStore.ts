@@ -33,7 +33,8 @@ export class AudioStore {
 
 	/** @param maxFileBytes larger files are refused with 413 */
 	static async open(maxFileBytes: number): Promise<AudioStore> {
-		return new AudioStore(await mkdtemp(join(tmpdir(), 'gladia-sandbox-')), maxFileBytes);
+		const prefix = join(tmpdir(), `gladia-sandbox-${process.pid}-`);
+		return new AudioStore(await mkdtemp(prefix), maxFileBytes);
 	}
 
 	/** @throws ApiError 413 when an announced length (bytes) exceeds the limit */
@@ -44,7 +45,7 @@ export class AudioStore {
 
 	/**
 	 * Writes the bytes to disk while hashing them.
-	 * @throws ApiError 413 as soon as the limit is passed
+	 * @throws ApiError 413 as soon as the limit is passed, 422 for an empty file
 	 */
 	async save(input: Readable, filename: string, source?: string): Promise<StoredAudio> {
 		const id = randomUUID();
@@ -61,6 +62,7 @@ export class AudioStore {
 		});
 		try {
 			await pipeline(input, meter, createWriteStream(filePath));
+			if (size === 0) throw new ApiError(422, 'The file is empty');
 		} catch (error) {
 			await rm(filePath, { force: true });
 			throw error;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -162,8 +161,12 @@ describe('upload', () => {
 		expect(Buffer.from(await response.arrayBuffer()).equals(content)).toBe(true);
 	});
 
-	test('refuses another field, no file, and a body without boundary', async () => {
+	test('refuses an empty file, another field, no file, and a body without boundary', async () => {
 		const sandbox = await start();
+		expect(await upload(sandbox, Buffer.alloc(0), 'a.wav')).toMatchObject({
+			status: 422,
+			body: { statusCode: 422, message: 'The file is empty' },
+		});
 		expect(await upload(sandbox, wave(1), 'a.wav', 'file')).toMatchObject({
 			status: 400,
 			body: { message: 'Unexpected field: file' },
@@ -185,12 +188,10 @@ describe('upload', () => {
 	});
 
 	test('a client that hangs up half-way leaves no file and a working server', async () => {
-		const directory = await mkdtemp(join(tmpdir(), 'sandbox-test-'));
-		process.env.TMPDIR = directory;
 		const sandbox = await start();
-		delete process.env.TMPDIR;
-		const files = () => readdirSync(directory, { recursive: true, withFileTypes: true });
-		const stored = () => files().filter((entry) => entry.isFile()).length;
+		const ours = `gladia-sandbox-${process.pid}-`;
+		const directories = () => readdirSync(tmpdir()).filter((name) => name.startsWith(ours));
+		const stored = () => directories().flatMap((name) => readdirSync(join(tmpdir(), name))).length;
 		const socket = connect(Number(new URL(sandbox.url).port), '127.0.0.1');
 		socket.write(
 			'POST /v2/upload HTTP/1.1\r\nHost: x\r\nx-gladia-key: sandbox-key\r\nContent-Length: 9999\r\n' +
@@ -203,8 +204,7 @@ describe('upload', () => {
 		expect((await upload(sandbox, wave(1), 'a.wav')).status).toBe(200);
 		expect(stored()).toBe(1);
 		await sandbox.close();
-		expect(files()).toEqual([]);
-		await rm(directory, { recursive: true });
+		expect(directories()).toEqual([]);
 	});
 
 	test('from a URL: an earlier upload, this machine, elsewhere, or nothing', async () => {
@@ -244,6 +244,8 @@ describe('upload', () => {
 			['error', 404, null],
 			['error', 400, null],
 		]);
+		const [job] = sandbox.jobs();
+		expect((await call(sandbox, 'GET', `/v2/pre-recorded/${job?.id}/file`)).status).toBe(404);
 		files.close();
 	});
 });
