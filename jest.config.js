@@ -1,5 +1,6 @@
 const shared = {
 	testEnvironment: 'node',
+	testTimeout: 30_000,
 	setupFiles: ['<rootDir>/test/support/quietLogs.js'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.n8n-host/', '<rootDir>/.demo/'],
 	transform: {

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/apiTypes';
+import { jobPath } from '../shared/endpoints';
 import { itemError } from '../shared/errors';
 import type { ItemWork } from '../shared/itemRun';
 import { itemRun } from '../shared/itemRun';
@@ -47,8 +48,7 @@ async function resultOf(
 	const itemIndex = context.getItemIndex();
 	const seen = await run.whileWanted(context, async (leavable) => {
 		const wait = {
-			kind: 'pre-recorded' as const,
-			id: job.id,
+			url: jobPath('pre-recorded', job.id),
 			deadline: Date.now() + maxWait,
 			checkAtOnce: false,
 		};

@@ -10,5 +10,5 @@ export const collectionPath = (kind: JobKind): string => `/v2/${kind}`;
 export const jobPath = (kind: JobKind, id: string): string =>
 	`${collectionPath(kind)}/${encodeURIComponent(id)}`;
 
-/** The audio of one job. */
-export const audioPath = (kind: JobKind, id: string): string => `${jobPath(kind, id)}/file`;
+/** The audio of the job at a path. */
+export const audioPath = (job: string): string => `${job}/file`;

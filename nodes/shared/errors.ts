@@ -10,8 +10,16 @@ export interface Subject {
 	action: string;
 	/** Label of the parameter that most likely holds the mistake, e.g. 'Transcription'. */
 	parameter: string;
-	/** Index of the input item, counted from 0. */
-	itemIndex: number;
+	/** Index of the input item, counted from 0; none outside of an execution. */
+	itemIndex?: number;
+	/** Texts for statuses that mean something special for this request. */
+	wording?: Record<number, Wording>;
+}
+
+/** What happened, and what to do next. */
+export interface Wording {
+	what: (subject: Subject) => string;
+	next: (subject: Subject) => string;
 }
 
 /** The parts of an API failure that people need; every one may be missing in a proxy's answer. */
@@ -20,11 +28,6 @@ export interface ApiFailure {
 	message?: string;
 	validationErrors: string[];
 	requestId?: string;
-}
-
-interface Wording {
-	what: (subject: Subject) => string;
-	next: (subject: Subject) => string;
 }
 
 const checkStatusPage = 'Gladia could not handle the request. Try again in a few minutes';
@@ -94,10 +97,10 @@ export function readFailure(statusCode: number, body: unknown): ApiFailure {
  */
 export function explainFailure(node: INode, failure: ApiFailure, subject: Subject): NodeApiError {
 	const { statusCode, message, validationErrors, requestId } = failure;
+	const isRedirect = statusCode >= 300 && statusCode < 400;
 	const wording =
-		statusCode >= 300 && statusCode < 400
-			? redirected
-			: (wordingByStatus[statusCode] ?? otherStatus);
+		subject.wording?.[statusCode] ??
+		(isRedirect ? redirected : (wordingByStatus[statusCode] ?? otherStatus));
 	const answer = [message, ...validationErrors].filter(Boolean).join('; ');
 	const description = [
 		wording.next(subject),
@@ -140,7 +143,8 @@ export function expectSuccess(node: INode, outcome: Outcome, subject: Subject): 
 
 /** Everything but the message of an error that belongs to one item. */
 export interface ItemErrorOptions {
-	itemIndex: number;
+	/** None outside of an execution. */
+	itemIndex?: number;
 	/** What to do next. */
 	description: string;
 	/** Machine-readable facts for workflows that go on, e.g. `{ transcription_id }`. */
@@ -151,11 +155,11 @@ export interface ItemErrorOptions {
  * An error of one item. A NodeApiError, because n8n wraps any other kind in one when a declarative
  * node stops, and would lose the description.
  *
- * @param message what happened; ` [Item N]` is added to it
+ * @param message what happened; ` [Item N]` is added to it when the item is known
  */
 export function itemError(node: INode, message: string, options: ItemErrorOptions): NodeApiError {
 	const { itemIndex, description, details = {} } = options;
-	const text = `${message} [Item ${itemIndex}]`;
+	const text = itemIndex === undefined ? message : `${message} [Item ${itemIndex}]`;
 	const statusCode = details.status_code;
 	const error = new NodeApiError(node, { message: text } as JsonObject, {
 		message: text,

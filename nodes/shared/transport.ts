@@ -31,6 +31,9 @@ export type Connection = Pick<
 /** Version of package.json, which is not shipped in a place that a node may read. */
 const PACKAGE_VERSION = '0.1.0';
 
+/** Nobody waits longer for a list to open, in milliseconds. */
+const EDITOR_TIMEOUT = 20_000;
+
 /** Start of every declarative node: where the API is, and how this package introduces itself. */
 export const requestDefaults = {
 	baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
@@ -49,6 +52,16 @@ export function connectionOf(options: DeclarativeRestApiSettings.HttpRequestOpti
 		timeout,
 		allowedDomains,
 		headers,
+	};
+}
+
+/** The same for the lists of the editor, which have no request of their own. */
+export async function loadOptionsConnection(context: ILoadOptionsFunctions): Promise<Connection> {
+	const { baseUrl } = await context.getCredentials(CREDENTIAL);
+	return {
+		baseURL: String(baseUrl).replace(/\/+$/, ''),
+		headers: requestDefaults.headers,
+		timeout: EDITOR_TIMEOUT,
 	};
 }
 

@@ -3,8 +3,6 @@ import type { TranscriptionJob } from './apiTypes';
 import { pause } from './cancellation';
 import type { Subject } from './errors';
 import { expectSuccess } from './errors';
-import type { JobKind } from './endpoints';
-import { jobPath } from './endpoints';
 import { backoff, repeatable } from './retry';
 import type { Connection } from './transport';
 import { jsonBody, send } from './transport';
@@ -14,8 +12,8 @@ import { Unanswered } from './unanswered';
 const CHECK_TIMEOUT = 60_000;
 
 export interface Wait {
-	kind: JobKind;
-	id: string;
+	/** Path of the job. */
+	url: string;
 	/** When to stop waiting, in milliseconds since 1970. */
 	deadline: number;
 	/** Whether the first check comes at once, or after about a second (a job just started). */
@@ -63,14 +61,14 @@ export async function waitUntilDone(
 async function readJob(
 	context: IExecuteSingleFunctions,
 	connection: Connection,
-	{ kind, id, deadline }: Wait,
+	{ url, deadline }: Wait,
 	subject: Subject,
 ): Promise<LastSeen> {
 	const policy = { ...repeatable, tries: Infinity, patience: Math.max(0, deadline - Date.now()) };
 	const timeout = Math.min(connection.timeout ?? CHECK_TIMEOUT, CHECK_TIMEOUT);
 	const outcome = await send(
 		context,
-		() => ({ ...connection, timeout, method: 'GET', url: jobPath(kind, id), json: true }),
+		() => ({ ...connection, timeout, method: 'GET', url, json: true }),
 		policy,
 	);
 	if (outcome instanceof Unanswered || policy.statuses(outcome.statusCode)) return undefined;

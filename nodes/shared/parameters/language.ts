@@ -14,7 +14,8 @@ export const languages: ApiParameter = {
 		allowArbitraryValues: true,
 		default: [],
 		description:
-			'Languages that may be spoken. Leave empty to detect the language, choose one to fix it, or choose several to limit the detection. An expression may give codes such as <code>["en", "fr"]</code>.',
+			'Languages that may be spoken: one to fix the language, or several to limit the detection. An expression may give codes such as <code>["en", "fr"]</code>.',
+		hint: 'Leave empty to detect the language',
 	},
 };
 

@@ -1,0 +1,113 @@
+import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN_CONNECTION } from '../shared/connections';
+import {
+	COLLECTION_PATH,
+	searchTranscriptions,
+	transcriptionLocator,
+} from '../shared/transcriptionLocator';
+import { CREDENTIAL, requestDefaults } from '../shared/transport';
+import { deleteTranscription } from './operations/delete';
+import { downloadAudio, downloadProperties } from './operations/download';
+import { getProperties, getTranscription } from './operations/get';
+import { getManyProperties, getManyTranscriptions } from './operations/getMany';
+
+const resource: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	default: 'preRecorded',
+	options: [
+		{ name: 'Live Transcription', value: 'live', description: 'A session that was streamed' },
+		{ name: 'Pre-Recorded Transcription', value: 'preRecorded', description: 'A file or URL' },
+	],
+};
+
+/** The operations are the same for both kinds; only the words of the nodes panel differ. */
+function operations(value: 'preRecorded' | 'live', words: string): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		default: 'get',
+		displayOptions: { show: { resource: [value] } },
+		options: [
+			{
+				name: 'Delete',
+				value: 'delete',
+				action: `Delete ${words}`,
+				description: 'Delete a transcription and its audio for good',
+				routing: {
+					request: { method: 'DELETE', url: COLLECTION_PATH },
+					send: { paginate: true },
+					operations: { pagination: deleteTranscription },
+				},
+			},
+			{
+				name: 'Download Audio',
+				value: 'download',
+				action: `Download audio of ${words}`,
+				description: 'Get the audio of a transcription as a file',
+				routing: {
+					request: { method: 'GET', url: COLLECTION_PATH },
+					send: { paginate: true },
+					operations: { pagination: downloadAudio },
+				},
+			},
+			{
+				name: 'Get',
+				value: 'get',
+				action: `Get ${words}`,
+				description: 'Get the result of a transcription',
+				routing: {
+					request: { method: 'GET', url: COLLECTION_PATH },
+					send: { paginate: true },
+					operations: { pagination: getTranscription },
+				},
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: `Get many ${words}s`,
+				description: 'Get a list of transcriptions with their results',
+				routing: {
+					request: { method: 'GET', url: COLLECTION_PATH },
+					send: { paginate: true },
+					operations: { pagination: getManyTranscriptions },
+				},
+			},
+		],
+	};
+}
+
+/** Reads, lists, deletes and downloads what Gladia has transcribed, recorded or live. */
+export class GladiaGetResult implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Gladia Get Result',
+		name: 'gladiaGetResult',
+		icon: { light: 'file:../../icons/gladia.svg', dark: 'file:../../icons/gladia.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle:
+			'={{ ({ get: "get", getAll: "get many", download: "download audio", delete: "delete" })[$parameter["operation"]] + ($parameter["resource"] === "live" ? ": live" : "") }}',
+		description: 'Get, list, download and delete transcriptions of Gladia',
+		defaults: { name: 'Gladia Get Result' },
+		usableAsTool: true,
+		inputs: MAIN_CONNECTION,
+		outputs: MAIN_CONNECTION,
+		credentials: [{ name: CREDENTIAL, required: true }],
+		requestDefaults,
+		properties: [
+			resource,
+			operations('preRecorded', 'transcription'),
+			operations('live', 'live transcription'),
+			transcriptionLocator({ operation: ['delete', 'download', 'get'] }),
+			...getProperties({ operation: ['get'] }),
+			...getManyProperties({ operation: ['getAll'] }),
+			...downloadProperties({ operation: ['download'] }),
+		],
+	};
+
+	methods = { listSearch: { searchTranscriptions } };
+}

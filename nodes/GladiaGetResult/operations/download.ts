@@ -1,0 +1,50 @@
+import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import type { TranscriptionJob } from '../../shared/apiTypes';
+import { download } from '../../shared/download';
+import { audioPath } from '../../shared/endpoints';
+import { itemRun } from '../../shared/itemRun';
+import { chosenTranscription } from './chosenTranscription';
+import { readTranscription } from './readTranscription';
+import { subjectOf } from './subject';
+
+export function downloadProperties(show: IDisplayOptions['show']): INodeProperties[] {
+	return [
+		{
+			displayName: 'Put Output File in Field',
+			name: 'binaryPropertyName',
+			type: 'string',
+			default: 'data',
+			required: true,
+			placeholder: 'e.g. data',
+			hint: 'The name of the output binary field to put the audio in',
+			displayOptions: { show },
+		},
+	];
+}
+
+/** Puts the audio of one transcription into a binary field, under the name it was uploaded with. */
+export const downloadAudio = itemRun(async function (request) {
+	const chosen = chosenTranscription(this, request);
+	const { id, url, connection } = chosen;
+	const fileName = fileNameOf(await readTranscription(this, chosen));
+	const field = binaryField(this);
+	const source = { url: audioPath(url), fileName };
+	const file = await download(this, connection, source, subjectOf(this, 'download the audio'));
+	return [
+		{ json: { id, filename: fileName, mime_type: file.mimeType }, binary: { [field]: file } },
+	];
+});
+
+function binaryField(context: IExecuteSingleFunctions): string {
+	const name = String(context.getNodeParameter('binaryPropertyName', 'data')).trim();
+	return name === '' ? 'data' : name;
+}
+
+/** Audio of a live session has no name of its own; Gladia keeps it as WAV. */
+function fileNameOf({ id, kind, file }: TranscriptionJob): string {
+	const name = file?.filename;
+	// Only the last part: a name may be a path or an address.
+	const base = typeof name === 'string' ? (name.split(/[\\/]/).at(-1) ?? '') : '';
+	if (base !== '') return base;
+	return kind === 'live' ? `${id}.wav` : id;
+}

@@ -1,0 +1,66 @@
+import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import type { TranscriptionJob } from '../../shared/apiTypes';
+import { itemError } from '../../shared/errors';
+import { itemRun } from '../../shared/itemRun';
+import { chosenOutput, outputProperties, shapeJob } from '../../shared/result/output';
+import { isFinished, waitUntilDone } from '../../shared/waiting';
+import type { ChosenTranscription } from './chosenTranscription';
+import { chosenTranscription } from './chosenTranscription';
+import { readTranscription } from './readTranscription';
+import { subjectOf } from './subject';
+
+const MINUTE = 60_000;
+const DEFAULT_WAIT = 30;
+
+export function getProperties(show: IDisplayOptions['show']): INodeProperties[] {
+	return [
+		{
+			displayName: 'Wait Until Done',
+			name: 'waitUntilDone',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to wait for a transcription that is still queued or being processed',
+			displayOptions: { show },
+		},
+		{
+			displayName: 'Max Wait (Minutes)',
+			name: 'maxWaitMinutes',
+			type: 'number',
+			typeOptions: { minValue: 0.1 },
+			default: DEFAULT_WAIT,
+			description: 'After that the item has the last status',
+			displayOptions: { show: { ...show, waitUntilDone: [true] } },
+		},
+		...outputProperties(show),
+	];
+}
+
+/** Reads one transcription, waiting for it if asked to, and gives the chosen output. */
+export const getTranscription = itemRun(async function (request) {
+	chosenOutput(this);
+	const chosen = chosenTranscription(this, request);
+	if (this.getNodeParameter('waitUntilDone', false) !== true) {
+		return await shapeJob(this, await readTranscription(this, chosen));
+	}
+	const job = await readWhenDone(this, chosen);
+	const items = await shapeJob(this, job);
+	if (isFinished(job)) return items;
+	return items.map((item) => ({ ...item, json: { ...item.json, timed_out: true } }));
+});
+
+async function readWhenDone(
+	context: IExecuteSingleFunctions,
+	{ id, url, connection }: ChosenTranscription,
+): Promise<TranscriptionJob> {
+	const minutes = Number(context.getNodeParameter('maxWaitMinutes', DEFAULT_WAIT));
+	const deadline = Date.now() + (minutes > 0 ? minutes : DEFAULT_WAIT) * MINUTE;
+	const subject = subjectOf(context, 'read the transcription');
+	const wait = { url, deadline, checkAtOnce: true };
+	const job = await waitUntilDone(context, connection, wait, subject);
+	if (job !== undefined) return job;
+	throw itemError(context.getNode(), 'Gladia gave no answer about the transcription', {
+		itemIndex: context.getItemIndex(),
+		description: `Try again later: nothing is lost. Transcription ID: ${id}`,
+		details: { transcription_id: id },
+	});
+}

@@ -1,0 +1,22 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { TranscriptionJob } from '../../shared/apiTypes';
+import { expectSuccess } from '../../shared/errors';
+import { repeatable } from '../../shared/retry';
+import { jsonBody, send } from '../../shared/transport';
+import type { ChosenTranscription } from './chosenTranscription';
+import { subjectOf } from './subject';
+
+/** Reads a transcription as it is now. */
+export async function readTranscription(
+	context: IExecuteSingleFunctions,
+	{ url, connection }: ChosenTranscription,
+): Promise<TranscriptionJob> {
+	const outcome = await send(
+		context,
+		() => ({ ...connection, method: 'GET', url, json: true }),
+		repeatable,
+	);
+	const subject = subjectOf(context, 'read the transcription');
+	const response = expectSuccess(context.getNode(), outcome, subject);
+	return jsonBody(response) as unknown as TranscriptionJob;
+}

@@ -1,0 +1,175 @@
+import type {
+	IDataObject,
+	IDisplayOptions,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+	INodeProperties,
+} from 'n8n-workflow';
+import type { JobKind } from './endpoints';
+import { collectionPath, jobPath } from './endpoints';
+import { expectSuccess } from './errors';
+import { repeatable } from './retry';
+import { jsonBody, loadOptionsConnection, send, succeeded } from './transport';
+import { Unanswered } from './unanswered';
+
+export const TRANSCRIPTION_LABEL = 'Transcription';
+
+const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
+const PAGE = 50;
+/** The API cannot search by name, so a search reads on; this far, then the user may load more. */
+const PAGES_PER_SEARCH = 5;
+const STATUSES = ['queued', 'processing', 'done', 'error'];
+
+/** Where the jobs of the node's 'Resource' are, as an expression for routing. */
+export const COLLECTION_PATH =
+	'=/v2/{{ $parameter["resource"] === "live" ? "live" : "pre-recorded" }}';
+
+/** Picks one transcription: from a list that can be searched, by id, or by its result URL. */
+export function transcriptionLocator(show: IDisplayOptions['show']): INodeProperties {
+	return {
+		displayName: TRANSCRIPTION_LABEL,
+		name: 'transcriptionId',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The transcription to work with',
+		displayOptions: { show },
+		routing: {
+			request: { url: `${COLLECTION_PATH}/{{ encodeURIComponent(String($value).trim()) }}` },
+		},
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose…',
+				typeOptions: {
+					searchListMethod: 'searchTranscriptions',
+					searchable: true,
+					searchFilterRequired: false,
+				},
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 45463597-20b7-4af7-b3b3-f5fb778203ab',
+				validation: [
+					{
+						type: 'regex',
+						properties: {
+							regex: `^\\s*${UUID}\\s*$`,
+							errorMessage: 'An ID has 36 characters, like 45463597-20b7-4af7-b3b3-f5fb778203ab',
+						},
+					},
+				],
+			},
+			{
+				displayName: 'By URL',
+				name: 'url',
+				type: 'string',
+				placeholder:
+					'e.g. https://api.gladia.io/v2/pre-recorded/45463597-20b7-4af7-b3b3-f5fb778203ab',
+				extractValue: { type: 'regex', regex: `(${UUID})` },
+				validation: [
+					{
+						type: 'regex',
+						properties: {
+							regex: `.*${UUID}.*`,
+							errorMessage: 'The result URL of a transcription ends with its ID',
+						},
+					},
+				],
+			},
+		],
+	};
+}
+
+/** The kind of job that the 'Resource' of a node stands for. */
+function kindOf(resource: unknown): JobKind {
+	return resource === 'live' ? 'live' : 'pre-recorded';
+}
+
+/**
+ * Lists transcriptions for the editor, newest first. The search understands a day (2026-11-20), a
+ * status, an id, or a part of the file name.
+ *
+ * @param token offset of the next page
+ */
+export async function searchTranscriptions(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	token?: string,
+): Promise<INodeListSearchResult> {
+	const kind = kindOf(this.getCurrentNodeParameter('resource'));
+	const wanted = filter?.trim() ?? '';
+	if (new RegExp(`^${UUID}$`).test(wanted)) return { results: await findById(this, kind, wanted) };
+
+	const { query, matches } = readSearch(wanted);
+	const results: INodeListSearchItems[] = [];
+	let offset = Number(token ?? 0);
+	for (let page = 0; page < PAGES_PER_SEARCH; page++) {
+		const jobs = await readPage(this, kind, { ...query, offset, limit: PAGE });
+		results.push(...jobs.map(listEntry).filter(matches));
+		offset += PAGE;
+		if (jobs.length < PAGE) return { results };
+		if (results.length >= PAGE) break;
+	}
+	return { results, paginationToken: String(offset) };
+}
+
+interface Search {
+	query: IDataObject;
+	matches: (entry: INodeListSearchItems) => boolean;
+}
+
+function readSearch(wanted: string): Search {
+	const all = () => true;
+	if (/^\d{4}-\d{2}-\d{2}$/.test(wanted)) return { query: { date: wanted }, matches: all };
+	const text = wanted.toLowerCase();
+	if (STATUSES.includes(text)) return { query: { status: text }, matches: all };
+	return { query: {}, matches: ({ name }) => name.toLowerCase().includes(text) };
+}
+
+async function readPage(
+	context: ILoadOptionsFunctions,
+	kind: JobKind,
+	qs: IDataObject,
+): Promise<IDataObject[]> {
+	const connection = await loadOptionsConnection(context);
+	const outcome = await send(
+		context,
+		() => ({ ...connection, method: 'GET', url: collectionPath(kind), qs, json: true }),
+		repeatable,
+	);
+	const { items } = jsonBody(
+		expectSuccess(context.getNode(), outcome, {
+			action: 'list the transcriptions',
+			parameter: TRANSCRIPTION_LABEL,
+		}),
+	);
+	return Array.isArray(items) ? (items as IDataObject[]) : [];
+}
+
+async function findById(
+	context: ILoadOptionsFunctions,
+	kind: JobKind,
+	id: string,
+): Promise<INodeListSearchItems[]> {
+	const connection = await loadOptionsConnection(context);
+	const outcome = await send(
+		context,
+		() => ({ ...connection, method: 'GET', url: jobPath(kind, id), json: true }),
+		repeatable,
+	);
+	if (outcome instanceof Unanswered || !succeeded(outcome)) return [];
+	return [listEntry(jsonBody(outcome))];
+}
+
+function listEntry({ id, file, created_at: createdAt, status }: IDataObject): INodeListSearchItems {
+	const { filename } = (file ?? {}) as IDataObject;
+	const name = typeof filename === 'string' && filename !== '' ? filename : 'Audio without name';
+	const when = String(createdAt).slice(0, 16).replace('T', ' ');
+	return { name: `${name} (${when}, ${String(status)})`, value: String(id) };
+}
