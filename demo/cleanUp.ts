@@ -1,6 +1,7 @@
 type CleanUp = () => void | Promise<void>;
 
 const cleanUps = new Set<CleanUp>();
+const running: Array<Promise<void>> = [];
 let listening = false;
 
 function listen(): void {
@@ -8,9 +9,16 @@ function listen(): void {
 	listening = true;
 	process.on('exit', () => void cleanUpNow());
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-		// The handler is gone when it runs: the second signal ends the process in the usual way.
-		process.once(signal, () => void cleanUpNow().then(() => process.kill(process.pid, signal)));
+		// Ctrl-C arrives twice, from the terminal and from tsx: the second must not cut this short.
+		process.on(signal, () => void endBy(signal));
 	}
+}
+
+/** Cleans up, then ends as if nobody had listened to the signal. */
+async function endBy(signal: NodeJS.Signals): Promise<void> {
+	await cleanUpNow();
+	process.removeAllListeners(signal);
+	process.kill(process.pid, signal);
 }
 
 /**
@@ -24,9 +32,11 @@ export function onProcessEnd(cleanUp: CleanUp): () => void {
 	return () => cleanUps.delete(cleanUp);
 }
 
-/** Runs all clean-ups that are still due, each once. */
+/** Runs all clean-ups that are still due, each once, and waits for those under way. */
 export async function cleanUpNow(): Promise<void> {
-	const due = [...cleanUps];
-	cleanUps.clear();
-	await Promise.allSettled(due.map(async (cleanUp) => await cleanUp()));
+	for (const cleanUp of cleanUps) {
+		cleanUps.delete(cleanUp);
+		running.push((async () => await cleanUp())());
+	}
+	await Promise.allSettled(running);
 }
