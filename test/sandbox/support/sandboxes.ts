@@ -1,0 +1,25 @@
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/sandbox';
+import { call } from './client';
+
+const open: Sandbox[] = [];
+/** A sandbox that is closed after the test. */
+export async function start(options?: SandboxOptions): Promise<Sandbox> {
+	const sandbox = await startSandbox({ jobSeconds: 0.05, ...options });
+	open.push(sandbox);
+	return sandbox;
+}
+afterEach(async () => {
+	await Promise.all(open.splice(0).map((sandbox) => sandbox.close()));
+});
+
+export const startJob = (sandbox: Sandbox, audio_url = 'https://example.com/a.mp3') =>
+	call(sandbox, 'POST', '/v2/pre-recorded', { audio_url });
+
+/** Waits for a condition, at most 3 s. */
+export async function until(condition: () => boolean): Promise<void> {
+	const deadline = Date.now() + 3_000;
+	while (!condition()) {
+		if (Date.now() > deadline) throw new Error('Waited 3 s in vain');
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
+}
