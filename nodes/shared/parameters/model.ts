@@ -38,7 +38,12 @@ export const model: ApiParameter = {
 				name: 'list',
 				type: 'list',
 				placeholder: 'Choose a model…',
-				typeOptions: { searchListMethod: 'searchModels', searchable: true },
+				typeOptions: {
+					searchListMethod: 'searchModels',
+					searchable: true,
+					// The list is part of the node, so there is nothing to log in to.
+					skipCredentialsCheckInRLC: true,
+				},
 			},
 			{
 				displayName: 'By Name',
