@@ -6,15 +6,15 @@ import type { ApiParameter } from './definition';
 /** Models of the API with Gladia's own advice on when to take which. */
 const models = [
 	{
-		name: 'Solaria-1 (Default)',
+		name: 'Solaria-1 (Default, Over 100 Languages)',
 		value: 'solaria-1',
 		description: 'More than 100 languages, and recordings that mix languages',
 	},
 	{
-		name: 'Solaria-3',
+		name: 'Solaria-3 (English, French, German, Spanish, Italian)',
 		value: 'solaria-3',
 		description:
-			'Most accurate for calls and meetings in English, French, German, Spanish or Italian, one language in each recording',
+			'Most accurate for calls and meetings; one language in each recording, no code switching',
 	},
 	{
 		name: 'Solaria-Fusion',
