@@ -19,7 +19,7 @@ const models = [
 	{
 		name: 'Solaria-Fusion',
 		value: 'solaria-fusion',
-		description: 'The latest addition; compare it with the others on recordings of yours',
+		description: 'Compare it with the others on recordings of yours',
 	},
 ];
 
