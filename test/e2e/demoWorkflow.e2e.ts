@@ -11,6 +11,29 @@ jest.setTimeout(60_000);
 
 const API_KEY = 'key-of-the-demo-tests';
 
+const callCentre =
+	'Your call is now first in line and will be answered by the next available representative. ' +
+	'Thank you for your patience.';
+const kennedy =
+	'And so my fellow Americans, ask not what your country can do for you, ' +
+	'ask what you can do for your country.';
+const subtitles = `1
+00:00:00,480 --> 00:00:05,560
+Your call is now first in line and will be answered by the next available representative.
+
+2
+00:00:06,280 --> 00:00:07,680
+Thank you for your patience.
+
+3
+00:00:08,970 --> 00:00:16,250
+And so my fellow Americans, ask not what your country can do for you,
+
+4
+00:00:16,830 --> 00:00:19,010
+ask what you can do for your country.
+`;
+
 describe('The demo workflow in n8n', () => {
 	let rest: N8nRest;
 	let sandbox: Sandbox;
@@ -29,6 +52,25 @@ describe('The demo workflow in n8n', () => {
 		await sandbox.close();
 	});
 
+	/** What the default output of the nodes says about the recording. */
+	function simplified() {
+		return {
+			id: sandbox.jobs()[0]?.id,
+			status: 'done',
+			filename: 'sample.wav',
+			audio_duration: 19.254,
+			languages: ['en'],
+			speakers: 2,
+			full_transcript: `${callCentre} ${kennedy}`,
+			summary:
+				'A caller is told that the call is first in line. The caller is thanked for waiting. ' +
+				'Americans are called on not to ask what their country can do for them. ' +
+				'They are asked to consider what they can do for their country.',
+			custom_metadata: null,
+			failed_add_ons: [],
+		};
+	}
+
 	it('sends the recording and asks for what is switched on', () => {
 		expect(execution.status).toBe('success');
 		const [upload, start] = sandbox.requests;
@@ -46,40 +88,48 @@ describe('The demo workflow in n8n', () => {
 
 	it('transcribes the recording', () => {
 		expect(outputOf(execution, demoNodes.transcribe)).toEqual([
+			{ json: simplified(), pairedItem: { item: 0 } },
+		]);
+	});
+
+	it('gives the dialogue', () => {
+		expect(outputOf(execution, demoNodes.dialogue)).toEqual([
 			{
 				json: {
 					id: sandbox.jobs()[0]?.id,
-					status: 'done',
-					filename: 'sample.wav',
-					audio_duration: 19.254,
-					languages: ['en'],
-					speakers: 2,
-					full_transcript:
-						'Your call is now first in line and will be answered by the next available representative. ' +
-						'Thank you for your patience. ' +
-						'And so my fellow Americans, ask not what your country can do for you, ' +
-						'ask what you can do for your country.',
-					summary:
-						'A caller is told that the call is first in line. The caller is thanked for waiting. ' +
-						'Americans are called on not to ask what their country can do for them. ' +
-						'They are asked to consider what they can do for their country.',
-					custom_metadata: null,
-					failed_add_ons: [],
+					dialogue: `Speaker 1: ${callCentre}\nSpeaker 2: ${kennedy}`,
+					speakers: [
+						{ label: 'Speaker 1', speaker: 0, channel: 0 },
+						{ label: 'Speaker 2', speaker: 1, channel: 0 },
+					],
 				},
 				pairedItem: { item: 0 },
 			},
 		]);
 	});
 
-	it('gives the dialogue', () => {
-		expect(outputOf(execution, demoNodes.dialogue)).toEqual([]);
-	});
-
 	it('gives the subtitle file', async () => {
-		const [item] = outputOf(execution, demoNodes.subtitles);
-		const content = await rest.binary(item?.binary?.srt?.id ?? '');
-		expect(content.toString()).toBe('');
-		expect(item).toEqual({});
+		const items = outputOf(execution, demoNodes.subtitles);
+		const id = items[0]?.binary?.srt?.id ?? '';
+
+		expect(items).toEqual([
+			{
+				json: simplified(),
+				binary: {
+					srt: {
+						data: 'filesystem-v2',
+						id: expect.any(String),
+						fileName: 'sample.srt',
+						fileExtension: 'srt',
+						mimeType: 'application/x-subrip',
+						fileSize: '358 B',
+						bytes: 358,
+					},
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+		expect((await rest.binary(id)).toString()).toBe(subtitles);
 	});
 
 	it('leaves no key in the data of the execution', () => {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { demoNodes, demoWorkflow } from '../../demo/demoWorkflow';
 import type { N8nRest } from '../../demo/n8nRest';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
@@ -21,14 +21,13 @@ if (!browserPath) {
 	let rest: N8nRest;
 	let sandbox: Sandbox;
 	let browser: Browser;
-	let workflowId: string;
+	let credential: { id: string; name: string };
 
 	beforeAll(async () => {
 		mkdirSync(picturesFolder, { recursive: true });
 		rest = await connectToHost();
 		sandbox = await startSandbox({ keys: [API_KEY], jobSeconds: 1 });
-		const credential = await sandboxCredential(rest, sandbox, API_KEY);
-		workflowId = await rest.createWorkflow(await demoWorkflow(credential));
+		credential = await sandboxCredential(rest, sandbox, API_KEY);
 		browser = await startBrowser();
 	});
 
@@ -37,8 +36,14 @@ if (!browserPath) {
 		await sandbox?.close();
 	});
 
+	/** A workflow of its own for each test: n8n offers the data of a workflow's last execution. */
+	async function openDemo(): Promise<Page> {
+		const workflowId = await rest.createWorkflow(await demoWorkflow(credential));
+		return await openWorkflow(browser, rest, workflowId);
+	}
+
 	it('runs the demo workflow and shows its transcript', async () => {
-		const page = await openWorkflow(browser, rest, workflowId);
+		const page = await openDemo();
 		const mistakes: Error[] = [];
 		page.on('pageerror', (error) => mistakes.push(error));
 
@@ -53,7 +58,7 @@ if (!browserPath) {
 	});
 
 	it('offers the fields of a result before the first run', async () => {
-		const page = await openWorkflow(browser, rest, workflowId);
+		const page = await openDemo();
 		await openNode(page, demoNodes.dialogue);
 		const input = page.locator('[data-test-id="ndv-input-panel"]');
 		await input.getByText('full_transcript').waitFor();
@@ -62,7 +67,7 @@ if (!browserPath) {
 	});
 
 	it('shows the parameters of Gladia Transcribe', async () => {
-		const page = await openWorkflow(browser, rest, workflowId);
+		const page = await openDemo();
 		await openNode(page, demoNodes.transcribe);
 		const parameters = page.locator('[data-test-id="node-parameters"]');
 		for (const label of ['Audio Source', 'Diarization', 'Subtitles', 'Output']) {
