@@ -62,9 +62,12 @@ export class GladiaTranscribe implements INodeType {
 		properties: [
 			operation,
 			...audioSourceProperties(),
-			...preRecordedProperties(),
+			...preRecordedProperties('language'),
 			...outputProperties({ operation: ['transcribe'] }),
+			...preRecordedProperties('addOns'),
+			...preRecordedProperties('options'),
 			...limitProperties({ operation: ['transcribe'] }, { operation: ['start'] }),
+			...preRecordedProperties('legacy'),
 		],
 	};
 

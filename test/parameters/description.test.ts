@@ -5,9 +5,10 @@ import {
 	codeSwitchingHint,
 	preRecordedProperties,
 } from '../../nodes/shared/parameters';
-import { runForm, sentBodies } from './requestNode';
+import { runForm, sentBodies } from './startedRequest';
 
-const topLevel = preRecordedProperties();
+const sections = ['language', 'addOns', 'options', 'legacy'] as const;
+const topLevel = sections.flatMap((section) => preRecordedProperties(section));
 
 /** Fields inside a collection, or inside the rows of a fixed collection. */
 function inside({ type, options = [] }: INodeProperties): INodeProperties[][] {
@@ -84,7 +85,9 @@ it('shows only the switches and lists of options as long as everything is off', 
 });
 
 it('adds the conditions of the node to every field', () => {
-	const fields = preRecordedProperties({ operation: ['transcribe'] });
+	const fields = sections.flatMap((section) =>
+		preRecordedProperties(section, { operation: ['transcribe'] }),
+	);
 	expect(fields.map(({ displayOptions }) => displayOptions?.show?.operation)).toEqual(
 		topLevel.map(() => ['transcribe']),
 	);

@@ -28,21 +28,27 @@ const options: Feature = {
 	},
 };
 
-/** Everything `POST /v2/pre-recorded` takes besides the audio, in the order of the form. */
-export const features: Feature[] = [
-	language,
-	diarization,
-	translation,
-	subtitles,
-	summarization,
-	sentimentAnalysis,
-	namedEntityRecognition,
-	audioToLlm,
-	piiRedaction,
-	customVocabulary,
-	customSpelling,
-	customMetadata,
-	callback,
-	options,
-	legacy,
-];
+/**
+ * The form by its sections, each in the order of the form; the node puts fields of its own between
+ * them, as the output belongs before the long list of add-ons.
+ */
+export const form = {
+	language: [language],
+	addOns: [
+		diarization,
+		translation,
+		subtitles,
+		summarization,
+		sentimentAnalysis,
+		namedEntityRecognition,
+		audioToLlm,
+		piiRedaction,
+		customVocabulary,
+		customSpelling,
+	],
+	options: [customMetadata, callback, options],
+	legacy: [legacy],
+} satisfies Record<string, Feature[]>;
+
+/** Everything `POST /v2/pre-recorded` takes besides the audio. */
+export const features: Feature[] = Object.values(form).flat();

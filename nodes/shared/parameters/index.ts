@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { parametersOf, type ApiParameter } from './definition';
-import { features } from './features';
+import { features, form } from './features';
 import { featureProperties } from './properties';
 
 export { checkRequest } from './checkRequest';
@@ -12,12 +12,18 @@ export { searchModels } from './model';
 /** Every parameter of `POST /v2/pre-recorded` besides `audio_url`, current and legacy. */
 export const allParameters: ApiParameter[] = features.flatMap(parametersOf);
 
+/** The sections of the form of `POST /v2/pre-recorded`. */
+export type FormSection = keyof typeof form;
+
 /**
- * The form of every request parameter, with routing to its body path. The node which uses it
+ * The fields of one section of the form, with routing to their body paths. A node that shows them
  * must offer `searchModels` under `methods.listSearch`, and call `checkRequest` before it sends.
  *
- * @param show conditions on other top-level fields under which the form is shown
+ * @param show conditions on other top-level fields under which the section is shown
  */
-export function preRecordedProperties(show: IDisplayOptions['show'] = {}): INodeProperties[] {
-	return features.flatMap((feature) => featureProperties(feature, show));
+export function preRecordedProperties(
+	section: FormSection,
+	show: IDisplayOptions['show'] = {},
+): INodeProperties[] {
+	return form[section].flatMap((feature) => featureProperties(feature, show));
 }
