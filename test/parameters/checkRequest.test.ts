@@ -254,8 +254,8 @@ const rows: Record<string, Row> = {
 		form: { diarization: value, legacyOptions: { diarizationConfigEnhanced: true } },
 		wrong: false,
 		right: true,
-		message: "'Diarization Enhanced (In Configuration)' is on while 'Diarization' is off",
-		description: "Turn 'Diarization' on, or remove 'Diarization Enhanced (In Configuration)'",
+		message: "'Diarization Enhanced (In Configuration)' is on while 'Speaker Diarization' is off",
+		description: "Turn 'Speaker Diarization' on, or remove 'Diarization Enhanced (In Configuration)'",
 	},
 	'structured data without classes': {
 		form: { legacyOptions: { structuredDataExtraction: true, structuredDataClasses: [value] } },

@@ -4,7 +4,7 @@ import { label } from './definition';
 const diarize: ApiParameter = {
 	path: 'diarization',
 	field: {
-		displayName: 'Diarization',
+		displayName: 'Speaker Diarization',
 		name: 'diarization',
 		type: 'boolean',
 		default: false,

@@ -95,7 +95,7 @@ const diarizationEnhanced: ApiParameter = {
 		type: 'boolean',
 		default: false,
 		description:
-			"Whether to use the enhanced diarization of older versions. Use 'Diarization' instead.",
+			"Whether to use the enhanced diarization of older versions. Use 'Speaker Diarization' instead.",
 	},
 };
 
@@ -107,7 +107,7 @@ const diarizationConfigEnhanced: ApiParameter = {
 		type: 'boolean',
 		default: false,
 		description:
-			"Whether to use the enhanced diarization, in its later form. Works only with 'Diarization' on, which alone is enough today.",
+			"Whether to use the enhanced diarization, in its later form. Works only with 'Speaker Diarization' on, which alone is enough today.",
 	},
 };
 
@@ -119,7 +119,7 @@ const displayMode: ApiParameter = {
 		type: 'boolean',
 		default: false,
 		description:
-			"Whether to reorder the utterances where speakers overlap. Use 'Diarization' instead.",
+			"Whether to reorder the utterances where speakers overlap. Use 'Speaker Diarization' instead.",
 	},
 };
 
@@ -224,8 +224,8 @@ export const legacy: Feature = {
 	findMistake(read) {
 		if (read(diarizationConfigEnhanced.path) === true && read('diarization') === undefined) {
 			return {
-				message: `${label(diarizationConfigEnhanced)} is on while 'Diarization' is off`,
-				description: `Turn 'Diarization' on, or remove ${label(diarizationConfigEnhanced)}`,
+				message: `${label(diarizationConfigEnhanced)} is on while 'Speaker Diarization' is off`,
+				description: `Turn 'Speaker Diarization' on, or remove ${label(diarizationConfigEnhanced)}`,
 			};
 		}
 		const classes = read(structuredDataClasses.path);
