@@ -99,11 +99,12 @@ async function installModules(nodeFolder: string): Promise<void> {
 		env,
 		progress: '2/3 n8n and its modules',
 	});
-	// The one module that n8n cannot do without and that has no binary inside its npm package.
+	// The one module that n8n cannot do without and that has no binary inside its npm package. Its
+	// script looks for a ready one on GitHub, then compiles.
 	await runCommand('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], {
 		cwd: hostFolder,
 		env,
-		progress: '3/3 SQLite driver',
+		progress: '3/3 SQLite driver (downloaded or compiled with python3, make and g++)',
 	});
 }
 

@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type {
 	IDataObject,
 	INode,
+	INodeCredentials,
+	INodeListSearchResult,
+	INodeParameters,
 	INodeTypeDescription,
 	IRunExecutionData,
 	IWorkflowBase,
@@ -112,6 +115,18 @@ export class N8nRest {
 	async nodeTypes(): Promise<INodeTypeDescription[]> {
 		const response = await this.send('GET', '/types/nodes.json');
 		return (await response.json()) as INodeTypeDescription[];
+	}
+
+	/** What the editor's searchable list of a node's parameter offers. */
+	async listSearch(search: {
+		methodName: string;
+		filter?: string;
+		nodeTypeAndVersion: { name: string; version: number };
+		currentNodeParameters: INodeParameters;
+		credentials: INodeCredentials;
+	}): Promise<INodeListSearchResult> {
+		const path = '/rest/dynamic-node-parameters/resource-locator-results';
+		return await this.request('POST', path, { path: '', ...search });
 	}
 
 	/** The output preview that the editor offers before the first run; undefined if there is none. */

@@ -31,13 +31,11 @@ async function transcribe(
 	const workflow = gladiaWorkflow(
 		audioUrls.map((url): IDataObject => ({ url })),
 		await sandboxCredential(rest, sandbox, API_KEY),
-		[
-			{
-				type: 'gladiaTranscribe',
-				parameters: { audioSource: 'url', audioUrl: '={{ $json.url }}' },
-				onError,
-			},
-		],
+		{
+			type: 'gladiaTranscribe',
+			parameters: { audioSource: 'url', audioUrl: '={{ $json.url }}' },
+			onError,
+		},
 	);
 	return await rest.run(await rest.createWorkflow(workflow), TRIGGER);
 }
