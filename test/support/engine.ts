@@ -66,7 +66,7 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 			],
 		},
 	});
-	const execute = new WorkflowExecute(additionalData(run.credentials), 'manual', executionData);
+	const execute = new WorkflowExecute(additionalDataFor(run.credentials), 'manual', executionData);
 	const execution = execute.processRunExecutionData(workflow);
 	void run.cancelWhen?.then(() => execution.cancel());
 	const { data, status } = await execution;
@@ -95,7 +95,7 @@ function workflowOf({ node, parameters, onError, retryOnFail, executeOnce }: Nod
 	return new Workflow({
 		id: 'workflow',
 		active: false,
-		nodeTypes: nodeTypes({ [type.description.name]: type, source: sourceType }),
+		nodeTypes: nodeTypesOf({ [type.description.name]: type, source: sourceType }),
 		nodes: [
 			{ ...common, id: 'source', name: SOURCE, type: 'source', parameters: {} },
 			{
@@ -139,7 +139,8 @@ const sourceType: INodeType = {
 	},
 };
 
-function nodeTypes(types: Record<string, INodeType>): INodeTypes {
+/** Node types as the engine looks them up. */
+export function nodeTypesOf(types: Record<string, INodeType>): INodeTypes {
 	const find = (name: string): INodeType => {
 		const type = types[name];
 		if (type === undefined) throw new Error(`No node type ${name}`);
@@ -158,7 +159,10 @@ function sourceTask(items: INodeExecutionData[]) {
 	};
 }
 
-function additionalData(credentials: NodeRun['credentials']): IWorkflowExecuteAdditionalData {
+/** What the engine needs from the server around it, as far as nodes use it. */
+export function additionalDataFor(
+	credentials: NodeRun['credentials'],
+): IWorkflowExecuteAdditionalData {
 	const notUsed = 'http://127.0.0.1:1';
 	return {
 		credentialsHelper: new GladiaCredentials(credentials),
