@@ -69,9 +69,8 @@ if (!browserPath) {
 	it('shows the parameters of Gladia Transcribe', async () => {
 		const page = await openDemo();
 		await openNode(page, demoNodes.transcribe);
-		const parameters = page.locator('[data-test-id="node-parameters"]');
-		for (const label of ['Audio Source', 'Diarization', 'Subtitles', 'Output']) {
-			await parameters.getByText(label, { exact: true }).waitFor();
+		for (const name of ['audioSource', 'diarization', 'subtitles', 'output']) {
+			await page.locator(`[data-test-id="parameter-input-${name}"]`).waitFor();
 		}
 
 		await page.screenshot({ path: join(picturesFolder, 'transcribe.png') });
