@@ -6,6 +6,11 @@ import { jobRoutes } from './api/jobRoutes';
 import { startRoute } from './api/startRoute';
 import { uploadRoutes } from './api/uploadRoutes';
 import { AudioStore } from './audio/audioStore';
+import { jobEnded } from './api/jobEnd';
+import type { Delivery } from './delivery/delivery';
+import { openOutbox } from './delivery/outbox';
+import type { Play } from './delivery/plays';
+import type { WebhookEndpoint } from './delivery/webhooks';
 import type { Job } from './job';
 import { JobLife } from './jobs/jobLife';
 import { jobDocument, JobStore } from './jobs/jobStore';
@@ -16,6 +21,9 @@ import { createSandboxServer } from './server/httpServer';
 import { type RecordedRequest, RequestRecorder } from './server/requestRecorder';
 
 export type { Job, JobStatus } from './job';
+export type { Delivery } from './delivery/delivery';
+export type { Play } from './delivery/plays';
+export type { WebhookEndpoint } from './delivery/webhooks';
 export type { JobSeed } from './jobs/seed';
 export type { Fault } from './server/faults';
 export type { RecordedRequest } from './server/requestRecorder';
@@ -38,6 +46,19 @@ export interface SandboxOptions {
 	requestsPerSecond?: number;
 	/** Largest upload in bytes; default 1000 MiB, the API's limit. */
 	uploadLimitBytes?: number;
+	/** The account's webhooks; default none. */
+	webhooks?: WebhookEndpoint[];
+	/** Forgets jobs as soon as they are over; only their callback carries the result. */
+	zeroDataRetention?: boolean;
+	/**
+	 * Pauses in milliseconds before a callback or webhook that was not answered with 2xx is sent
+	 * again; default 100, 400, 1600 and 6400, five tries in all.
+	 */
+	retryDelaysMs?: number[];
+	/** How long a callback or webhook waits for its answer; default 15,000. */
+	deliveryTimeoutMs?: number;
+	/** Calls addresses outside this machine and its private network too; default false. */
+	deliverAnywhere?: boolean;
 }
 
 export interface Sandbox {
@@ -47,15 +68,24 @@ export interface Sandbox {
 	requests: RecordedRequest[];
 	/** Plays a failure in the next matching requests or jobs. */
 	failNext(fault: Fault): void;
+	/** The latest 10,000 callbacks and webhooks, oldest first; the array stays the same. */
+	deliveries: Delivery[];
+	/** Plays misbehaviour in the next matching callbacks and webhooks. */
+	playNext(play: Play): void;
+	/** Replaces the account's webhooks. */
+	setWebhooks(webhooks: WebhookEndpoint[]): void;
 	/** Puts a pre-recorded job into the store; by default a finished one of the sample. */
 	seedJob(seed?: JobSeed): Job;
 	/** The same for a live session; its result has `messages`. */
 	seedLiveJob(seed?: JobSeed): Job;
 	/** All jobs of both kinds, newest first. */
 	jobs(): Job[];
-	/** Forgets jobs, files, faults and recorded requests. */
+	/**
+	 * Forgets jobs, files, faults, misbehaviour, recorded requests and deliveries, and cancels what
+	 * is being delivered. Settings and webhooks stay.
+	 */
 	reset(): void;
-	/** Cuts all connections, stops all timers and removes the files. */
+	/** Cuts all connections, cancels all deliveries, stops all timers and removes the files. */
 	close(): Promise<void>;
 }
 
@@ -63,21 +93,33 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const recorder = new RequestRecorder();
 	const rate = new RateLimiter(options.requestsPerSecond);
+	const settings = {
+		zeroDataRetention: options.zeroDataRetention ?? false,
+		retryDelaysMs: options.retryDelaysMs ?? [100, 400, 1600, 6400],
+		deliveryTimeoutMs: options.deliveryTimeoutMs ?? 15_000,
+	};
+	const outbox = openOutbox(settings, options.webhooks ?? [], options.deliverAnywhere ?? false);
 	const state: SandboxState = {
+		...outbox,
+		settings,
 		url: 'http://127.0.0.1',
 		audio: await AudioStore.open(options.uploadLimitBytes ?? DEFAULT_UPLOAD_LIMIT_BYTES),
 		jobs: new JobStore(),
-		life: new JobLife({
-			jobSeconds: options.jobSeconds ?? 2,
-			concurrentJobs: options.concurrentJobs ?? 25,
-			queuedJobs: options.queuedJobs ?? 300,
-		}),
+		life: new JobLife(
+			{
+				jobSeconds: options.jobSeconds ?? 2,
+				concurrentJobs: options.concurrentJobs ?? 25,
+				queuedJobs: options.queuedJobs ?? 300,
+			},
+			(record) => jobEnded(state, record),
+		),
 		faults: new FaultQueue(),
 	};
 	const reset = () => {
 		state.life.stop();
 		state.jobs.clear();
 		state.faults.clear();
+		outbox.clear();
 		recorder.clear();
 		void state.audio.clear();
 	};
@@ -101,12 +143,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		url: state.url,
 		requests: recorder.requests,
 		failNext: (fault) => state.faults.add(fault),
+		deliveries: outbox.deliveries,
+		playNext: (play) => outbox.plays.add(play),
+		setWebhooks: (webhooks) => outbox.webhooks.configure(webhooks),
 		seedJob: (seed = {}) => seedJob(state.jobs, 'pre-recorded', seed),
 		seedLiveJob: (seed = {}) => seedJob(state.jobs, 'live', seed),
 		jobs: () => state.jobs.list().map(jobDocument),
 		reset,
 		async close() {
 			state.life.stop();
+			await outbox.close();
 			const closed = new Promise((resolve) => server.close(resolve));
 			server.closeAllConnections();
 			await closed;

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { AudioStore } from '../audio/audioStore';
+import type { DeliverySettings } from '../delivery/courier';
+import type { Outbox } from '../delivery/outbox';
 import type { JobLife } from '../jobs/jobLife';
 import type { JobStore } from '../jobs/jobStore';
 import type { JsonObject } from '../json';
@@ -7,14 +9,21 @@ import type { FaultQueue } from '../server/faults';
 import type { RecordedRequest } from '../server/requestRecorder';
 import type { Reply } from '../server/reply';
 
+/** What can be changed while the sandbox runs, beside the limits of jobs. */
+export interface SandboxSettings extends DeliverySettings {
+	/** Jobs are forgotten as soon as they are over; only their callback carries the result. */
+	zeroDataRetention: boolean;
+}
+
 /** What the endpoints work on. */
-export interface SandboxState {
+export interface SandboxState extends Omit<Outbox, 'clear' | 'close'> {
 	/** `http://127.0.0.1:PORT`, known once the server listens. */
 	url: string;
 	audio: AudioStore;
 	jobs: JobStore;
 	life: JobLife;
 	faults: FaultQueue;
+	settings: SandboxSettings;
 }
 
 /** One request on its way to an endpoint. */

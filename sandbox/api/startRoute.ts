@@ -1,4 +1,5 @@
 import { mediaAt } from '../audio/mediaSource';
+import { callbackTarget } from '../delivery/callbacks';
 import { type JobRecord, newJob } from '../jobs/jobStore';
 import { objectAt, stringAt } from '../json';
 import { validateInit } from '../request/validation';
@@ -6,6 +7,7 @@ import { ApiError } from '../server/apiError';
 import { jsonReply } from '../server/reply';
 import { jobFile } from '../audio/storedAudio';
 import type { Route } from './context';
+import { endEarly } from './jobEnd';
 
 const DEFAULT_FAILURE = 500;
 
@@ -44,7 +46,10 @@ export const startRoute: Route = {
 			},
 			(error: unknown) => ({ errorCode: error instanceof ApiError ? error.statusCode : 400 }),
 		);
-		state.life.start(record, outcome);
+		void state.notices.started(record);
+		const early = state.plays.takeForJob(callbackTarget(request_params) !== undefined);
+		if (early) await endEarly(state, record, outcome, early);
+		else state.life.start(record, outcome);
 		const { id } = record.job;
 		return jsonReply(201, { id, result_url: `${state.url}/v2/pre-recorded/${id}` });
 	},

@@ -1,4 +1,5 @@
 import { ApiError } from '../server/apiError';
+import type { Job } from '../job';
 import type { JobRecord } from './jobStore';
 
 /** Share of a job's time that it is shown as queued although a slot is free. */
@@ -18,6 +19,17 @@ interface RunningJob {
 	outcome: Promise<{ errorCode?: number }>;
 }
 
+/** What changes in a job that ends now. */
+export function endOf(
+	errorCode: number | undefined,
+): Pick<Job, 'status' | 'error_code' | 'completed_at'> {
+	return {
+		status: errorCode === undefined ? 'done' : 'error',
+		error_code: errorCode ?? null,
+		completed_at: new Date().toISOString(),
+	};
+}
+
 /** Plays queued → processing → done or error for every job, within the plan's limits. */
 export class JobLife {
 	private readonly waiting: RunningJob[] = [];
@@ -25,7 +37,11 @@ export class JobLife {
 	private running = 0;
 	private generation = 0;
 
-	constructor(readonly limits: JobLimits) {}
+	/** @param onEnd called whenever a job is over, its status set */
+	constructor(
+		readonly limits: JobLimits,
+		private readonly onEnd: (record: JobRecord) => void,
+	) {}
 
 	/** @throws ApiError 429 when all slots are taken and the waiting room is full */
 	refuseIfFull(): void {
@@ -43,6 +59,12 @@ export class JobLife {
 	start(record: JobRecord, outcome: Promise<{ errorCode?: number }>): void {
 		if (this.running < this.limits.concurrentJobs) this.run({ record, outcome });
 		else this.waiting.push({ record, outcome });
+	}
+
+	/** Ends a job at once that was not started. */
+	end(record: JobRecord, errorCode: number | undefined): void {
+		Object.assign(record.job, endOf(errorCode));
+		this.onEnd(record);
 	}
 
 	/** Forgets all jobs; none of them changes any more. */
@@ -67,12 +89,10 @@ export class JobLife {
 		const { generation } = this;
 		const { errorCode } = await outcome;
 		if (generation !== this.generation) return;
-		record.job.status = errorCode === undefined ? 'done' : 'error';
-		record.job.error_code = errorCode ?? null;
-		record.job.completed_at = new Date().toISOString();
 		this.running--;
 		const next = this.waiting.shift();
 		if (next) this.run(next);
+		this.end(record, errorCode);
 	}
 
 	private after(milliseconds: number, action: () => void): void {

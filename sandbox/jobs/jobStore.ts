@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { StoredAudio } from '../audio/storedAudio';
+import type { Channel } from '../delivery/message';
 import type { Job, JobKind } from '../job';
 import type { JsonObject } from '../json';
 import { buildResult } from '../result/buildResult';
@@ -13,6 +14,8 @@ export interface JobRecord {
 	audio?: StoredAudio;
 	/** Add-ons that fail although the job is done: result section → HTTP-like status. */
 	failedAddOns: Record<string, number>;
+	/** By which channels its end was told before it came. */
+	announced?: readonly Channel[];
 	/** Set for seeded jobs; other results are built whenever they are asked for. */
 	fixedResult?: JsonObject | null;
 }

@@ -1,7 +1,11 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import type { ChangedSettings } from '../api/settingsRoute';
+import type { Play } from '../delivery/plays';
+import type { WebhookEndpoint } from '../delivery/webhooks';
 import type { JsonObject } from '../json';
 import { ApiError } from '../server/apiError';
+import { playSchema, settingsSchema, webhooksSchema } from './controlSchemas';
 import { crossFieldErrors } from './crossFieldRules';
 import {
 	initTranscriptionSchema,
@@ -18,6 +22,9 @@ const checkInit = ajv.compile(initTranscriptionSchema);
 const checkUpload = ajv.compile(uploadSchema);
 const checkPatchLive = ajv.compile(patchLiveSchema);
 const checkListQuery = ajv.compile(listQuerySchema);
+const checkWebhooks = ajv.compile<{ webhooks: WebhookEndpoint[] }>(webhooksSchema);
+const checkPlay = ajv.compile<Play>(playSchema);
+const checkSettings = ajv.compile<ChangedSettings>(settingsSchema);
 
 function field(pointer: string, name?: string): string {
 	const path = pointer.split('/').slice(1);
@@ -54,7 +61,11 @@ function describeAll(errors: ErrorObject[]): string[] {
 	return [...new Set(lines)];
 }
 
-function check(validate: ValidateFunction, value: JsonObject, message: string): void {
+function check<Valid>(
+	validate: ValidateFunction<Valid>,
+	value: JsonObject,
+	message: string,
+): asserts value is JsonObject & Valid {
 	if (validate(value)) return;
 	throw new ApiError(400, message, { validationErrors: describeAll(validate.errors ?? []) });
 }
@@ -87,4 +98,22 @@ export function validatePatchLive(body: JsonObject): void {
 /** @throws ApiError 400 with `validation_errors` */
 export function validateListQuery(query: JsonObject): void {
 	check(checkListQuery, query, 'Invalid query parameter');
+}
+
+/** @throws ApiError 400 with `validation_errors` */
+export function readWebhooks(body: JsonObject): WebhookEndpoint[] {
+	check(checkWebhooks, body, 'Invalid webhooks');
+	return body.webhooks;
+}
+
+/** @throws ApiError 400 with `validation_errors` */
+export function readPlay(body: JsonObject): Play {
+	check(checkPlay, body, 'Invalid play');
+	return body;
+}
+
+/** @throws ApiError 400 with `validation_errors` */
+export function readSettings(body: JsonObject): ChangedSettings {
+	check(checkSettings, body, 'Invalid settings');
+	return body;
 }

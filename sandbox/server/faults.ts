@@ -1,5 +1,6 @@
 import { isJsonObject } from '../json';
 import { ApiError } from './apiError';
+import { CountedList } from './countedList';
 
 const REQUEST_FAULTS = [
 	'status',
@@ -52,11 +53,9 @@ export interface Fault {
 	errorCode?: number;
 }
 
-interface PendingFault {
+interface PendingFault extends Pick<Fault, 'times' | 'skip'> {
 	fault: Fault;
-	path?: RegExp;
-	left: number;
-	skip: number;
+	pattern?: RegExp;
 }
 
 const isOneOf = <T extends string>(list: readonly T[], value: unknown): value is T =>
@@ -104,53 +103,35 @@ function pathPattern(path: Fault['path']): RegExp | undefined {
 
 /** The failures to play, in the order in which they were asked for. */
 export class FaultQueue {
-	private pending: PendingFault[] = [];
+	private readonly pending = new CountedList<PendingFault>();
 
 	/** @throws ApiError 400 for an addon-error without section or a path that is no pattern */
 	add(fault: Fault): void {
 		if (fault.kind === 'addon-error' && !fault.addOn) {
 			throw new ApiError(400, 'An addon-error needs addOn, the name of a result section');
 		}
-		this.pending.push({
-			fault,
-			path: pathPattern(fault.path),
-			left: fault.times ?? 1,
-			skip: fault.skip ?? 0,
-		});
+		const { times, skip, path } = fault;
+		this.pending.add({ fault, times, skip, pattern: pathPattern(path) });
 	}
 
 	clear(): void {
-		this.pending = [];
+		this.pending.clear();
 	}
 
 	/** The fault that this request has to suffer, used up by one. */
 	takeForRequest(method: string, path: string): Fault | undefined {
-		return this.pending
-			.filter(
-				({ fault, path: pattern }) =>
-					isOneOf(REQUEST_FAULTS, fault.kind) &&
-					(fault.method === undefined || fault.method.toUpperCase() === method) &&
-					(pattern === undefined || pattern.test(path)),
-			)
-			.find((pending) => this.useUp(pending))?.fault;
+		return this.pending.takeFirst(
+			({ fault, pattern }) =>
+				isOneOf(REQUEST_FAULTS, fault.kind) &&
+				(fault.method === undefined || fault.method.toUpperCase() === method) &&
+				(pattern === undefined || pattern.test(path)),
+		)?.fault;
 	}
 
 	/** All faults that a job starting now has to suffer, each used up by one. */
 	takeForJob(): Fault[] {
 		return this.pending
-			.filter(({ fault }) => isOneOf(JOB_FAULTS, fault.kind))
-			.filter((pending) => this.useUp(pending))
+			.takeAll(({ fault }) => isOneOf(JOB_FAULTS, fault.kind))
 			.map(({ fault }) => fault);
-	}
-
-	/** Counts a match; false while the fault still lets matches pass. */
-	private useUp(pending: PendingFault): boolean {
-		if (pending.skip > 0) {
-			pending.skip--;
-			return false;
-		}
-		pending.left--;
-		if (pending.left <= 0) this.pending = this.pending.filter((other) => other !== pending);
-		return true;
 	}
 }

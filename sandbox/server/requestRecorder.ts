@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { BoundedLog } from './boundedLog';
 
 const MAX_REQUESTS = 10_000;
 const MAX_BODY_BYTES = 50_000_000;
@@ -27,34 +28,24 @@ export interface RecordedRequest {
 	at: number;
 }
 
-/**
- * Keeps the latest requests in one array that never changes identity. Both the number of
- * requests and the bytes of their bodies are bounded; the oldest go first.
- */
+/** Keeps the latest requests, bounded in number and in bytes of their bodies. */
 export class RequestRecorder {
-	readonly requests: RecordedRequest[] = [];
-	private readonly bodyBytes = new WeakMap<RecordedRequest, number>();
-	private totalBodyBytes = 0;
+	private readonly log = new BoundedLog<RecordedRequest>({
+		entries: MAX_REQUESTS,
+		bytes: MAX_BODY_BYTES,
+	});
+	readonly requests = this.log.entries;
 
 	add(request: RecordedRequest): void {
-		this.requests.push(request);
-		if (this.requests.length > MAX_REQUESTS) this.dropOldest();
+		this.log.add(request);
 	}
 
 	addBody(request: RecordedRequest, body: unknown, bytes: number): void {
 		request.body = body;
-		this.bodyBytes.set(request, bytes);
-		this.totalBodyBytes += bytes;
-		while (this.totalBodyBytes > MAX_BODY_BYTES) this.dropOldest();
+		this.log.grow(request, bytes);
 	}
 
 	clear(): void {
-		this.requests.length = 0;
-		this.totalBodyBytes = 0;
-	}
-
-	private dropOldest(): void {
-		const oldest = this.requests.shift();
-		if (oldest) this.totalBodyBytes -= this.bodyBytes.get(oldest) ?? 0;
+		this.log.clear();
 	}
 }

@@ -131,6 +131,9 @@ describe('controls over HTTP', () => {
 		expect((await control('PATCH', 'settings', settings)).body).toEqual({
 			...settings,
 			requestsPerSecond: null,
+			zeroDataRetention: false,
+			retryDelaysMs: [100, 400, 1600, 6400],
+			deliveryTimeoutMs: 15_000,
 		});
 		expect((await startJob(sandbox)).status).toBe(201);
 		const full = await startJob(sandbox);

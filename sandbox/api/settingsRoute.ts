@@ -1,0 +1,35 @@
+import type { JobLimits } from '../jobs/jobLife';
+import { readSettings } from '../request/validation';
+import type { RateLimiter } from '../server/admission';
+import { jsonReply } from '../server/reply';
+import type { Route, SandboxSettings } from './context';
+
+/** Body of `PATCH /_sandbox/settings`; what is left out stays as it is. */
+export type ChangedSettings = Partial<
+	JobLimits & SandboxSettings & Pick<RateLimiter, 'requestsPerSecond'>
+>;
+
+/** Changes settings and answers all of them; an unlimited rate is null. */
+export function settingsRoute(rate: RateLimiter): Route {
+	return {
+		method: 'PATCH',
+		pattern: /^\/_sandbox\/settings$/,
+		async handle({ life: { limits }, settings }, { readJson }) {
+			const {
+				requestsPerSecond = rate.requestsPerSecond,
+				jobSeconds = limits.jobSeconds,
+				concurrentJobs = limits.concurrentJobs,
+				queuedJobs = limits.queuedJobs,
+				...changed
+			} = readSettings(await readJson());
+			rate.requestsPerSecond = requestsPerSecond;
+			Object.assign(limits, { jobSeconds, concurrentJobs, queuedJobs });
+			Object.assign(settings, changed);
+			return jsonReply(200, {
+				...limits,
+				requestsPerSecond: Number.isFinite(requestsPerSecond) ? requestsPerSecond : null,
+				...settings,
+			});
+		},
+	};
+}
