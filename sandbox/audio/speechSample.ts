@@ -25,7 +25,11 @@ export interface SampleUtterance {
 
 const wave = readFileSync(SAMPLE_PATH);
 const sha256 = createHash('sha256').update(wave).digest('hex');
-const duration = Math.round(((wave.length - HEADER_BYTES) / BYTES_PER_SECOND) * 1000) / 1000;
+
+/** The sample without its header. */
+export const samplePcm = wave.subarray(HEADER_BYTES);
+
+const duration = Math.round((samplePcm.length / BYTES_PER_SECOND) * 1000) / 1000;
 
 /** The words really spoken in the sample. */
 export const sampleUtterances = (

@@ -4,6 +4,7 @@ import { failed, succeeded } from './addOn';
 import { sections } from './sections';
 import { transcribe } from './transcript';
 import { transcriptionOf } from './transcriptionPart';
+import type { Spoken } from './utterance';
 
 export interface ResultInput {
 	audio: StoredAudio;
@@ -16,8 +17,19 @@ export interface ResultInput {
 
 /** The `result` of a finished job: every section the request enabled and no other. */
 export function buildResult(input: ResultInput): JsonObject {
-	const { audio, request, failedAddOns, transcriptionSeconds } = input;
+	const { audio, request, failedAddOns } = input;
 	const spoken = transcribe(audio, request, failedAddOns.diarization !== undefined);
+	return resultOf({ ...input, spoken });
+}
+
+/** The same for words that are known already; the audio's content does not matter. */
+export function resultOf(
+	input: Omit<ResultInput, 'audio'> & {
+		audio: Pick<StoredAudio, 'duration' | 'channels'>;
+		spoken: Spoken[];
+	},
+): JsonObject {
+	const { audio, spoken, request, failedAddOns, transcriptionSeconds } = input;
 	const utterances = spoken.map(({ utterance }) => utterance);
 	const addOns = Object.fromEntries(
 		Object.entries(sections)

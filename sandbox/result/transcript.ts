@@ -7,7 +7,8 @@ import { replacePhrase } from './wordReplacement';
 
 const NATURAL_SPEAKERS = 2;
 
-function languagesOf(request: JsonObject): string[] {
+/** The languages spoken in turn when the audio has no words of its own. */
+export function languagesOf(request: JsonObject): string[] {
 	const config = objectAt(request, 'language_config');
 	const asked = stringsAt(config, 'languages');
 	if (asked.length > 0) return config.code_switching === true ? asked : asked.slice(0, 1);
@@ -47,17 +48,10 @@ function speakerCount(request: JsonObject): number {
 	return numberAt(config, 'number_of_speakers') ?? Math.min(max, Math.max(min, NATURAL_SPEAKERS));
 }
 
-/**
- * The utterances that a request yields: language, vocabulary, spelling and redaction applied,
- * speakers numbered when diarization is on and did not fail.
- */
-export function transcribe(
-	audio: StoredAudio,
-	request: JsonObject,
-	diarizationFailed: boolean,
-): Spoken[] {
+/** What vocabulary, spelling and redaction of a request make of a line. */
+export function rewriterOf(request: JsonObject): (spoken: Spoken) => Spoken {
 	const replacements = replacementsOf(request);
-	const rewritten = dialogueOf(audio, languagesOf(request)).map((spoken): Spoken => {
+	return (spoken) => {
 		const { channel, language, words } = spoken.utterance;
 		const corrected = replacements.reduce(
 			(changed, [heard, value]) => replacePhrase(changed, heard, () => value),
@@ -68,7 +62,19 @@ export function transcribe(
 			utterance: utteranceOf(redactWords(corrected, request), { channel, language }),
 			phrase: redactPhrase(spoken.phrase, request),
 		};
-	});
+	};
+}
+
+/**
+ * The utterances that a request yields: language, vocabulary, spelling and redaction applied,
+ * speakers numbered when diarization is on and did not fail.
+ */
+export function transcribe(
+	audio: StoredAudio,
+	request: JsonObject,
+	diarizationFailed: boolean,
+): Spoken[] {
+	const rewritten = dialogueOf(audio, languagesOf(request)).map(rewriterOf(request));
 	if (request.diarization !== true || diarizationFailed) return rewritten;
 	const count = speakerCount(request);
 	return rewritten.map((spoken, position) => {

@@ -4,7 +4,7 @@ import { phraseIn } from './phrases';
 import type { SectionInput } from './sections';
 import { sentencesOf } from './sentences';
 import { transcriptionOf } from './transcriptionPart';
-import { timedWords, type Utterance, utteranceOf } from './utterance';
+import { type Spoken, timedWords, type Utterance, utteranceOf } from './utterance';
 
 /** One utterance per voice in a row, for translations that need not match the original. */
 function merged(utterances: Utterance[]): Utterance[] {
@@ -22,15 +22,18 @@ function merged(utterances: Utterance[]): Utterance[] {
 	return result;
 }
 
+/** A line in another language, in the time of the original. */
+export function translatedUtterance({ utterance, phrase }: Spoken, language: string): Utterance {
+	const { start, end, channel, speaker } = utterance;
+	const words = timedWords(phraseIn(phrase, language), start, end);
+	return {
+		...utteranceOf(words, { channel, language }),
+		...(speaker === undefined ? {} : { speaker }),
+	};
+}
+
 function translated({ spoken, request }: SectionInput, language: string): JsonObject {
-	const matched = spoken.map(({ utterance, phrase }): Utterance => {
-		const { start, end, channel, speaker } = utterance;
-		const words = timedWords(phraseIn(phrase, language), start, end);
-		return {
-			...utteranceOf(words, { channel, language }),
-			...(speaker === undefined ? {} : { speaker }),
-		};
-	});
+	const matched = spoken.map((line) => translatedUtterance(line, language));
 	const keepUtterances =
 		objectAt(request, 'translation_config').match_original_utterances !== false;
 	const utterances = keepUtterances ? matched : merged(matched);
