@@ -10,13 +10,15 @@ import type { JobKind } from './endpoints';
 import { collectionPath, jobPath } from './endpoints';
 import { expectSuccess } from './errors';
 import { repeatable } from './retry';
-import { jsonBody, loadOptionsConnection, send, succeeded } from './transport';
+import { credentialConnection, jsonBody, send, succeeded } from './transport';
 import { Unanswered } from './unanswered';
 
 export const TRANSCRIPTION_LABEL = 'Transcription';
 
 const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
 const PAGE = 50;
+/** Nobody waits longer for a list to open, in milliseconds. */
+const LIST_TIMEOUT = 20_000;
 /** The API cannot search by name, so a search reads on; this far, then the user may load more. */
 const PAGES_PER_SEARCH = 5;
 const STATUSES = ['queued', 'processing', 'done', 'error'];
@@ -137,7 +139,7 @@ async function readPage(
 	kind: JobKind,
 	qs: IDataObject,
 ): Promise<IDataObject[]> {
-	const connection = await loadOptionsConnection(context);
+	const connection = await credentialConnection(context, LIST_TIMEOUT);
 	const outcome = await send(
 		context,
 		() => ({ ...connection, method: 'GET', url: collectionPath(kind), qs, json: true }),
@@ -157,7 +159,7 @@ async function findById(
 	kind: JobKind,
 	id: string,
 ): Promise<INodeListSearchItems[]> {
-	const connection = await loadOptionsConnection(context);
+	const connection = await credentialConnection(context, LIST_TIMEOUT);
 	const outcome = await send(
 		context,
 		() => ({ ...connection, method: 'GET', url: jobPath(kind, id), json: true }),

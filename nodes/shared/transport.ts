@@ -5,6 +5,7 @@ import type {
 	IExecuteSingleFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 import { pause } from './cancellation';
 import type { RepeatPolicy } from './retry';
@@ -13,8 +14,8 @@ import { Unanswered, unansweredFrom } from './unanswered';
 
 export const CREDENTIAL = 'gladiaApi';
 
-/** Every place that talks to Gladia: item hooks, and the lists of the editor. */
-export type GladiaContext = IExecuteSingleFunctions | ILoadOptionsFunctions;
+/** Every place that talks to Gladia: item hooks, the lists of the editor, and webhooks. */
+export type GladiaContext = IExecuteSingleFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 export interface GladiaResponse<Body = unknown> {
 	statusCode: number;
@@ -30,9 +31,6 @@ export type Connection = Pick<
 
 /** Version of package.json, which is not shipped in a place that a node may read. */
 const PACKAGE_VERSION = '0.1.0';
-
-/** Nobody waits longer for a list to open, in milliseconds. */
-const EDITOR_TIMEOUT = 20_000;
 
 /** Start of every declarative node: where the API is, and how this package introduces itself. */
 export const requestDefaults = {
@@ -55,13 +53,20 @@ export function connectionOf(options: DeclarativeRestApiSettings.HttpRequestOpti
 	};
 }
 
-/** The same for the lists of the editor, which have no request of their own. */
-export async function loadOptionsConnection(context: ILoadOptionsFunctions): Promise<Connection> {
+/**
+ * The same where there is no first request: in the lists of the editor and in webhooks.
+ *
+ * @param timeout of one request, in milliseconds
+ */
+export async function credentialConnection(
+	context: ILoadOptionsFunctions | IWebhookFunctions,
+	timeout: number,
+): Promise<Connection> {
 	const { baseUrl } = await context.getCredentials(CREDENTIAL);
 	return {
 		baseURL: String(baseUrl).replace(/\/+$/, ''),
 		headers: requestDefaults.headers,
-		timeout: EDITOR_TIMEOUT,
+		timeout,
 	};
 }
 

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import type { NodeApiError } from 'n8n-workflow';
 import { itemError } from '../../shared/errors';
+import { metadataRows, readMetadataRows } from '../../shared/metadataRows';
 
 /** A time from the editor has no zone and is meant in the workflow's; the API wants one. */
 const TIME_WITH_ZONE =
@@ -39,35 +40,7 @@ export function filterProperties(show: IDisplayOptions['show']): INodeProperties
 					routing: { send: { type: 'query', property: 'before_date', value: TIME_WITH_ZONE } },
 				},
 				{
-					displayName: 'Custom Metadata',
-					name: 'customMetadata',
-					type: 'fixedCollection',
-					typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
-					placeholder: 'Add Field',
-					default: {},
-					description: 'Only transcriptions that were started with this custom metadata',
-					options: [
-						{
-							displayName: 'Field',
-							name: 'fields',
-							values: [
-								{
-									displayName: 'Key',
-									name: 'key',
-									type: 'string',
-									default: '',
-									placeholder: 'e.g. customer',
-								},
-								{
-									displayName: 'Value',
-									name: 'value',
-									type: 'string',
-									default: '',
-									placeholder: 'e.g. ACME',
-								},
-							],
-						},
-					],
+					...metadataRows('Only transcriptions that were started with this custom metadata'),
 					routing: { send: { type: 'query', property: 'custom_metadata' } },
 				},
 				{
@@ -113,7 +86,7 @@ export function readFilters(query: object): IDataObject {
 	const filters: IDataObject = {
 		...rest,
 		date: dayOf(rest.date),
-		custom_metadata: metadataOf(metadata),
+		custom_metadata: readMetadataRows(metadata),
 	};
 	return Object.fromEntries(Object.entries(filters).filter(([, value]) => isSet(value)));
 }
@@ -147,11 +120,4 @@ function isSet(value: unknown): boolean {
 
 function dayOf(value: unknown): string | undefined {
 	return isSet(value) ? String(value).trim().slice(0, 10) : undefined;
-}
-
-function metadataOf(value: unknown): IDataObject | undefined {
-	const { fields } = (value ?? {}) as { fields?: Array<{ key?: string; value?: unknown }> };
-	const entries = (fields ?? []).filter(({ key }) => isSet(key?.trim()));
-	if (entries.length === 0) return undefined;
-	return Object.fromEntries(entries.map(({ key, value: v }) => [key?.trim(), v])) as IDataObject;
 }

@@ -1,0 +1,81 @@
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { TRIGGER_PATH } from '../shared/callbackToken';
+import { MAIN_CONNECTION } from '../shared/connections';
+import { CREDENTIAL } from '../shared/transport';
+import { forget } from './memory';
+import { triggerProperties } from './properties';
+import { receive } from './receive';
+
+const webhook: IWebhookDescription = {
+	name: 'default',
+	httpMethod: 'POST',
+	path: TRIGGER_PATH,
+	responseMode: 'onReceived',
+	// Without it n8n answers with the name of its own default.
+	responseData: '',
+	ndvHideMethod: true,
+};
+
+/** Starts workflows when Gladia reports on a job, by account webhook or callback. */
+export class GladiaTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Gladia Trigger',
+		name: 'gladiaTrigger',
+		icon: { light: 'file:../../icons/gladia.svg', dark: 'file:../../icons/gladia.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ [$parameter["events"]].flat().includes("all") ? "all events" : [$parameter["events"]].flat().join(", ") }}',
+		description: 'Starts the workflow when Gladia has finished a transcription, or reports on one',
+		eventTriggerDescription: 'Waiting for Gladia to call the test URL',
+		activationMessage: 'You can now let Gladia call your production webhook URL.',
+		defaults: { name: 'Gladia Trigger' },
+		inputs: [],
+		outputs: MAIN_CONNECTION,
+		credentials: [{ name: CREDENTIAL, required: true }],
+		// Callbacks may be sent with PUT. n8n needs one entry per method; the URL is the same.
+		webhooks: [webhook, { ...webhook, name: 'setup', httpMethod: 'PUT', ndvHideUrl: true }],
+		triggerPanel: {
+			header: 'Pull in events from Gladia',
+			executionsHelp: {
+				inactive:
+					"Webhooks have two modes: test and production.<br /><br /><b>Use test mode while you build your workflow</b>. Click the 'Execute step' button, then let Gladia call the test URL. The executions will show up in the editor.<br /><br /><b>Use production mode to run your workflow automatically</b>. Publish the workflow, then give Gladia the production URL. These executions will show up in the executions list, but not in the editor.",
+				active:
+					"Webhooks have two modes: test and production.<br /><br /><b>Use test mode while you build your workflow</b>. Click the 'Execute step' button, then let Gladia call the test URL. The executions will show up in the editor.<br /><br /><b>Use production mode to run your workflow automatically</b>. Since the workflow is published, Gladia can call the production URL. These executions will show up in the executions list, but not in the editor.",
+			},
+			activationHint:
+				"Once you've finished building your workflow, publish it and give Gladia the production URL",
+		},
+		properties: triggerProperties,
+	};
+
+	/**
+	 * Gladia has no API to set an account's webhook, and callbacks are set per job. So there is
+	 * nothing to look up or to create, and on switching off only our own memory to clear.
+	 */
+	webhookMethods = {
+		default: {
+			async checkExists(): Promise<boolean> {
+				return true;
+			},
+			async create(): Promise<boolean> {
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				forget(this);
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

@@ -1,0 +1,66 @@
+import type { IDataObject, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
+import { metadataRows, readMetadataRows } from '../shared/metadataRows';
+import { isRecord } from '../shared/result/document';
+import { ALL_EVENTS } from './events';
+import type { GladiaEvent } from './readEvent';
+
+/** What the user wants to hear of. */
+export interface Filters {
+	events: string[];
+	jobKind?: string;
+	metadata?: IDataObject;
+}
+
+export const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		metadataRows(
+			'Only jobs that were started with this custom metadata. Account webhooks and live messages do not carry it, so it is fetched from Gladia for them.',
+		),
+		{
+			displayName: 'Job Kind',
+			name: 'jobKind',
+			type: 'options',
+			options: [
+				{ name: 'Live', value: 'live', description: 'Sessions that are streamed' },
+				{ name: 'Pre-Recorded', value: 'pre-recorded', description: 'Files and URLs' },
+			],
+			default: 'pre-recorded',
+			description: 'Only jobs of this kind',
+		},
+	],
+};
+
+export function readFilters(context: IWebhookFunctions): Filters {
+	const events: unknown = context.getNodeParameter('events', []);
+	const jobKind: unknown = context.getNodeParameter('filters.jobKind', undefined);
+	const metadata = readMetadataRows(context.getNodeParameter('filters.customMetadata', {}));
+	return {
+		// An expression may give one name.
+		events: (Array.isArray(events) ? events : [events]).map(String),
+		...(typeof jobKind === 'string' && { jobKind }),
+		...(metadata !== undefined && { metadata }),
+	};
+}
+
+/** Whether the event is one of those chosen, as far as it tells by itself. */
+export function isChosen({ name, kind }: GladiaEvent, { events, jobKind }: Filters): boolean {
+	if (jobKind !== undefined && jobKind !== kind) return false;
+	return events.includes(ALL_EVENTS) || events.includes(name);
+}
+
+/** Whether a job's metadata has everything that is asked for; values are compared as texts. */
+export function matchesMetadata(metadata: unknown, wanted: IDataObject): boolean {
+	const actual = isRecord(metadata) ? metadata : {};
+	return Object.entries(wanted).every(
+		([key, value]) => Object.hasOwn(actual, key) && asText(actual[key]) === asText(value),
+	);
+}
+
+function asText(value: unknown): string {
+	return typeof value === 'string' ? value.trim() : JSON.stringify(value);
+}

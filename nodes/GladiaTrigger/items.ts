@@ -1,0 +1,67 @@
+import type {
+	IDataObject,
+	INodeExecutionData,
+	IWebhookFunctions,
+	NodeApiError,
+} from 'n8n-workflow';
+import type { TranscriptionJob } from '../shared/apiTypes';
+import { errorDetails } from '../shared/errors';
+import { readOutputChoice } from '../shared/result/choice';
+import { valueAt } from '../shared/result/document';
+import { toExecutionData } from '../shared/result/output';
+import { shapeResult } from '../shared/result/shape';
+import type { GladiaEvent } from './readEvent';
+
+/** The item of an event as it came, with what the callback brought. */
+export function eventItem(event: GladiaEvent, metadata: unknown): INodeExecutionData {
+	const { payload, error } = event;
+	return {
+		json: {
+			...heading(event),
+			id: event.id,
+			...(metadata !== undefined && { custom_metadata: metadata as IDataObject }),
+			...(payload !== undefined && { payload }),
+			...(error !== undefined && { error: error as IDataObject }),
+		},
+	};
+}
+
+/** The item of an event whose job could not be read, with all that is needed to try again. */
+export function failureItem(event: GladiaEvent, failure: NodeApiError): INodeExecutionData {
+	const { message, description } = failure;
+	const error = { message, description: description ?? null, ...errorDetails(failure) };
+	return { json: { ...heading(event), id: event.id, error } };
+}
+
+/** The items that the user asked for out of a result, each with the event that it came by. */
+export async function resultItems(
+	context: IWebhookFunctions,
+	event: GladiaEvent,
+	job: TranscriptionJob,
+): Promise<INodeExecutionData[]> {
+	const choice = readOutputChoice({
+		node: context.getNode(),
+		itemIndex: 0,
+		read: (name) => context.getNodeParameter(name, null),
+	});
+	return await Promise.all(
+		shapeResult(job, choice).map(async (shaped) => {
+			const { json, binary } = await toExecutionData(shaped, 0, context.helpers);
+			return { json: { ...heading(event), ...json }, ...(binary && { binary }) };
+		}),
+	);
+}
+
+/** The job that a callback brought with it, as far as it tells, or undefined. */
+export function carriedJob(event: GladiaEvent): TranscriptionJob | undefined {
+	const { id, kind, payload } = event;
+	// A live message wraps the result.
+	const result = event.event === 'live.post_final_transcript' ? payload?.data : payload;
+	if (valueAt(result, 'transcription') === undefined) return undefined;
+	const job: unknown = { id, kind, status: 'done', result };
+	return job as TranscriptionJob;
+}
+
+function heading({ event, sender, kind }: GladiaEvent): IDataObject {
+	return { event, sent_by: sender, kind };
+}

@@ -1,0 +1,80 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { outputProperties } from '../shared/result/output';
+import { eventOptions, eventsWithResult } from './events';
+import { filters } from './filters';
+
+const showOnlyForResults = { events: eventsWithResult };
+
+const setupNotice: INodeProperties = {
+	displayName:
+		'Gladia cannot be told the webhook URL by n8n. Copy the production URL above and paste it<br>• for all jobs of your account: in the <a href="https://app.gladia.io/webhooks" target="_blank">webhook settings of Gladia</a>. Copy the signing secret shown there (whsec_…) to \'Webhook Signing Secret\' in the credential.<br>• for single jobs: in \'Callback URL\' of Gladia Transcribe.',
+	name: 'setupNotice',
+	type: 'notice',
+	default: '',
+};
+
+const triggerOn: INodeProperties = {
+	displayName: 'Trigger On',
+	name: 'events',
+	type: 'multiOptions',
+	required: true,
+	options: eventOptions,
+	default: ['transcription.success'],
+};
+
+const fetchResult: INodeProperties = {
+	displayName: 'Fetch Result',
+	name: 'fetchResult',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to start with the transcription itself when it is ready. Account webhooks bring only its ID, so it is fetched from Gladia; callbacks bring it along.',
+	displayOptions: { show: showOnlyForResults },
+};
+
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		{
+			displayName: 'Callback Secret',
+			name: 'callbackSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			placeholder: 'e.g. a long random text',
+			description:
+				"For callbacks of jobs that are started outside of n8n: add <code>?token=</code> and this secret to their callback URL. Gladia Transcribe adds a token of its own and doesn't need it.",
+		},
+		{
+			displayName: 'Verify Webhook Signature',
+			name: 'verifySignature',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to let account webhooks in only if they are signed with the secret in the credential. Callbacks always need their token.',
+		},
+	],
+};
+
+const unverifiedWarning: INodeProperties = {
+	displayName:
+		"Anyone who knows the URL can start this workflow, because 'Verify Webhook Signature' is off",
+	name: 'unverifiedWarning',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { '/options.verifySignature': [false] } },
+};
+
+export const triggerProperties: INodeProperties[] = [
+	setupNotice,
+	triggerOn,
+	fetchResult,
+	...outputProperties({ ...showOnlyForResults, fetchResult: [true] }),
+	filters,
+	options,
+	unverifiedWarning,
+];

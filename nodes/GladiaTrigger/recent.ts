@@ -1,0 +1,29 @@
+/** Longer than Svix goes on repeating a delivery (27.6 hours), in milliseconds. */
+const MAX_AGE = 28 * 60 * 60_000;
+
+/** The last entries that were put in: neither their number nor their age grows without end. */
+export class Recent<Value> {
+	private readonly entries = new Map<string, { value: Value; at: number }>();
+
+	/** @param limit how many entries are kept */
+	constructor(private readonly limit: number) {}
+
+	get(key: string, now = Date.now()): Value | undefined {
+		const entry = this.entries.get(key);
+		return entry !== undefined && now - entry.at <= MAX_AGE ? entry.value : undefined;
+	}
+
+	set(key: string, value: Value, now = Date.now()): void {
+		// A Map hands its entries out in the order in which they came.
+		this.entries.delete(key);
+		this.entries.set(key, { value, at: now });
+		for (const [oldest, { at }] of this.entries) {
+			if (this.entries.size <= this.limit && now - at <= MAX_AGE) break;
+			this.entries.delete(oldest);
+		}
+	}
+
+	delete(key: string): void {
+		this.entries.delete(key);
+	}
+}

@@ -1,0 +1,71 @@
+import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import type { TranscriptionJob } from '../shared/apiTypes';
+import { isRecord } from '../shared/result/document';
+import type { FetchedJob } from './fetchJob';
+import { fetchJob } from './fetchJob';
+import type { Filters } from './filters';
+import { matchesMetadata } from './filters';
+import { carriedJob, eventItem, failureItem, resultItems } from './items';
+import type { FoundMetadata } from './memory';
+import { memoryOf } from './memory';
+import type { GladiaEvent } from './readEvent';
+import { hasResult } from './readEvent';
+
+/**
+ * The items that the workflow starts with, or undefined when the event is not wanted because its
+ * job does not have the metadata asked for. What cannot be fetched becomes an item that says so.
+ */
+export async function startItems(
+	context: IWebhookFunctions,
+	event: GladiaEvent,
+	{ metadata: wanted }: Filters,
+): Promise<INodeExecutionData[] | undefined> {
+	const wantsResult = hasResult(event) && context.getNodeParameter('fetchResult', false) === true;
+	const carried = wantsResult ? carriedJob(event) : undefined;
+	const fetched =
+		wantsResult && carried === undefined ? await fetchJob(context, event, true) : undefined;
+	if (fetched !== undefined && 'failure' in fetched) return [failureItem(event, fetched.failure)];
+
+	const found = await findMetadata(context, event, fetched, wanted !== undefined);
+	if ('failure' in found) return [failureItem(event, found.failure)];
+	const { metadata } = found;
+	if (wanted !== undefined && !matchesMetadata(metadata, wanted)) return undefined;
+
+	const job = carried ?? fetched?.job;
+	if (job === undefined) return [eventItem(event, metadata)];
+	return await resultItems(context, event, withMetadata(job, metadata));
+}
+
+/** The metadata as far as it is known already; the API is asked only if it must be known. */
+async function findMetadata(
+	context: IWebhookFunctions,
+	event: GladiaEvent,
+	fetched: FetchedJob | undefined,
+	mustBeKnown: boolean,
+): Promise<FoundMetadata> {
+	if (event.customMetadata !== undefined) return { metadata: event.customMetadata };
+	if (fetched !== undefined) return metadataIn(fetched);
+	if (!mustBeKnown) return { metadata: undefined };
+	const { metadata } = memoryOf(context);
+	const asked = metadata.get(event.id) ?? askForMetadata(context, event);
+	metadata.set(event.id, asked);
+	const found = await asked;
+	if ('failure' in found) metadata.delete(event.id);
+	return found;
+}
+
+async function askForMetadata(
+	context: IWebhookFunctions,
+	event: GladiaEvent,
+): Promise<FoundMetadata> {
+	return metadataIn(await fetchJob(context, event, false));
+}
+
+function metadataIn(fetched: FetchedJob): FoundMetadata {
+	return 'failure' in fetched ? fetched : { metadata: fetched.job.custom_metadata };
+}
+
+/** Gladia sends null for a job without metadata. */
+function withMetadata(job: TranscriptionJob, metadata: unknown): TranscriptionJob {
+	return isRecord(metadata) ? { ...job, custom_metadata: metadata } : job;
+}

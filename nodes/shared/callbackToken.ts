@@ -1,0 +1,58 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** The end of every address of a Gladia Trigger. */
+export const TRIGGER_PATH = 'gladia-trigger';
+
+/** Query parameter that carries the token. */
+const PARAMETER = 'token';
+
+/**
+ * The token that proves that a callback goes back to an address which a node of this package gave
+ * to Gladia, because Gladia does not sign callbacks. Only who knows the API key can make it, it
+ * tells nothing about the key, and it fits one trigger only.
+ *
+ * @param url address of a Gladia Trigger, or only its path
+ */
+export function callbackToken(apiKey: string, url: string): string {
+	return createHmac('sha256', apiKey)
+		.update(`gladia-callback:${triggerPath(url)}`)
+		.digest('base64url');
+}
+
+/**
+ * The address that Gladia shall call: that of a Gladia Trigger with its token. Any other address,
+ * and one that has a token of the user's own, stays as it is.
+ */
+export function withCallbackToken(apiKey: string, url: string): string {
+	if (!URL.canParse(url)) return url;
+	const address = new URL(url);
+	const isTrigger = address.pathname.replace(/\/+$/, '').endsWith(`/${TRIGGER_PATH}`);
+	if (!isTrigger || address.searchParams.has(PARAMETER)) return url;
+	address.searchParams.set(PARAMETER, callbackToken(apiKey, url));
+	return address.toString();
+}
+
+/** Whether a call brought the token of the trigger at an address (or path). */
+export function hasValidToken(apiKey: string, url: string, given: unknown): boolean {
+	return isSameSecret(callbackToken(apiKey, url), given);
+}
+
+/** Compares without telling by the time it takes how much of a guess is right. */
+export function isSameSecret(secret: string, given: unknown): boolean {
+	if (typeof given !== 'string' || secret === '') return false;
+	const [expected, actual] = [Buffer.from(secret), Buffer.from(given)];
+	return expected.length === actual.length && timingSafeEqual(expected, actual);
+}
+
+/**
+ * The trigger's id and name, the part that is the same for the test and the production address and
+ * that a proxy in front of n8n, which may add or cut off a prefix, leaves alone.
+ */
+function triggerPath(url: string): string {
+	const { pathname } = new URL(url, 'http://n8n');
+	return pathname
+		.split('/')
+		.filter((segment) => segment !== '')
+		.slice(-2)
+		.join('/');
+}
