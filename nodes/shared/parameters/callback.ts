@@ -1,7 +1,7 @@
 import { isHttpUrl } from '../httpUrl';
 import { label, type ApiParameter, type Feature, type Mistake } from './definition';
 
-const useCallback: ApiParameter = {
+export const useCallback: ApiParameter = {
 	path: 'callback',
 	live: 'callback',
 	field: {
@@ -13,7 +13,7 @@ const useCallback: ApiParameter = {
 	},
 };
 
-const callbackUrl: ApiParameter = {
+export const callbackUrl: ApiParameter = {
 	path: 'callback_config.url',
 	live: 'callback_config.url',
 	field: {

@@ -13,8 +13,6 @@ import {
 import { features } from './features';
 import { numberMistake } from './numberRange';
 
-const parameters = features.flatMap(parametersOf);
-
 /**
  * Finds mistakes before a billed job is started: what the API would refuse, and settings that
  * would silently have no effect.
@@ -23,7 +21,20 @@ const parameters = features.flatMap(parametersOf);
  * @throws NodeApiError naming the item, the field and what to change
  */
 export function checkRequest(context: IExecuteSingleFunctions, body: IDataObject): void {
-	const mistake = findMistake((path) => readPath(body, path));
+	throwMistake(context, features, (path) => readPath(body, path));
+}
+
+/**
+ * The same for the features of any request.
+ *
+ * @throws NodeApiError naming the item, the field and what to change
+ */
+export function throwMistake(
+	context: IExecuteSingleFunctions,
+	checked: Feature[],
+	read: ReadValue,
+): void {
+	const mistake = findMistake(checked, read);
 	if (mistake === undefined) return;
 	throw itemError(context.getNode(), mistake.message, {
 		itemIndex: context.getItemIndex(),
@@ -31,13 +42,14 @@ export function checkRequest(context: IExecuteSingleFunctions, body: IDataObject
 	});
 }
 
-function findMistake(read: ReadValue): Mistake | undefined {
-	for (const feature of features) {
+function findMistake(checked: Feature[], read: ReadValue): Mistake | undefined {
+	for (const feature of checked) {
 		const mistake = missingField(feature, read) ?? feature.findMistake?.(read);
 		if (mistake) return mistake;
 	}
+	const parameters = checked.flatMap(parametersOf);
 	for (const parameter of parameters) {
-		const mistake = invalidNumber(parameter, read) ?? olderAndNewer(parameter, read);
+		const mistake = invalidNumber(parameter, read) ?? olderAndNewer(parameters, parameter, read);
 		if (mistake) return mistake;
 	}
 	return undefined;
@@ -61,7 +73,11 @@ function invalidNumber(parameter: ApiParameter, read: ReadValue): Mistake | unde
 }
 
 /** The older and the current form of one setting: the API would follow only one of them. */
-function olderAndNewer(parameter: ApiParameter, read: ReadValue): Mistake | undefined {
+function olderAndNewer(
+	parameters: ApiParameter[],
+	parameter: ApiParameter,
+	read: ReadValue,
+): Mistake | undefined {
 	const { path, field, insteadOf = [] } = parameter;
 	const value = read(path);
 	// At the path of the older list, `true` is the switch that came after it.

@@ -19,7 +19,7 @@ const callbackUrl: ApiParameter = {
 	},
 };
 
-const chapterization: ApiParameter = {
+export const chapterization: ApiParameter = {
 	path: 'chapterization',
 	live: 'post_processing.chapterization',
 	field: {

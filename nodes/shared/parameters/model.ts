@@ -59,10 +59,38 @@ export const model: ApiParameter = {
 	},
 };
 
+/** Models for live sessions; the older names are for the API of 2024. */
+const liveModels = [
+	{
+		name: 'Accurate (Legacy)',
+		value: 'accurate',
+		description: 'Name in older versions of the API',
+	},
+	{
+		name: 'Fast (Legacy)',
+		value: 'fast',
+		description: 'Name in older versions of the API',
+	},
+	{
+		name: 'Solaria-1 (Default, Over 100 Languages)',
+		value: 'solaria-1',
+		description: 'The model for live sessions',
+	},
+];
+
 /** List search of the model field: the known models whose name or description holds the filter. */
-export async function searchModels(filter = ''): Promise<INodeListSearchResult> {
+export async function searchModels(filter?: string): Promise<INodeListSearchResult> {
+	return findIn(models, filter);
+}
+
+/** The same for live sessions. */
+export async function searchLiveModels(filter?: string): Promise<INodeListSearchResult> {
+	return findIn(liveModels, filter);
+}
+
+function findIn(known: typeof models, filter = ''): INodeListSearchResult {
 	const wanted = filter.toLowerCase();
-	const matches = models.filter(({ name, description }) =>
+	const matches = known.filter(({ name, description }) =>
 		`${name} ${description}`.toLowerCase().includes(wanted),
 	);
 	return { results: matches };

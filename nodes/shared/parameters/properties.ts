@@ -6,22 +6,30 @@ import { parametersOf, type ApiParameter, type Feature } from './definition';
 
 type Show = NonNullable<IDisplayOptions['show']>;
 type EditBody = (context: IExecuteSingleFunctions, body: Record<string, unknown>) => void;
+/** Gives a parameter's field its routing. */
+type Route = (parameter: ApiParameter, edit?: EditBody) => INodeProperties;
 
 /**
  * The form fields of a feature, with routing to the parameters' body paths.
  *
  * RoutingNode writes the raw values into the body first; the hooks generated here then turn
  * each into the API's value, or take it out when there is nothing to send.
+ *
+ * @param route another kind of routing, for nodes that do not run by it
  */
-export function featureProperties(feature: Feature, show: Show): INodeProperties[] {
+export function featureProperties(
+	feature: Feature,
+	show: Show,
+	route: Route = routed,
+): INodeProperties[] {
 	const name = feature.switch?.field.name;
 	const whenOn = name === undefined ? show : { ...show, [name]: [true] };
 	const { choice, fields = [], settings } = feature;
 	return [
-		...(feature.switch ? [shown(routed(feature.switch, applySwitch(feature)), show)] : []),
+		...(feature.switch ? [shown(route(feature.switch, applySwitch(feature)), show)] : []),
 		...(choice ? [shown(choice, show)] : []),
-		...fields.map((parameter) => shown(routed(parameter), whenOn)),
-		...(settings ? [shown(optionsField(settings), whenOn)] : []),
+		...fields.map((parameter) => shown(route(parameter), whenOn)),
+		...(settings ? [shown(optionsField(settings, route), whenOn)] : []),
 	];
 }
 
@@ -44,18 +52,17 @@ function routed(parameter: ApiParameter, edit: EditBody = convert(parameter)): I
 	};
 }
 
-function optionsField({
-	name,
-	displayName,
-	parameters,
-}: NonNullable<Feature['settings']>): INodeProperties {
+function optionsField(
+	{ name, displayName, parameters }: NonNullable<Feature['settings']>,
+	route: Route,
+): INodeProperties {
 	return {
 		displayName,
 		name,
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: parameters.map((parameter) => routed(parameter)),
+		options: parameters.map((parameter) => route(parameter)),
 	};
 }
 

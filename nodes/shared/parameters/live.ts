@@ -1,0 +1,125 @@
+import type {
+	IDataObject,
+	IDisplayOptions,
+	IExecuteSingleFunctions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { isRecord, toApiValue } from './apiValue';
+import { readPath, writePath } from './bodyPath';
+import { throwMistake } from './checkRequest';
+import { parametersOf, type ApiParameter, type Feature } from './definition';
+import { namedEntityRecognition, sentimentAnalysis } from './insights';
+import { language } from './language';
+import { liveAudioFormat } from './liveAudioFormat';
+import { liveCallback, liveLegacy, liveMessageSwitches, liveOptions } from './liveOptions';
+import { customMetadata } from './metadata';
+import { featureProperties } from './properties';
+import { customSpelling } from './spelling';
+import { summarization } from './summarization';
+import { translation } from './translation';
+import { customVocabulary } from './vocabulary';
+
+/** The form of `POST /v2/live` by its sections, each in the order of the form. */
+const form = {
+	audioFormat: [liveAudioFormat],
+	language: [language],
+	addOns: [
+		translation,
+		summarization,
+		sentimentAnalysis,
+		namedEntityRecognition,
+		customVocabulary,
+		customSpelling,
+	],
+	options: [customMetadata, liveCallback, liveMessageSwitches, liveOptions],
+	legacy: [liveLegacy],
+} satisfies Record<string, Feature[]>;
+
+export type LiveSection = keyof typeof form;
+
+const features = Object.values<Feature[]>(form).flat();
+
+/** Every parameter of the body of `POST /v2/live`, current and legacy. */
+export const liveParameters: ApiParameter[] = features.flatMap(parametersOf).filter(isLive);
+
+/** Reads a top-level parameter of the node for the current item. */
+export type ReadParameter = (name: string) => unknown;
+
+/**
+ * The fields of one section. Their routing names the path in the body, as in declarative nodes;
+ * a node with an `execute()` builds the body with `liveBody` and needs no more than that.
+ *
+ * @param show conditions on other top-level fields under which the section is shown
+ */
+export function liveProperties(
+	section: LiveSection,
+	show: NonNullable<IDisplayOptions['show']>,
+): INodeProperties[] {
+	return form[section].flatMap((feature) => featureProperties(onlyLive(feature), show, routed));
+}
+
+/** The body of `POST /v2/live` with what the user has set in the given sections, and nothing else. */
+export function liveBody(read: ReadParameter, sections: LiveSection[]): IDataObject {
+	const body: IDataObject = {};
+	for (const section of sections) {
+		for (const feature of form[section]) writeFeature(onlyLive(feature), read, body);
+	}
+	return body;
+}
+
+/**
+ * Finds mistakes before a session is opened, with the same checks as for recordings.
+ *
+ * @throws NodeApiError naming the item, the field and what to change
+ */
+export function checkLive(context: IExecuteSingleFunctions, body: IDataObject): void {
+	throwMistake(context, features, (path) => readPath(body, livePaths.get(path) ?? path));
+}
+
+function writeFeature(feature: Feature, read: ReadParameter, body: IDataObject): void {
+	const { switch: toggle, fields = [], settings } = feature;
+	if (toggle && toApiValue(toggle, read(toggle.field.name)) !== true) return;
+	if (toggle) write(toggle, true);
+	for (const parameter of fields) {
+		if (isShown(parameter.field)) write(parameter, read(parameter.field.name));
+	}
+	const chosen = settings && read(settings.name);
+	if (!settings || !isRecord(chosen)) return;
+	for (const parameter of settings.parameters) write(parameter, chosen[parameter.field.name]);
+
+	function write(parameter: ApiParameter, value: unknown): void {
+		const apiValue = toApiValue(parameter, value);
+		if (apiValue !== undefined) writePath(body, parameter.live ?? parameter.path, apiValue);
+	}
+
+	/** What an expression has switched to another way of entering is still in the node. */
+	function isShown({ displayOptions }: INodeProperties): boolean {
+		return Object.entries(displayOptions?.show ?? {}).every(([name, values]) =>
+			values?.some((value) => value === read(name)),
+		);
+	}
+}
+
+function onlyLive(feature: Feature): Feature {
+	const { settings, fields } = feature;
+	const kept = settings?.parameters.filter(isLive) ?? [];
+	return {
+		...feature,
+		fields: fields?.filter(isLive),
+		settings: settings && kept.length > 0 ? { ...settings, parameters: kept } : undefined,
+	};
+}
+
+function isLive({ live }: ApiParameter): boolean {
+	return live !== undefined;
+}
+
+function routed(parameter: ApiParameter): INodeProperties {
+	return {
+		...parameter.field,
+		routing: { send: { type: 'body', property: parameter.live ?? parameter.path } },
+	};
+}
+
+const livePaths = new Map(liveParameters.map(({ path, live }) => [path, live]));
