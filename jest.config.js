@@ -22,6 +22,8 @@ module.exports = {
 		{
 			...shared,
 			displayName: 'e2e',
+			globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
+			globalTeardown: '<rootDir>/test/e2e/globalTeardown.ts',
 			testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
 		},
 	],

@@ -61,5 +61,21 @@ export class GladiaApi implements ICredentialType {
 			// n8n would carry a custom header along to another host.
 			disableFollowRedirect: true,
 		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message: "Gladia does not know this API key. Check 'API Key' and 'Base URL'.",
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message: "There is no Gladia API at this address. Check 'Base URL'.",
+				},
+			},
+		],
 	};
 }

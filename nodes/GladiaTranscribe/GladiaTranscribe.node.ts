@@ -1,12 +1,21 @@
 import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { MAIN_CONNECTION } from '../shared/connections';
 import { collectionPath } from '../shared/endpoints';
+import type { ItemWork } from '../shared/itemRun';
 import { codeSwitchingHint, preRecordedProperties, searchModels } from '../shared/parameters';
 import { outputProperties } from '../shared/result/output';
 import { CREDENTIAL, requestDefaults } from '../shared/transport';
 import { audioSourceProperties } from './audioSource';
-import { limitProperties } from './limits';
-import { startAndWait, startOnly } from './transcribe';
+import { sleeps, waitProperties } from './limits';
+import { startAndSleep } from './sleepUntilCalled';
+import { startAndPoll, startOnly } from './transcribe';
+import { wakeUp, wakeUpWebhooks } from './wakeUp';
+
+/** Starts a job and comes back with its result, in the way that the item's node is set to wait. */
+const startAndWait: ItemWork = async function (request) {
+	const work = sleeps(this) ? startAndSleep : startAndPoll;
+	return await work.call(this, request);
+};
 
 const startRequest = { method: 'POST', url: collectionPath('pre-recorded') } as const;
 
@@ -42,6 +51,18 @@ const operation: INodeProperties = {
 	],
 };
 
+/**
+ * Tells n8n's server to leave the body of a callback unread: it refuses bodies above its limit (16 MB
+ * unless set otherwise), and the result of a long recording with translations is larger. The name is
+ * the one under which n8n looks for this in any node with a webhook.
+ */
+const bodyUnread: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'hidden',
+	default: { binaryData: true },
+};
+
 /** Turns recordings into text, with everything Gladia can say about them. */
 export class GladiaTranscribe implements INodeType {
 	description: INodeTypeDescription = {
@@ -58,6 +79,7 @@ export class GladiaTranscribe implements INodeType {
 		outputs: MAIN_CONNECTION,
 		credentials: [{ name: CREDENTIAL, required: true }],
 		requestDefaults,
+		webhooks: wakeUpWebhooks,
 		hints: [codeSwitchingHint],
 		properties: [
 			operation,
@@ -66,10 +88,16 @@ export class GladiaTranscribe implements INodeType {
 			...outputProperties({ operation: ['transcribe'] }),
 			...preRecordedProperties('addOns'),
 			...preRecordedProperties('options'),
-			...limitProperties({ operation: ['transcribe'] }, { operation: ['start'] }),
+			...waitProperties({
+				waiting: { operation: ['transcribe'] },
+				notWaiting: { operation: ['start'] },
+			}),
 			...preRecordedProperties('legacy'),
+			bodyUnread,
 		],
 	};
 
 	methods = { listSearch: { searchModels } };
+
+	webhook = wakeUp;
 }

@@ -1,8 +1,13 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-const MINUTE = 60_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 /** Longer than any recording that Gladia takes needs, in minutes. */
-const DEFAULT_WAIT = 30;
+const DEFAULT_POLLING_MINUTES = 30;
+/** A sleeping execution costs nothing, and a queue at Gladia may be long, in minutes. */
+const DEFAULT_SLEEP_MINUTES = 24 * 60;
+/** Short recordings are done by then, so that no execution needs to sleep for them, in seconds. */
+const DEFAULT_POLL_FIRST = 5;
 /** Pre-recorded jobs that a paid plan runs side by side; further ones would only queue up. */
 const DEFAULT_CONCURRENT = 25;
 
@@ -16,31 +21,84 @@ const maxConcurrent: INodeProperties = {
 		'How many items to work on side by side. Gladia runs 25 jobs at a time on paid plans, 3 on the free one.',
 };
 
-const maxWait: INodeProperties = {
+const maxWaitPolling: INodeProperties = {
 	displayName: 'Max Wait (Minutes)',
 	name: 'maxWaitMinutes',
 	type: 'number',
 	typeOptions: { minValue: 0.1 },
-	default: DEFAULT_WAIT,
+	default: DEFAULT_POLLING_MINUTES,
 	description:
 		'How long to wait for each result. After that the item has the ID and the last status, to be read with Gladia Get Result later.',
 };
 
-/** How the node works through its items; nothing of it is sent to the API. */
-export function limitProperties(
-	waiting: IDisplayOptions['show'],
-	notWaiting: IDisplayOptions['show'],
-): INodeProperties[] {
-	const collection = {
-		displayName: 'Wait and Limits',
+const maxWaitSleeping: INodeProperties = {
+	...maxWaitPolling,
+	default: DEFAULT_SLEEP_MINUTES,
+	description:
+		'How long to sleep for the results. After that the items have the ID and the last status, to be read with Gladia Get Result later. N8n looks once a minute, so it can take a minute longer.',
+};
+
+const pollFirst: INodeProperties = {
+	displayName: 'Poll First (Seconds)',
+	name: 'pollFirstSeconds',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 60 },
+	default: DEFAULT_POLL_FIRST,
+	description:
+		'How long to ask Gladia before the execution goes to sleep, so that short recordings are answered directly; 0 sleeps at once',
+};
+
+/** How to wait, and how much to do side by side; nothing of it is sent to the API. */
+export function waitProperties(operations: {
+	waiting: NonNullable<IDisplayOptions['show']>;
+	notWaiting: NonNullable<IDisplayOptions['show']>;
+}): INodeProperties[] {
+	const { waiting, notWaiting } = operations;
+	const limits = (
+		show: IDisplayOptions['show'],
+		displayName: string,
+		options: INodeProperties[],
+	): INodeProperties => ({
+		displayName,
 		name: 'limits',
-		type: 'collection' as const,
+		type: 'collection',
 		placeholder: 'Add Limit',
 		default: {},
-	};
+		displayOptions: { show },
+		options,
+	});
 	return [
-		{ ...collection, displayOptions: { show: waiting }, options: [maxConcurrent, maxWait] },
-		{ ...collection, displayOptions: { show: notWaiting }, options: [maxConcurrent] },
+		{
+			displayName: 'Wait For Result',
+			name: 'waitFor',
+			type: 'options',
+			noDataExpression: true,
+			default: 'polling',
+			displayOptions: { show: waiting },
+			options: [
+				{
+					name: 'Ask Gladia Until Done',
+					value: 'polling',
+					description: 'The execution keeps running and asks now and then; works everywhere',
+				},
+				{
+					name: 'Sleep Until Gladia Calls Back',
+					value: 'callback',
+					description:
+						'The execution is put aside and costs nothing while it waits; n8n must be reachable from the internet',
+				},
+			],
+		},
+		limits({ ...waiting, waitFor: ['polling'] }, 'Wait and Limits', [
+			maxConcurrent,
+			maxWaitPolling,
+		]),
+		limits({ ...waiting, waitFor: ['callback'] }, 'Wait and Limits', [
+			maxConcurrent,
+			maxWaitSleeping,
+			pollFirst,
+		]),
+		limits(notWaiting, 'Limits', [maxConcurrent]),
 	];
 }
 
@@ -48,19 +106,25 @@ export interface Limits {
 	maxConcurrent: number;
 	/** In milliseconds. */
 	maxWait: number;
+	/** In milliseconds. */
+	pollFirst: number;
+}
+
+/** Whether the execution is to sleep until Gladia calls back. */
+export function sleeps(context: IExecuteSingleFunctions): boolean {
+	return context.getNodeParameter('waitFor', 'polling') === 'callback';
 }
 
 /** The limits as set, or the defaults; nonsense from an expression counts as not set. */
 export function readLimits(context: IExecuteSingleFunctions): Limits {
-	const wait = positive(context.getNodeParameter('limits.maxWaitMinutes', DEFAULT_WAIT));
-	const concurrent = positive(context.getNodeParameter('limits.maxConcurrent', DEFAULT_CONCURRENT));
-	return {
-		maxConcurrent: Math.max(1, Math.floor(concurrent ?? DEFAULT_CONCURRENT)),
-		maxWait: (wait ?? DEFAULT_WAIT) * MINUTE,
+	const read = (name: string, least: number, byDefault: number): number => {
+		const value = Number(context.getNodeParameter(`limits.${name}`, byDefault));
+		return Number.isFinite(value) && value >= least ? value : byDefault;
 	};
-}
-
-function positive(value: unknown): number | undefined {
-	const number = Number(value);
-	return Number.isFinite(number) && number > 0 ? number : undefined;
+	const minutes = sleeps(context) ? DEFAULT_SLEEP_MINUTES : DEFAULT_POLLING_MINUTES;
+	return {
+		maxConcurrent: Math.floor(read('maxConcurrent', 1, DEFAULT_CONCURRENT)),
+		maxWait: read('maxWaitMinutes', Number.MIN_VALUE, minutes) * MINUTE,
+		pollFirst: read('pollFirstSeconds', 0, DEFAULT_POLL_FIRST) * SECOND,
+	};
 }

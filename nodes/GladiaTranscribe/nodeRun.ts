@@ -1,6 +1,7 @@
 import type {
 	IDataObject,
 	IExecuteData,
+	IExecuteFunctions,
 	IExecuteSingleFunctions,
 	NodeApiError,
 	NodeOperationError,
@@ -27,6 +28,10 @@ export class NodeRun {
 	private failures: Array<NodeApiError | NodeOperationError> = [];
 
 	private stop = new AbortController();
+
+	private marks: Array<() => void> = [];
+
+	private sleepUntil: number | undefined;
 
 	constructor(
 		private readonly itemCount: number,
@@ -82,6 +87,30 @@ export class NodeRun {
 	}
 
 	/**
+	 * Puts the execution to sleep if any item asks for it, once every item has got so far: n8n would
+	 * keep an execution that is to sleep and fails in a state between the two.
+	 *
+	 * @param until deadline of an item that wants to sleep, in milliseconds since 1970
+	 * @param mark makes the item ready for the sleep, also when only others want it
+	 */
+	async settle(
+		context: IExecuteSingleFunctions,
+		until: number | undefined,
+		mark: () => void,
+	): Promise<void> {
+		this.marks.push(mark);
+		if (until !== undefined) this.sleepUntil = Math.max(until, this.sleepUntil ?? 0);
+		const isLast = this.marks.length === this.itemCount;
+		// Where failures do not stop the workflow, an item may never get here; so nobody waits for all.
+		if (!isLast && !context.continueOnFail()) return;
+		if (this.sleepUntil === undefined || this.stopped.aborted) return;
+		for (const markItem of this.marks) markItem();
+		// n8n has it in every context of an execution; its types tell only one of them.
+		const execution = context as unknown as Pick<IExecuteFunctions, 'putExecutionToWait'>;
+		await execution.putExecutionToWait(new Date(this.sleepUntil));
+	}
+
+	/**
 	 * Records that an item has failed and the workflow stops. The others' jobs are named in the
 	 * description of every failure, because n8n shows only the first and drops all outputs.
 	 */
@@ -127,6 +156,8 @@ export class NodeRun {
 		this.checks = new Checks(this.itemCount);
 		this.failures = [];
 		this.stop = new AbortController();
+		this.marks = [];
+		this.sleepUntil = undefined;
 	}
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n
 import type { TranscriptionJob } from '../shared/apiTypes';
 import { jobPath } from '../shared/endpoints';
 import { itemError } from '../shared/errors';
-import type { ItemWork } from '../shared/itemRun';
+import type { ItemWork, OnStop } from '../shared/itemRun';
 import { itemRun } from '../shared/itemRun';
 import { checkRequest } from '../shared/parameters';
 import { chosenOutput, shapeJob } from '../shared/result/output';
@@ -17,9 +17,9 @@ import type { StartedJob } from './startJob';
 import { startJob } from './startJob';
 
 /** What an operation adds to the start of a job. */
-interface Operation {
-	/** Finds mistakes in its own parameters before anything is sent. */
-	check: (context: IExecuteSingleFunctions) => void;
+export interface Operation {
+	/** Finds mistakes in its own parameters before anything is sent, and completes the request. */
+	prepare: (context: IExecuteSingleFunctions, body: IDataObject, connection: Connection) => void;
 	/** What is done with the job once it has started. */
 	goOn: (
 		context: IExecuteSingleFunctions,
@@ -31,76 +31,95 @@ interface Operation {
 
 /** Starts a job for the item and gives its id and result_url, without waiting for the result. */
 export const startOnly = transcription({
-	check: () => {},
+	prepare: () => {},
 	goOn: async (_context, job) => [{ json: { ...job } }],
 });
 
 /** Starts a job for the item, waits for it by asking now and then, and gives the chosen output. */
-export const startAndWait = transcription({ check: chosenOutput, goOn: resultOf });
+export const startAndPoll = transcription({
+	prepare: (context) => chosenOutput(context),
+	async goOn(context, job, connection, run) {
+		const { maxWait } = readLimits(context);
+		const seen = await waitWhileWanted(context, job, connection, run, maxWait);
+		if (run.stopped.aborted) return [];
+		if (seen === undefined || !isFinished(seen)) return [unfinished(job, seen)];
+		return await outputOf(context, seen, run);
+	},
+});
 
-async function resultOf(
+/** Waits for a job by asking now and then, as long as no other item's failure makes it pointless. */
+export async function waitWhileWanted(
 	context: IExecuteSingleFunctions,
-	job: StartedJob,
+	{ id }: StartedJob,
 	connection: Connection,
 	run: NodeRun,
-): Promise<INodeExecutionData[]> {
-	const { maxWait } = readLimits(context);
+	maxWait: number,
+): Promise<TranscriptionJob | undefined> {
+	const wait = {
+		url: jobPath('pre-recorded', id),
+		deadline: Date.now() + maxWait,
+		checkAtOnce: false,
+	};
 	const itemIndex = context.getItemIndex();
-	const seen = await run.whileWanted(context, async (leavable) => {
-		const wait = {
-			url: jobPath('pre-recorded', job.id),
-			deadline: Date.now() + maxWait,
-			checkAtOnce: false,
-		};
-		const subject = { action: 'read the transcription', parameter: 'Transcription', itemIndex };
-		return await waitUntilDone(leavable, connection, wait, subject);
-	});
-	if (run.stopped.aborted) return [];
-	if (seen === undefined || !isFinished(seen)) return [unfinished(job, seen)];
-	if (seen.status === 'error') {
-		// A try of 'Retry On Fail' shall start this one anew: it has failed for good.
-		run.jobs.delete(itemIndex);
-		throw failed(context, seen);
-	}
-	return await shapeJob(context, seen);
-}
-
-function transcription({ check, goOn }: Operation): ItemWork {
-	return itemRun(
-		async function ({ options }) {
-			const body = { ...(options.body as IDataObject) };
-			const { maxConcurrent, maxWait } = readLimits(this);
-			const run = nodeRunOf(this, maxConcurrent);
-			const audio = await checked(this, run, async () => {
-				checkRequest(this, body);
-				check(this);
-				return await requireAudio(this, body.audio_url);
-			});
-			if (audio === undefined) return [];
-			const connection = connectionOf(options);
-			try {
-				return await run.withSlot(!this.continueOnFail(), async () => {
-					if (run.stopped.aborted) return [];
-					const job = await startJob(this, connection, run, {
-						body: async () => ({ ...body, audio_url: await audio.url(connection) }),
-						patience: maxWait,
-					});
-					return await goOn(this, job, connection, run);
-				});
-			} finally {
-				run.nameJobs();
-			}
-		},
-		(context, error) => {
-			const run = nodeRunOf(context, 1);
-			run.fail(error);
-			run.nameJobs();
-		},
+	const subject = { action: 'read the transcription', parameter: 'Transcription', itemIndex };
+	return await run.whileWanted(
+		context,
+		async (leavable) => await waitUntilDone(leavable, connection, wait, subject),
 	);
 }
 
+/**
+ * The chosen output of a finished job.
+ *
+ * @throws NodeApiError when the job has failed; a try of 'Retry On Fail' then starts it anew
+ */
+export async function outputOf(
+	context: IExecuteSingleFunctions,
+	job: TranscriptionJob,
+	run: NodeRun,
+): Promise<INodeExecutionData[]> {
+	if (job.status !== 'error') return await shapeJob(context, job);
+	run.jobs.delete(context.getItemIndex());
+	throw failed(context, job);
+}
+
+/** The work of one item: all checks, then within the limit the start, then what the operation adds. */
+export function transcription({ prepare, goOn }: Operation): ItemWork {
+	return itemRun(async function ({ options }) {
+		const body = { ...(options.body as IDataObject) };
+		const connection = connectionOf(options);
+		const { maxConcurrent, maxWait } = readLimits(this);
+		const run = nodeRunOf(this, maxConcurrent);
+		const audio = await checked(this, run, async () => {
+			checkRequest(this, body);
+			prepare(this, body, connection);
+			return await requireAudio(this, body.audio_url);
+		});
+		if (audio === undefined) return [];
+		try {
+			return await run.withSlot(!this.continueOnFail(), async () => {
+				if (run.stopped.aborted) return [];
+				const job = await startJob(this, connection, run, {
+					body: async () => ({ ...body, audio_url: await audio.url(connection) }),
+					patience: maxWait,
+				});
+				return await goOn(this, job, connection, run);
+			});
+		} finally {
+			run.nameJobs();
+		}
+	}, stopRun);
+}
+
+/** Tells the other items that the workflow will stop. */
+export function stopRun(...[context, error]: Parameters<OnStop>): void {
+	const run = nodeRunOf(context, 1);
+	run.fail(error);
+	run.nameJobs();
+}
+
 /** Undefined when another item has not passed, so that the workflow stops anyway. */
-async function checked<T>(
+export async function checked<T>(
 	context: IExecuteSingleFunctions,
 	run: NodeRun,
 	check: () => Promise<T>,

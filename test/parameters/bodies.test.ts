@@ -41,7 +41,7 @@ const diarizationOption = (name: string) => (value: unknown) => ({
 	diarization: true,
 	diarizationOptions: { [name]: value },
 });
-const option = (name: string) => (value: unknown) => ({ options: { [name]: value } });
+const option = (name: string) => (value: unknown) => ({ transcriptionOptions: { [name]: value } });
 const legacy = (name: string) => (value: unknown) => ({ legacyOptions: { [name]: value } });
 const prompts = { audioToLlm: true, prompts: ['Who spoke?'] };
 
@@ -425,7 +425,10 @@ const rows: Record<string, Row> = {
 		],
 	},
 	'code switching': {
-		form: (codeSwitching) => ({ languages: ['en', 'fr', 'de'], options: { codeSwitching } }),
+		form: (codeSwitching) => ({
+			languages: ['en', 'fr', 'de'],
+			transcriptionOptions: { codeSwitching },
+		}),
 		values: [true, false],
 		bodies: [
 			{ language_config: { languages: ['en', 'fr', 'de'], code_switching: true } },
@@ -438,13 +441,15 @@ const rows: Record<string, Row> = {
 		bodies: [{ punctuation_enhanced: true }, { punctuation_enhanced: false }],
 	},
 	'model by name': {
-		form: (value) => ({ options: { model: { __rl: true, mode: 'id', value } } }),
+		form: (value) => ({ transcriptionOptions: { model: { __rl: true, mode: 'id', value } } }),
 		values: ['solaria-3', 'solaria-fusion'],
 		bodies: [{ model: 'solaria-3' }, { model: 'solaria-fusion' }],
 	},
 	'model from list': {
 		form: (value) => ({
-			options: { model: { __rl: true, mode: 'list', value, cachedResultName: 'Solaria-1' } },
+			transcriptionOptions: {
+				model: { __rl: true, mode: 'list', value, cachedResultName: 'Solaria-1' },
+			},
 		}),
 		values: ['solaria-1', ''],
 		bodies: [{ model: 'solaria-1' }, {}],
@@ -599,7 +604,10 @@ describe('what is not set', () => {
 			translationOptions: { context: '={{ $json.value }}', informal: '={{ $json.value }}' },
 			customMetadata: 'json',
 			metadataJson: '{}',
-			options: { model: { __rl: true, mode: 'list', value: '' }, sentences: '={{ $json.value }}' },
+			transcriptionOptions: {
+				model: { __rl: true, mode: 'list', value: '' },
+				sentences: '={{ $json.value }}',
+			},
 			legacyOptions: {
 				customVocabularyList: [],
 				contextPrompt: ' ',
@@ -668,7 +676,7 @@ describe('values of an AI agent, which are texts', () => {
 			prompts: [value('prompts')],
 			customVocabulary: value('on'),
 			vocabulary: { entry: [{ value: 'Gladia', settings: { intensity: value('intensity') } }] },
-			options: { sentences: value('off') },
+			transcriptionOptions: { sentences: value('off') },
 		};
 		const texts = { on: 'true', off: 'False', speakers: '4', intensity: '0.5' };
 		const body = {

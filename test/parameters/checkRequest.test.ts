@@ -236,7 +236,10 @@ const rows: Record<string, Row> = {
 		description: "Remove 'Detect Language' from 'Legacy Options'",
 	},
 	'both code switchings': {
-		form: { options: { codeSwitching: value }, legacyOptions: { enableCodeSwitching: true } },
+		form: {
+			transcriptionOptions: { codeSwitching: value },
+			legacyOptions: { enableCodeSwitching: true },
+		},
 		wrong: true,
 		right: '',
 		message: "'Enable Code Switching' in 'Legacy Options' is set together with 'Code Switching'",
@@ -255,7 +258,8 @@ const rows: Record<string, Row> = {
 		wrong: false,
 		right: true,
 		message: "'Diarization Enhanced (In Configuration)' is on while 'Speaker Diarization' is off",
-		description: "Turn 'Speaker Diarization' on, or remove 'Diarization Enhanced (In Configuration)'",
+		description:
+			"Turn 'Speaker Diarization' on, or remove 'Diarization Enhanced (In Configuration)'",
 	},
 	'structured data without classes': {
 		form: { legacyOptions: { structuredDataExtraction: true, structuredDataClasses: [value] } },
@@ -293,7 +297,11 @@ describe.each(Object.entries(rows))('%s', (_name, { form, wrong, right, message,
 });
 
 it('lets code switching without languages pass, which the node only hints at', async () => {
-	const { error } = await runForm(sandbox, { options: { codeSwitching: true } }, [0, 0]);
+	const { error } = await runForm(
+		sandbox,
+		{ transcriptionOptions: { codeSwitching: true } },
+		[0, 0],
+	);
 	expect(error).toBeUndefined();
 	expect(sandbox.requests.map(({ status }) => status)).toEqual([201, 201]);
 });

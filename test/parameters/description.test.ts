@@ -199,14 +199,14 @@ describe('the hint about code switching', () => {
 				(body) => (body as { custom_metadata: unknown }).custom_metadata,
 			);
 		};
-		const on = { options: { codeSwitching: true } };
+		const on = { transcriptionOptions: { codeSwitching: true } };
 		expect(await shownWith(on)).toEqual([{ shown: true }, { shown: true }]);
 		expect(await shownWith({ ...on, languages: ['en', 'fr'] })).toEqual([
 			{ shown: false },
 			{ shown: false },
 		]);
 		expect(await shownWith({})).toEqual([{ shown: false }, { shown: false }]);
-		expect(await shownWith({ options: { codeSwitching: false } })).toEqual([
+		expect(await shownWith({ transcriptionOptions: { codeSwitching: false } })).toEqual([
 			{ shown: false },
 			{ shown: false },
 		]);

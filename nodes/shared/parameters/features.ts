@@ -23,7 +23,7 @@ import { customVocabulary } from './vocabulary';
 const options: Feature = {
 	settings: {
 		displayName: 'Options',
-		name: 'options',
+		name: 'transcriptionOptions',
 		parameters: [codeSwitching, punctuationEnhanced, model, sentences],
 	},
 };

@@ -42,5 +42,5 @@ export const codeSwitchingHint: NodeHint = {
 	message:
 		"'Code Switching' is on without 'Spoken Languages', so wrong languages may be detected. Choose the 3 to 5 languages that are spoken.",
 	displayCondition:
-		'={{ $parameter["options"]?.["codeSwitching"] === true && !($parameter["languages"]?.length > 0) }}',
+		'={{ $parameter["transcriptionOptions"]?.["codeSwitching"] === true && !($parameter["languages"]?.length > 0) }}',
 };
