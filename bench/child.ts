@@ -1,0 +1,17 @@
+import type { Answer, Order } from './measure';
+
+async function carryOut({ task, input }: Order): Promise<Answer> {
+	try {
+		const { run } = (await import(`./tasks/${task}`)) as { run: (input: unknown) => unknown };
+		return { result: await run(input) };
+	} catch (error) {
+		return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+	}
+}
+
+process.once('message', async (order) => {
+	const answer = await carryOut(order as Order);
+	process.send?.(answer, () => process.exit());
+});
+// Left alone by the bench, there is nobody to measure for.
+process.once('disconnect', () => process.exit());
