@@ -2,9 +2,9 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import type { SandboxState } from '../api/context';
 import { ApiError } from '../server/apiError';
-import { isThisMachine } from '../server/localAddress';
 import type { StoredAudio } from './storedAudio';
 
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const FILE_PATH = /^\/file\/([0-9a-f-]+)$/;
 
 /**
@@ -22,7 +22,7 @@ export async function mediaAt(
 		if (!uploaded) throw new ApiError(404, `No uploaded file at ${pathname}`);
 		return uploaded;
 	}
-	if (!isThisMachine(hostname)) return await audio.rememberRemote(mediaUrl);
+	if (!LOOPBACK.has(hostname)) return await audio.rememberRemote(mediaUrl);
 	const response = await fetch(mediaUrl).catch((error: unknown) => {
 		throw new ApiError(400, `The audio could not be fetched: ${String(error)}`);
 	});

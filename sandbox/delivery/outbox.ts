@@ -1,4 +1,4 @@
-import { isLocalHost } from '../server/localAddress';
+import { isPrivateHost } from '../../nodes/shared/privateHost';
 import { Callbacks } from './callbacks';
 import { Courier, type DeliverySettings } from './courier';
 import type { Delivery } from './delivery';
@@ -31,7 +31,7 @@ export function openOutbox(
 	endpoints: WebhookEndpoint[],
 	deliverAnywhere: boolean,
 ): Outbox {
-	const courier = new Courier(settings, (host) => deliverAnywhere || isLocalHost(host));
+	const courier = new Courier(settings, (host) => deliverAnywhere || isPrivateHost(host));
 	const plays = new PlayQueue();
 	const dispatcher = new Dispatcher(courier, plays);
 	const webhooks = new Webhooks(dispatcher, endpoints);

@@ -15,6 +15,19 @@ afterEach(async () => {
 export const startJob = (sandbox: Sandbox, audio_url = 'https://example.com/a.mp3') =>
 	call(sandbox, 'POST', '/v2/pre-recorded', { audio_url });
 
+/** Starts a job of an imagined recording; its id. */
+export async function begin(sandbox: Sandbox, request: object = {}): Promise<string> {
+	const audio_url = 'https://example.com/a.mp3';
+	const { status, body } = await call(sandbox, 'POST', '/v2/pre-recorded', {
+		audio_url,
+		...request,
+	});
+	expect(status).toBe(201);
+	return (body as { id: string }).id;
+}
+
+export const withCallback = (url: string) => ({ callback: true, callback_config: { url } });
+
 /** Waits for a condition, at most 3 s. */
 export async function until(condition: () => boolean): Promise<void> {
 	const deadline = Date.now() + 3_000;

@@ -1,0 +1,67 @@
+import { SAMPLE_PATH } from './audio/speechSample';
+import { DEFAULT_KEY } from './sandbox';
+
+/** What `--help` prints. */
+export const HELP = `A local Gladia v2 (pre-recorded) for trying, testing and demos without a key.
+
+Usage: npm run sandbox -- [options]
+
+  --port <n>           port on 127.0.0.1 (default 8787; 0 takes any free one)
+  --key <key>          accepted x-gladia-key, may be repeated (default ${DEFAULT_KEY})
+  --job-seconds <n>    time from queued to done (default 3)
+  --concurrent <n>     jobs processed at the same time (default 25)
+  --queued <n>         jobs that may wait beyond those, then 429 (default 300)
+  --rate <n>           requests per second, then 429 (default unlimited)
+  --webhook <url>      account webhook, may be repeated; all its events are sent
+  --webhook-secret <s> whsec_… that signs them (default: a new one, which is printed); repeated:
+                       several signatures, as while a secret is being replaced
+  --retry-delays <l>   seconds before callbacks and webhooks are sent again that were not answered
+                       with 2xx, separated by commas (default 0.1,0.4,1.6,6.4)
+  --zero-data-retention  jobs are forgotten once they are over; only callbacks carry results
+  --deliver-anywhere   callbacks and webhooks also to addresses outside this machine and its
+                       private network
+  --help               this text
+
+API, with the header x-gladia-key:
+  POST   /v2/upload                     multipart field "audio", or JSON {audio_url}
+  POST   /v2/pre-recorded               starts a job: {id, result_url}
+  GET    /v2/pre-recorded               lists jobs; all filters and paging of the API
+  GET    /v2/pre-recorded/{id}          status and result
+  GET    /v2/pre-recorded/{id}/file     the audio
+  DELETE /v2/pre-recorded/{id}          only finished jobs
+  GET, DELETE, PATCH /v2/live…          documents of seeded live sessions
+  GET    /file/{id}                     an uploaded file
+
+Controls, without a key:
+  POST   /_sandbox/faults     play a failure in the next matching requests; JSON:
+           kind: status | reset | hang | truncate | malformed | lose-response | delay
+                 | job-error | addon-error
+           times (1), skip (0), method, path (regular expression from the start of the path),
+           status, headers, body, retryAfterSeconds (status), delayMs (delay),
+           errorCode (job-error, addon-error), addOn (addon-error: a result section)
+  DELETE /_sandbox/faults     forget them
+  GET    /_sandbox/requests   what was received
+  PUT    /_sandbox/webhooks   replace the account's webhooks; JSON: {webhooks: [{url,
+                              secret (whsec_… or a list), events (all), headerNames (svix | webhook)}]}
+  GET    /_sandbox/webhooks   show them
+  POST   /_sandbox/plays      play misbehaviour in the next matching callbacks and webhooks; JSON:
+           kind: early | late | twice | parallel | forged | stale | tampered | never
+           times (1), skip (0), channel (callback | webhook), event (e.g. transcription.success),
+           delayMs (late: 1000; twice, thenGenuine: 0), copies (parallel: 2),
+           thenGenuine (forged, stale, tampered: the genuine one follows),
+           whileRunning (early: the job goes on, the API shows it as not done)
+  DELETE /_sandbox/plays      forget them
+  GET    /_sandbox/deliveries what was sent: body, headers, tries, status answered
+  GET    /_sandbox/jobs       all jobs
+  POST   /_sandbox/jobs       put a finished job into the store; JSON: kind (pre-recorded | live)
+                              and any field of the job, e.g. status, created_at, custom_metadata
+  PATCH  /_sandbox/settings   JSON: jobSeconds, concurrentJobs, queuedJobs, requestsPerSecond,
+                              zeroDataRetention, retryDelaysMs (list), deliveryTimeoutMs
+  POST   /_sandbox/reset      forget jobs, files, failures, misbehaviour, requests and deliveries
+
+A job with callback_config (or callback_url) calls back, unsigned. Account webhooks are signed as
+Svix does. Neither leaves this machine and its private network.
+
+Any audio gets an invented dialogue of its real length, always the same for the same file; the
+bundled recording gets its true words: ${SAMPLE_PATH}
+`;
