@@ -69,6 +69,7 @@ describe('account webhooks', () => {
 		expect(first.headers['svix-id']).toMatch(/^msg_[0-9a-zA-Z]{27}$/);
 		const seconds = ({ headers }: Received) => Number(headers['svix-timestamp']);
 		expect(seconds(second)).toBeGreaterThan(seconds(first));
+		await until(() => sandbox.deliveries[0]?.state === 'delivered');
 		expect(sandbox.deliveries).toMatchObject([{ channel: 'webhook', tries: 2, status: 200 }]);
 	});
 
