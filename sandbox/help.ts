@@ -2,7 +2,7 @@ import { SAMPLE_PATH } from './audio/speechSample';
 import { DEFAULT_KEY } from './sandbox';
 
 /** What `--help` prints. */
-export const HELP = `A local Gladia v2 (pre-recorded) for trying, testing and demos without a key.
+export const HELP = `A local Gladia v2 (pre-recorded and live) for trying, testing and demos without a key.
 
 Usage: npm run sandbox -- [options]
 
@@ -29,7 +29,9 @@ API, with the header x-gladia-key:
   GET    /v2/pre-recorded/{id}          status and result
   GET    /v2/pre-recorded/{id}/file     the audio
   DELETE /v2/pre-recorded/{id}          only finished jobs
-  GET, DELETE, PATCH /v2/live…          documents of seeded live sessions
+  POST   /v2/live                       starts a live session: {id, created_at, url}
+  WS     the session's url              audio in, transcripts and acknowledgements out
+  GET    /v2/live, …/{id}, …/{id}/file  as above, of live sessions; DELETE, PATCH too
   GET    /file/{id}                     an uploaded file
 
 Controls, without a key:
@@ -56,8 +58,19 @@ Controls, without a key:
   POST   /_sandbox/jobs       put a finished job into the store; JSON: kind (pre-recorded | live)
                               and any field of the job, e.g. status, created_at, custom_metadata
   PATCH  /_sandbox/settings   JSON: jobSeconds, concurrentJobs, queuedJobs, requestsPerSecond,
-                              zeroDataRetention, retryDelaysMs (list), deliveryTimeoutMs
-  POST   /_sandbox/reset      forget jobs, files, failures, misbehaviour, requests and deliveries
+                              zeroDataRetention, retryDelaysMs (list), deliveryTimeoutMs,
+                              concurrentLiveSessions (30), liveIdleSeconds (60),
+                              liveMaximumSeconds (10800), livePostProcessingSeconds (0.2)
+  GET    /_sandbox/live       live sessions: bytes accepted, their SHA-256, connections
+  POST   /_sandbox/live/faults  play a failure on the next connection of a live session; JSON:
+           kind: drop-after-bytes (bytes, ackBefore, code) | close-code (code, afterBytes)
+                 | mute (afterBytes) | refuse (status, retryAfterSeconds) | hang-handshake
+                 | slow-reader (bytesPerSecond) | invalid-json (afterBytes)
+                 | error-message (message, afterBytes) | drop-before-end (code)
+           times (1), skip (0)
+  DELETE /_sandbox/live/faults  forget them
+  POST   /_sandbox/reset      forget jobs, live sessions, files, failures, misbehaviour,
+                              requests and deliveries
 
 A job with callback_config (or callback_url) calls back, unsigned. Account webhooks are signed as
 Svix does. Neither leaves this machine and its private network.

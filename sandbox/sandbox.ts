@@ -15,6 +15,9 @@ import type { Job } from './job';
 import { JobLife } from './jobs/jobLife';
 import { jobDocument, JobStore } from './jobs/jobStore';
 import { seedJob, type JobSeed } from './jobs/seed';
+import type { LiveFault } from './live/liveFaults';
+import { liveControlRoutes } from './live/liveControlRoutes';
+import { LiveSessions, type LiveSessionReport } from './live/liveSessions';
 import { RateLimiter } from './server/admission';
 import { type Fault, FaultQueue } from './server/faults';
 import { createSandboxServer } from './server/httpServer';
@@ -25,6 +28,8 @@ export type { Delivery } from './delivery/delivery';
 export type { Play } from './delivery/plays';
 export type { WebhookEndpoint } from './delivery/webhooks';
 export type { JobSeed } from './jobs/seed';
+export type { LiveFault } from './live/liveFaults';
+export type { LiveSessionReport } from './live/liveSessions';
 export type { Fault } from './server/faults';
 export type { RecordedRequest } from './server/requestRecorder';
 
@@ -59,6 +64,14 @@ export interface SandboxOptions {
 	deliveryTimeoutMs?: number;
 	/** Calls addresses outside this machine and its private network too; default false. */
 	deliverAnywhere?: boolean;
+	/** Live sessions open at the same time, default 30; then 429 with Retry-After. */
+	concurrentLiveSessions?: number;
+	/** A live session without connection for so long is over; default 60. */
+	liveIdleSeconds?: number;
+	/** Seconds of audio a live session may have; default 10,800, the API's limit. */
+	liveMaximumSeconds?: number;
+	/** Seconds from the end of a live recording to the end of its session; default 0.2. */
+	livePostProcessingSeconds?: number;
 }
 
 export interface Sandbox {
@@ -74,6 +87,10 @@ export interface Sandbox {
 	playNext(play: Play): void;
 	/** Replaces the account's webhooks. */
 	setWebhooks(webhooks: WebhookEndpoint[]): void;
+	/** Plays a failure on the next connection of a live session. */
+	failLiveNext(fault: LiveFault): void;
+	/** The latest 1,000 live sessions, oldest first, with what they accepted. */
+	liveSessions(): LiveSessionReport[];
 	/** Puts a pre-recorded job into the store; by default a finished one of the sample. */
 	seedJob(seed?: JobSeed): Job;
 	/** The same for a live session; its result has `messages`. */
@@ -81,7 +98,7 @@ export interface Sandbox {
 	/** All jobs of both kinds, newest first. */
 	jobs(): Job[];
 	/**
-	 * Forgets jobs, files, faults, misbehaviour, recorded requests and deliveries, and cancels what
+	 * Forgets jobs, live sessions, files, faults, misbehaviour, recorded requests and deliveries, and cancels what
 	 * is being delivered. Settings and webhooks stay.
 	 */
 	reset(): void;
@@ -97,6 +114,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		zeroDataRetention: options.zeroDataRetention ?? false,
 		retryDelaysMs: options.retryDelaysMs ?? [100, 400, 1600, 6400],
 		deliveryTimeoutMs: options.deliveryTimeoutMs ?? 15_000,
+		concurrentLiveSessions: options.concurrentLiveSessions ?? 30,
+		liveIdleSeconds: options.liveIdleSeconds ?? 60,
+		liveMaximumSeconds: options.liveMaximumSeconds ?? 10_800,
+		livePostProcessingSeconds: options.livePostProcessingSeconds ?? 0.2,
 	};
 	const outbox = openOutbox(settings, options.webhooks ?? [], options.deliverAnywhere ?? false);
 	const state: SandboxState = {
@@ -114,6 +135,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			(record) => jobEnded(state, record),
 		),
 		faults: new FaultQueue(),
+		live: new LiveSessions(() => state),
 	};
 	const reset = () => {
 		state.life.stop();
@@ -121,6 +143,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		state.faults.clear();
 		outbox.clear();
 		recorder.clear();
+		void state.live.clear();
 		void state.audio.clear();
 	};
 	const server = createSandboxServer({
@@ -129,8 +152,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		rate,
 		keys: new Set(options.keys ?? [DEFAULT_KEY]),
 		routes: [...uploadRoutes, startRoute, ...jobRoutes('pre-recorded'), ...liveRoutes],
-		controlRoutes: controlRoutes({ recorder, rate, reset }),
+		controlRoutes: [...controlRoutes({ recorder, rate, reset }), ...liveControlRoutes],
 	});
+	server.on('upgrade', (request, socket, head) => state.live.upgrade(request, socket, head));
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -149,10 +173,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		seedJob: (seed = {}) => seedJob(state.jobs, 'pre-recorded', seed),
 		seedLiveJob: (seed = {}) => seedJob(state.jobs, 'live', seed),
 		jobs: () => state.jobs.list().map(jobDocument),
+		failLiveNext: (fault) => state.live.faults.add(fault),
+		liveSessions: () => state.live.reports(),
 		reset,
 		async close() {
 			state.life.stop();
-			await outbox.close();
+			await Promise.all([outbox.close(), state.live.clear()]);
 			const closed = new Promise((resolve) => server.close(resolve));
 			server.closeAllConnections();
 			await closed;

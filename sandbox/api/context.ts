@@ -5,12 +5,13 @@ import type { Outbox } from '../delivery/outbox';
 import type { JobLife } from '../jobs/jobLife';
 import type { JobStore } from '../jobs/jobStore';
 import type { JsonObject } from '../json';
+import type { LiveSessions, LiveSettings } from '../live/liveSessions';
 import type { FaultQueue } from '../server/faults';
 import type { RecordedRequest } from '../server/requestRecorder';
 import type { Reply } from '../server/reply';
 
 /** What can be changed while the sandbox runs, beside the limits of jobs. */
-export interface SandboxSettings extends DeliverySettings {
+export interface SandboxSettings extends DeliverySettings, LiveSettings {
 	/** Jobs are forgotten as soon as they are over; only their callback carries the result. */
 	zeroDataRetention: boolean;
 }
@@ -24,6 +25,7 @@ export interface SandboxState extends Omit<Outbox, 'clear' | 'close'> {
 	life: JobLife;
 	faults: FaultQueue;
 	settings: SandboxSettings;
+	live: LiveSessions;
 }
 
 /** One request on its way to an endpoint. */

@@ -1,6 +1,7 @@
 import { mediaAt } from '../audio/mediaSource';
 import { callbackTarget } from '../delivery/callbacks';
 import { type JobRecord, newJob } from '../jobs/jobStore';
+import { plannedFailures } from '../jobs/plannedFailures';
 import { objectAt, stringAt } from '../json';
 import { validateInit } from '../request/validation';
 import { ApiError } from '../server/apiError';
@@ -8,8 +9,6 @@ import { jsonReply } from '../server/reply';
 import { jobFile } from '../audio/storedAudio';
 import type { Route } from './context';
 import { endEarly } from './jobEnd';
-
-const DEFAULT_FAILURE = 500;
 
 /** `POST /v2/pre-recorded`. Media that cannot be had makes the job fail, not the request. */
 export const startRoute: Route = {
@@ -20,13 +19,7 @@ export const startRoute: Route = {
 		validateInit(body);
 		state.life.refuseIfFull();
 		const { custom_metadata, ...request_params } = body;
-		const faults = state.faults.takeForJob();
-		const jobError = faults.find(({ kind }) => kind === 'job-error');
-		const failedAddOns = Object.fromEntries(
-			faults
-				.filter(({ kind }) => kind === 'addon-error')
-				.map(({ addOn = '', errorCode = DEFAULT_FAILURE }) => [addOn, errorCode]),
-		);
+		const { errorCode, failedAddOns } = plannedFailures(state.faults);
 		const record: JobRecord = {
 			job: {
 				...newJob('pre-recorded'),
@@ -42,7 +35,7 @@ export const startRoute: Route = {
 			(audio) => {
 				record.audio = audio;
 				record.job.file = jobFile(audio);
-				return jobError ? { errorCode: jobError.errorCode ?? DEFAULT_FAILURE } : {};
+				return { errorCode };
 			},
 			(error: unknown) => ({ errorCode: error instanceof ApiError ? error.statusCode : 400 }),
 		);

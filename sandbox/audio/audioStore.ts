@@ -78,15 +78,20 @@ export class AudioStore {
 			sha256: hash.digest('hex'),
 			filePath,
 		};
-		await this.keep(audio);
+		await this.adopt(audio);
 		return audio;
 	}
 
 	/** Remembers media that the sandbox does not fetch: its facts are derived from its URL. */
 	async rememberRemote(url: string): Promise<StoredAudio> {
 		const audio = { id: randomUUID(), ...imagineRemoteAudio(url) };
-		await this.keep(audio);
+		await this.adopt(audio);
 		return audio;
+	}
+
+	/** A path for audio that others write; `adopt` then makes it one of the store's files. */
+	newPath(): string {
+		return join(this.directory, randomUUID());
 	}
 
 	get(id: string): StoredAudio | undefined {
@@ -104,7 +109,8 @@ export class AudioStore {
 		await rm(this.directory, { recursive: true, force: true });
 	}
 
-	private async keep(audio: StoredAudio): Promise<void> {
+	/** Takes a finished file over, and removes the oldest ones when there are too many. */
+	async adopt(audio: StoredAudio): Promise<void> {
 		this.files.set(audio.id, audio);
 		if (audio.filePath) this.storedBytes += audio.size;
 		for (const oldest of [...this.files.values()]) {

@@ -47,4 +47,8 @@ export const settingsSchema = object({
 	zeroDataRetention: boolean,
 	retryDelaysMs: list(number),
 	deliveryTimeoutMs: atLeast(1),
+	concurrentLiveSessions: atLeast(0),
+	liveIdleSeconds: number,
+	liveMaximumSeconds: number,
+	livePostProcessingSeconds: number,
 });

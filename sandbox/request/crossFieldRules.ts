@@ -29,15 +29,40 @@ function speakerErrors(body: JsonObject): string[] {
 	return errors;
 }
 
+/** @param prefix where the add-ons stand in the body, with a dot at the end */
+function missingConfigs(addOns: JsonObject, prefix = ''): string[] {
+	return Object.entries(NEEDS_CONFIG)
+		.filter(([addOn, config]) => addOns[addOn] === true && addOns[config] === undefined)
+		.map(
+			([addOn, config]) =>
+				`Field "${prefix}${config}" is required when "${prefix}${addOn}" is true`,
+		);
+}
+
+function metadataErrors({ custom_metadata = {} }: JsonObject): string[] {
+	return JSON.stringify(custom_metadata).length > MAX_CUSTOM_METADATA_CHARACTERS
+		? [`Field "custom_metadata" must not exceed ${MAX_CUSTOM_METADATA_CHARACTERS} characters`]
+		: [];
+}
+
 /** What a schema of single fields cannot say about a valid `POST /v2/pre-recorded` body. */
 export function crossFieldErrors(body: JsonObject): string[] {
-	const missing = Object.entries(NEEDS_CONFIG)
-		.filter(([addOn, config]) => body[addOn] === true && body[config] === undefined)
-		.map(([addOn, config]) => `Field "${config}" is required when "${addOn}" is true`);
-	const metadata = JSON.stringify(body.custom_metadata ?? {});
-	const tooLong =
-		metadata.length > MAX_CUSTOM_METADATA_CHARACTERS
-			? [`Field "custom_metadata" must not exceed ${MAX_CUSTOM_METADATA_CHARACTERS} characters`]
-			: [];
-	return [...missing, ...speakerErrors(body), ...tooLong];
+	return [...missingConfigs(body), ...speakerErrors(body), ...metadataErrors(body)];
+}
+
+/** The same for `POST /v2/live`. */
+export function liveCrossFieldErrors(body: JsonObject): string[] {
+	const { encoding = 'wav/pcm', bit_depth, callback, callback_config } = body;
+	const wrongDepth = encoding !== 'wav/pcm' && bit_depth !== undefined && bit_depth !== 8;
+	const noUrl =
+		callback === true &&
+		callback_config !== undefined &&
+		objectAt(body, 'callback_config').url === undefined;
+	return [
+		...missingConfigs(body),
+		...missingConfigs(objectAt(body, 'realtime_processing'), 'realtime_processing.'),
+		...metadataErrors(body),
+		...(wrongDepth ? [`Field "bit_depth" must be 8 when "encoding" is ${String(encoding)}`] : []),
+		...(noUrl ? ['Field "callback_config.url" is required when "callback" is true'] : []),
+	];
 }

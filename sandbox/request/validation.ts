@@ -4,9 +4,11 @@ import type { ChangedSettings } from '../api/settingsRoute';
 import type { Play } from '../delivery/plays';
 import type { WebhookEndpoint } from '../delivery/webhooks';
 import type { JsonObject } from '../json';
+import type { LiveFault } from '../live/liveFaults';
+import { initLiveSchema, liveFaultSchema, liveQuerySchema } from '../live/liveSchema';
 import { ApiError } from '../server/apiError';
 import { playSchema, settingsSchema, webhooksSchema } from './controlSchemas';
-import { crossFieldErrors } from './crossFieldRules';
+import { crossFieldErrors, liveCrossFieldErrors } from './crossFieldRules';
 import {
 	initTranscriptionSchema,
 	listQuerySchema,
@@ -16,10 +18,13 @@ import {
 
 const MAX_SESSION_METADATA_BYTES = 100_000;
 
-const ajv = addFormats(new Ajv({ allErrors: true, strictTypes: false }));
+const ajv = addFormats(new Ajv({ allErrors: true, strictTypes: false, discriminator: true }));
 ajv.addFormat('http-url', (text: string) => /^https?:/i.test(text) && URL.canParse(text));
 const checkInit = ajv.compile(initTranscriptionSchema);
 const checkUpload = ajv.compile(uploadSchema);
+const checkInitLive = ajv.compile(initLiveSchema);
+const checkLiveQuery = ajv.compile(liveQuerySchema);
+const checkLiveFault = ajv.compile<LiveFault>(liveFaultSchema);
 const checkPatchLive = ajv.compile(patchLiveSchema);
 const checkListQuery = ajv.compile(listQuerySchema);
 const checkWebhooks = ajv.compile<{ webhooks: WebhookEndpoint[] }>(webhooksSchema);
@@ -70,13 +75,23 @@ function check<Valid>(
 	throw new ApiError(400, message, { validationErrors: describeAll(validate.errors ?? []) });
 }
 
-/** @throws ApiError 400 with `validation_errors` */
-export function validateInit(body: JsonObject): void {
-	check(checkInit, body, 'Invalid request body');
-	const validationErrors = crossFieldErrors(body);
+function refuseIfAny(validationErrors: string[]): void {
 	if (validationErrors.length > 0) {
 		throw new ApiError(400, 'Invalid request body', { validationErrors });
 	}
+}
+
+/** @throws ApiError 400 with `validation_errors` */
+export function validateInit(body: JsonObject): void {
+	check(checkInit, body, 'Invalid request body');
+	refuseIfAny(crossFieldErrors(body));
+}
+
+/** @throws ApiError 400 with `validation_errors` */
+export function validateInitLive(body: JsonObject, query: URLSearchParams): void {
+	check(checkLiveQuery, Object.fromEntries(query), 'Invalid query parameter');
+	check(checkInitLive, body, 'Invalid request body');
+	refuseIfAny(liveCrossFieldErrors(body));
 }
 
 /** @throws ApiError 400 with `validation_errors` */
@@ -115,5 +130,11 @@ export function readPlay(body: JsonObject): Play {
 /** @throws ApiError 400 with `validation_errors` */
 export function readSettings(body: JsonObject): ChangedSettings {
 	check(checkSettings, body, 'Invalid settings');
+	return body;
+}
+
+/** @throws ApiError 400 with `validation_errors` */
+export function readLiveFault(body: JsonObject): LiveFault {
+	check(checkLiveFault, body, 'Not a fault of a live connection');
 	return body;
 }

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ApiError, errorDocument } from './apiError';
@@ -76,4 +76,12 @@ export function malformed(reply: Reply): Reply {
 		headers: { ...reply.headers, 'content-type': 'application/json; charset=utf-8' },
 		body: Buffer.from(cut),
 	};
+}
+
+/** An error reply as it goes over the wire, for a handshake that gets no WebSocket. */
+export function rawReply({ status, headers, body }: Reply): string {
+	const text = Buffer.isBuffer(body) ? body.toString() : '';
+	const fields = { ...headers, 'content-length': Buffer.byteLength(text), connection: 'close' };
+	const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}`);
+	return [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...lines, '', text].join('\r\n');
 }

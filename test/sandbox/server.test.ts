@@ -134,6 +134,10 @@ describe('controls over HTTP', () => {
 			zeroDataRetention: false,
 			retryDelaysMs: [100, 400, 1600, 6400],
 			deliveryTimeoutMs: 15_000,
+			concurrentLiveSessions: 30,
+			liveIdleSeconds: 60,
+			liveMaximumSeconds: 10_800,
+			livePostProcessingSeconds: 0.2,
 		});
 		expect((await startJob(sandbox)).status).toBe(201);
 		const full = await startJob(sandbox);

@@ -1,0 +1,279 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { SandboxState } from '../api/context';
+import { jobFile, type StoredAudio } from '../audio/storedAudio';
+import { endOf } from '../jobs/jobLife';
+import type { JobRecord } from '../jobs/jobStore';
+import type { JsonObject } from '../json';
+import { type AudioFormat, audioFormat } from './audioFormat';
+import { LiveRecording } from './liveRecording';
+import {
+	documentResult,
+	flatRequest,
+	liveResult,
+	postMessages,
+	realtimeMessages,
+} from './liveResult';
+import { type Listener, LiveTeller } from './liveTeller';
+import { type SpeechEvent, SpeechTimeline } from './speechTimeline';
+
+const toMilliseconds = (seconds: number) => Math.round(seconds * 1000) / 1000;
+/** Error code of a session that nobody connected to, or in which nothing was said. */
+const NOTHING_RECORDED = 408;
+/** Error code of a session whose audio could not be stored. */
+const FAILED = 500;
+
+/** A connection, as the session sees it. */
+export interface Line extends Listener {
+	/** Closes with 1000. @returns false when the line goes down in another way instead */
+	end(): boolean;
+	/** Another connection of the same session takes over. */
+	replaced(): void;
+}
+
+export interface LiveStart {
+	record: JobRecord;
+	/** The valid body of `POST /v2/live`. */
+	body: JsonObject;
+	/** Where the audio is written. */
+	filePath: string;
+	/** Set when the session is to end with status `error`. */
+	errorCode?: number;
+}
+
+type Environment = Pick<SandboxState, 'jobs' | 'audio' | 'callbacks' | 'webhooks' | 'settings'>;
+
+/** A live session from its start to the end of its post-processing, over any number of lines. */
+export class LiveSession {
+	readonly token = randomUUID();
+	readonly id: string;
+	/** Bytes of audio that arrived, whether or not they were accepted. */
+	receivedBytes = 0;
+	stopReceived = false;
+	/** Over by itself, because nobody was connected for too long. */
+	expired = false;
+	/** The end was told and the line closed with 1000, or nobody is going to ask any more. */
+	closed = false;
+	state: 'waiting' | 'recording' | 'post-processing' | 'ended' = 'waiting';
+	readonly recording: LiveRecording;
+	private readonly format: AudioFormat;
+	private readonly request: JsonObject;
+	private readonly teller: LiveTeller;
+	private readonly timeline: SpeechTimeline;
+	private line: Line | undefined;
+	private stoppedBy: Line | undefined;
+	private idle: NodeJS.Timeout | undefined;
+	private abandoned = false;
+
+	constructor(
+		private readonly start: LiveStart,
+		private readonly environment: Environment,
+	) {
+		const { record, body, filePath } = start;
+		this.id = record.job.id;
+		this.format = audioFormat(body);
+		this.request = flatRequest(body);
+		this.recording = new LiveRecording(this.format, filePath);
+		this.teller = new LiveTeller(this.id, body, environment);
+		this.timeline = new SpeechTimeline(this.format, this.request, (event) => this.hear(event));
+		this.teller.tell('start_session');
+		this.awaitLine();
+	}
+
+	get config(): JsonObject {
+		return this.start.body;
+	}
+
+	/** A client has connected; an older connection gives way. */
+	attach(line: Line): void {
+		clearTimeout(this.idle);
+		const older = this.line;
+		this.line = line;
+		older?.replaced();
+		const { job } = this.start.record;
+		if (job.status === 'queued') job.status = 'processing';
+		this.teller.setListener(line);
+		if (this.state === 'ended') this.endLine();
+	}
+
+	/** @param byClient the client closed the line with 1000: it is not coming back */
+	detach(line: Line, byClient = false): void {
+		if (this.line !== line) return;
+		this.line = undefined;
+		this.teller.setListener(undefined);
+		if (byClient && !this.isOver) this.finish();
+		this.awaitLine();
+	}
+
+	/**
+	 * The next audio. What is acknowledged is accepted, and nothing else is.
+	 * @throws WrongAudioFormat for a WAV header that contradicts the session
+	 */
+	receive(chunk: Buffer): void {
+		this.receivedBytes += chunk.length;
+		if (this.isOver) return this.refuse('audio_chunk', 'The recording is over');
+		if (chunk.length === 0) return this.refuse('audio_chunk', 'The audio chunk is empty');
+		const from = this.recording.acceptedBytes;
+		const audio = this.recording.accept(chunk);
+		if (this.state === 'waiting') {
+			this.state = 'recording';
+			this.teller.tell('start_recording');
+		}
+		const to = this.recording.acceptedBytes;
+		this.teller.tell('audio_chunk', {
+			acknowledged: true,
+			error: null,
+			data: {
+				byte_range: [from, to],
+				time_range: [from, to].map((bytes) => toMilliseconds(this.recording.secondsAt(bytes))),
+			},
+		});
+		this.timeline.feed(audio);
+		const { liveMaximumSeconds } = this.environment.settings;
+		if (this.recording.seconds >= liveMaximumSeconds) {
+			this.complain(`A session cannot be longer than ${liveMaximumSeconds} seconds`);
+			this.finish();
+		}
+	}
+
+	/** `stop_recording`. On a new line it may come again: the client cannot know who heard it. */
+	stop(line: Line): void {
+		if (this.stoppedBy === line) {
+			return this.refuse('stop_recording', 'The recording was stopped before');
+		}
+		this.stoppedBy = line;
+		this.stopReceived = true;
+		this.teller.tell('stop_recording', {
+			acknowledged: true,
+			error: null,
+			data: {
+				recording_duration: this.duration,
+				recording_left_to_process: toMilliseconds(this.timeline.unprocessedSeconds),
+			},
+		});
+		if (!this.isOver) this.finish();
+	}
+
+	/** Something the client did wrong. */
+	complain(message: string): void {
+		this.teller.tell('error', { error: { message }, data: null });
+	}
+
+	/** Forgets everything: nothing is told any more. */
+	async abandon(): Promise<void> {
+		this.abandoned = true;
+		this.closed = true;
+		this.state = 'ended';
+		clearTimeout(this.idle);
+		await this.recording.discard();
+	}
+
+	private get isOver(): boolean {
+		return this.state === 'post-processing' || this.state === 'ended';
+	}
+
+	private get duration(): number {
+		return toMilliseconds(this.recording.seconds);
+	}
+
+	private refuse(type: string, message: string): void {
+		this.teller.tell(type, { acknowledged: false, error: { message }, data: null });
+	}
+
+	private awaitLine(): void {
+		if (this.closed) return;
+		const milliseconds = this.environment.settings.liveIdleSeconds * 1000;
+		this.idle = setTimeout(() => this.expire(), milliseconds);
+		this.idle.unref();
+	}
+
+	private expire(): void {
+		this.expired = true;
+		if (this.state === 'waiting') {
+			Object.assign(this.start.record.job, endOf(NOTHING_RECORDED));
+			this.state = 'ended';
+			this.closed = true;
+			void this.recording.discard();
+		} else if (this.isOver) this.closed = true;
+		else this.finish();
+	}
+
+	private hear(event: SpeechEvent): void {
+		if ('time' in event) {
+			const { kind, time, channel } = event;
+			this.teller.tell(`speech_${kind}`, { data: { time, channel } });
+			return;
+		}
+		const { id, kind, spoken } = event;
+		const is_final = kind === 'final';
+		this.teller.tell('transcript', { data: { id, is_final, utterance: spoken.utterance } });
+		if (!is_final) return;
+		const { failedAddOns } = this.start.record;
+		for (const { type, ...rest } of realtimeMessages(id, spoken, this.request, failedAddOns)) {
+			this.teller.tell(type, rest);
+		}
+	}
+
+	private finish(): void {
+		this.state = 'post-processing';
+		this.timeline.finish();
+		this.teller.tell('end_recording', { data: { recording_duration: this.duration } });
+		this.postProcess().catch(() => this.conclude(endOf(FAILED), null));
+	}
+
+	private async postProcess(): Promise<void> {
+		const { record, errorCode } = this.start;
+		await this.store();
+		const { livePostProcessingSeconds } = this.environment.settings;
+		await wait(livePostProcessingSeconds * 1000, undefined, { ref: false });
+		if (this.abandoned) return;
+		const result = liveResult({
+			spoken: this.timeline.finals,
+			request: this.request,
+			failedAddOns: record.failedAddOns,
+			duration: this.duration,
+			channels: this.format.channels,
+			transcriptionSeconds: toMilliseconds((Date.now() - Date.parse(record.job.created_at)) / 1000),
+		});
+		const messages = postMessages(result, this.request, record.failedAddOns);
+		for (const { type, ...rest } of messages) this.teller.tell(type, rest);
+		this.conclude(endOf(errorCode), errorCode === undefined ? result : null);
+	}
+
+	/** The audio becomes the file of the job; a session without audio has none. */
+	private async store(): Promise<void> {
+		const { record, filePath } = this.start;
+		const size = await this.recording.finish();
+		if (this.duration === 0) return await this.recording.discard();
+		const audio: StoredAudio = {
+			id: randomUUID(),
+			filename: `${this.id}.wav`,
+			extension: 'wav',
+			size,
+			duration: this.duration,
+			channels: this.format.channels,
+			sha256: this.recording.sha256,
+			filePath,
+		};
+		await this.environment.audio.adopt(audio);
+		record.audio = audio;
+		record.job.file = jobFile(audio);
+	}
+
+	/** The document is complete before anybody hears of the end. */
+	private conclude(end: ReturnType<typeof endOf>, result: JsonObject | null): void {
+		if (this.abandoned) return;
+		const { record } = this.start;
+		const message = this.teller.create('end_session');
+		record.fixedResult = result && documentResult(result, this.teller.messages);
+		Object.assign(record.job, end);
+		if (this.environment.settings.zeroDataRetention) this.environment.jobs.delete(this.id);
+		this.state = 'ended';
+		this.teller.send(message);
+		this.endLine();
+	}
+
+	private endLine(): void {
+		if (this.line?.end()) this.closed = true;
+	}
+}

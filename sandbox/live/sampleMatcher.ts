@@ -1,0 +1,56 @@
+import { samplePcm } from '../audio/speechSample';
+import { type AudioFormat, bytesPerFrame } from './audioFormat';
+
+const SAMPLE_FRAMES = samplePcm.length / 2;
+
+/**
+ * Recognises the bundled recording in a 16 kHz, 16 bit stream while it arrives, once or over
+ * and over. In a stream of several channels each may carry all of it, parts of it with silence
+ * in between (a call with one speaker per channel), or something else.
+ */
+export class SampleMatcher {
+	private readonly stillMatches: boolean[];
+	/** Per channel, the last frame with sound; -1 before the first. */
+	private readonly lastVoiced: number[];
+	private frame = 0;
+
+	constructor(private readonly format: AudioFormat) {
+		const { encoding, bitDepth, sampleRate, channels } = format;
+		const possible = encoding === 'wav/pcm' && bitDepth === 16 && sampleRate === 16_000;
+		this.stillMatches = new Array<boolean>(channels).fill(possible);
+		this.lastVoiced = new Array<number>(channels).fill(-1);
+	}
+
+	/** Whether the recording was heard so far, or may still be. */
+	get isPossible(): boolean {
+		return this.stillMatches.includes(true);
+	}
+
+	/** The first channel in which the recording was heard since a time (seconds). */
+	channelHeardSince(seconds: number): number | undefined {
+		const from = seconds * this.format.sampleRate;
+		const channel = this.lastVoiced.findIndex(
+			(frame, index) => this.stillMatches[index] && frame >= from,
+		);
+		return channel < 0 ? undefined : channel;
+	}
+
+	/** @param audio whole frames, in order and without gaps */
+	feed(audio: Buffer): void {
+		const step = bytesPerFrame(this.format);
+		this.stillMatches.forEach((matches, channel) => {
+			if (!matches) return;
+			for (let at = 0; at < audio.length; at += step) {
+				const value = audio.readInt16LE(at + channel * 2);
+				if (value === 0) continue;
+				const frame = this.frame + at / step;
+				if (value !== samplePcm.readInt16LE((frame % SAMPLE_FRAMES) * 2)) {
+					this.stillMatches[channel] = false;
+					return;
+				}
+				this.lastVoiced[channel] = frame;
+			}
+		});
+		this.frame += audio.length / step;
+	}
+}
