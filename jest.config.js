@@ -1,6 +1,5 @@
 const shared = {
 	testEnvironment: 'node',
-	testTimeout: 30_000,
 	setupFiles: ['<rootDir>/test/support/quietLogs.js'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.n8n-host/', '<rootDir>/.demo/'],
 	transform: {
@@ -13,6 +12,8 @@ const shared = {
 
 /** Two suites: `unit` needs nothing but npm packages; `e2e` drives the real n8n. */
 module.exports = {
+	// Only read here: jest ignores it inside of projects.
+	testTimeout: 30_000,
 	projects: [
 		{
 			...shared,

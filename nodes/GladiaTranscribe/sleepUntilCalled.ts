@@ -57,26 +57,29 @@ const startAndPark = transcription({
 	},
 });
 
-const goOnAfterSleep = itemRun(async function (
-	this: IExecutePaginationFunctions,
-	{ options }: DeclarativeRestApiSettings.ResultOptions,
-) {
-	const parked = parkedJobOf(this.getInputData()) as ParkedJob;
-	const run = nodeRunOf(this, readLimits(this).maxConcurrent);
-	if (parked.failed !== undefined) return [{ json: parked.failed }];
-	run.jobs.set(this.getItemIndex(), parked.id);
-	await checked(this, run, async () => {});
-	if (run.stopped.aborted) return [];
-	const connection = connectionOf(options);
-	const seen = parked.told ?? (await readJob(this, connection, parked.id, afterSleep));
-	return await outputOrSleep(
-		this,
-		parked,
-		typeof seen === 'string' ? undefined : seen,
-		connection,
-		run,
-	);
-}, stopRun);
+const goOnAfterSleep = itemRun(
+	async function (
+		this: IExecutePaginationFunctions,
+		{ options }: DeclarativeRestApiSettings.ResultOptions,
+	) {
+		const parked = parkedJobOf(this.getInputData()) as ParkedJob;
+		const run = nodeRunOf(this, readLimits(this).maxConcurrent);
+		if (parked.failed !== undefined) return [{ json: parked.failed }];
+		run.jobs.set(this.getItemIndex(), parked.id);
+		await checked(this, run, async () => {});
+		if (run.stopped.aborted) return [];
+		const connection = connectionOf(options);
+		const seen = parked.told ?? (await readJob(this, connection, parked.id, afterSleep));
+		return await outputOrSleep(
+			this,
+			parked,
+			typeof seen === 'string' ? undefined : seen,
+			connection,
+			run,
+		);
+	},
+	{ onStop: stopRun },
+);
 
 /** The call has come, so the job has ended: a fault of the API now is worth some patience. */
 const afterSleep = { ...repeatable, tries: Infinity };

@@ -85,30 +85,33 @@ export async function outputOf(
 
 /** The work of one item: all checks, then within the limit the start, then what the operation adds. */
 export function transcription({ prepare, goOn }: Operation): ItemWork {
-	return itemRun(async function ({ options }) {
-		const body = { ...(options.body as IDataObject) };
-		const connection = connectionOf(options);
-		const { maxConcurrent, maxWait } = readLimits(this);
-		const run = nodeRunOf(this, maxConcurrent);
-		const audio = await checked(this, run, async () => {
-			checkRequest(this, body);
-			prepare(this, body, connection);
-			return await requireAudio(this, body.audio_url);
-		});
-		if (audio === undefined) return [];
-		try {
-			return await run.withSlot(!this.continueOnFail(), async () => {
-				if (run.stopped.aborted) return [];
-				const job = await startJob(this, connection, run, {
-					body: async () => ({ ...body, audio_url: await audio.url(connection) }),
-					patience: maxWait,
-				});
-				return await goOn(this, job, connection, run);
+	return itemRun(
+		async function ({ options }) {
+			const body = { ...(options.body as IDataObject) };
+			const connection = connectionOf(options);
+			const { maxConcurrent, maxWait } = readLimits(this);
+			const run = nodeRunOf(this, maxConcurrent);
+			const audio = await checked(this, run, async () => {
+				checkRequest(this, body);
+				prepare(this, body, connection);
+				return await requireAudio(this, body.audio_url);
 			});
-		} finally {
-			run.nameJobs();
-		}
-	}, stopRun);
+			if (audio === undefined) return [];
+			try {
+				return await run.withSlot(!this.continueOnFail(), async () => {
+					if (run.stopped.aborted) return [];
+					const job = await startJob(this, connection, run, {
+						body: async () => ({ ...body, audio_url: await audio.url(connection) }),
+						patience: maxWait,
+					});
+					return await goOn(this, job, connection, run);
+				});
+			} finally {
+				run.nameJobs();
+			}
+		},
+		{ onStop: stopRun },
+	);
 }
 
 /** Tells the other items that the workflow will stop. */

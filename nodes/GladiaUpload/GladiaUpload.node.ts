@@ -2,6 +2,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { MAIN_CONNECTION } from '../shared/connections';
 import { UPLOAD_PATH } from '../shared/endpoints';
 import { itemRun } from '../shared/itemRun';
+import { FILES_AT_ONCE } from '../shared/slots';
 import { CREDENTIAL, connectionOf, requestDefaults } from '../shared/transport';
 import {
 	AUDIO_URL_LABEL,
@@ -13,17 +14,23 @@ import {
 import { requireHttpUrl } from '../shared/httpUrl';
 
 /** The routing has put the binary field's name where the file goes: under `audio`. */
-const uploadFileOfItem = itemRun(async function ({ options }) {
-	const { audio } = options.body as { audio: unknown };
-	const file = await requireFile(this, audio);
-	return [{ json: await uploadFile(this, connectionOf(options), file) }];
-});
+const uploadFileOfItem = itemRun(
+	async function ({ options }) {
+		const { audio } = options.body as { audio: unknown };
+		const file = await requireFile(this, audio);
+		return [{ json: await uploadFile(this, connectionOf(options), file) }];
+	},
+	{ sideBySide: FILES_AT_ONCE },
+);
 
-const uploadFromUrl = itemRun(async function ({ options }) {
-	const { audio_url: url } = options.body as { audio_url: unknown };
-	const audioUrl = requireHttpUrl(this, url, AUDIO_URL_LABEL);
-	return [{ json: await uploadUrl(this, connectionOf(options), audioUrl) }];
-});
+const uploadFromUrl = itemRun(
+	async function ({ options }) {
+		const { audio_url: url } = options.body as { audio_url: unknown };
+		const audioUrl = requireHttpUrl(this, url, AUDIO_URL_LABEL);
+		return [{ json: await uploadUrl(this, connectionOf(options), audioUrl) }];
+	},
+	{ sideBySide: FILES_AT_ONCE },
+);
 
 /** Puts audio where Gladia can read it, and gives its `audio_url` for any number of later jobs. */
 export class GladiaUpload implements INodeType {

@@ -1,6 +1,7 @@
 import type {
 	DeclarativeRestApiSettings,
 	IDataObject,
+	IExecuteData,
 	IExecutePaginationFunctions,
 	IExecuteSingleFunctions,
 	INodeExecutionData,
@@ -8,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { errorDetails, itemError } from './errors';
+import { Slots } from './slots';
 
 /** What a declarative operation does for one item, from the request that its routing described. */
 export type ItemWork = (
@@ -21,17 +23,29 @@ export type OnStop = (
 	error: NodeApiError | NodeOperationError,
 ) => void;
 
+export interface ItemRunOptions {
+	/** How many items are worked on side by side; the others wait. */
+	sideBySide?: number;
+	onStop?: OnStop;
+}
+
 /**
  * Makes an operation's pagination function of the work for one item. n8n runs it for all items at
  * once and would link outputs to inputs only when there are as many of each, and error items never;
- * so every item is linked here, and 'continue on fail' is answered here as well.
+ * so the number side by side is bounded here, every item is linked here, and 'continue on fail' is
+ * answered here.
  */
-export function itemRun(work: ItemWork, onStop: OnStop = () => {}): ItemWork {
+export function itemRun(
+	work: ItemWork,
+	{ sideBySide = Infinity, onStop = () => {} }: ItemRunOptions = {},
+): ItemWork {
 	return async function (request) {
 		const link = { item: this.getItemIndex() };
 		try {
-			this.getExecutionCancelSignal()?.throwIfAborted();
-			const items = await work.call(this, request);
+			const items = await slotsOf(this, sideBySide).run(async () => {
+				this.getExecutionCancelSignal()?.throwIfAborted();
+				return await work.call(this, request);
+			});
 			return items.map((item) => ({ ...item, pairedItem: link }));
 		} catch (error) {
 			if (this.getExecutionCancelSignal()?.aborted === true) throw cancelledError(this);
@@ -43,6 +57,16 @@ export function itemRun(work: ItemWork, onStop: OnStop = () => {}): ItemWork {
 			return [{ json: errorJson(explained), pairedItem: link }];
 		}
 	};
+}
+
+/** n8n uses one IExecuteData for all items of a node run. */
+const slotsByRun = new WeakMap<IExecuteData, Slots>();
+
+function slotsOf(context: IExecutePaginationFunctions, limit: number): Slots {
+	const key = context.getExecuteData();
+	const slots = slotsByRun.get(key) ?? new Slots(limit);
+	slotsByRun.set(key, slots);
+	return slots;
 }
 
 /**

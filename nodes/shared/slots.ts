@@ -23,3 +23,9 @@ export class Slots {
 		}
 	}
 }
+
+/** Requests that move little data: as many as Gladia runs jobs side by side on paid plans. */
+export const MANY_AT_ONCE = 25;
+
+/** Whole files: more at a time would only share the line, and open more files. */
+export const FILES_AT_ONCE = 5;

@@ -58,7 +58,7 @@ it('shows these fields, in this order', () => {
 		'callback',
 		'callbackUrl',
 		'callbackOptions',
-		'options',
+		'transcriptionOptions',
 		'legacyOptions',
 	]);
 });
@@ -79,7 +79,7 @@ it('shows only the switches and lists of options as long as everything is off', 
 		'customSpelling',
 		'customMetadata',
 		'callback',
-		'options',
+		'transcriptionOptions',
 		'legacyOptions',
 	]);
 });

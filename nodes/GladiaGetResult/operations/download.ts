@@ -3,6 +3,7 @@ import type { TranscriptionJob } from '../../shared/apiTypes';
 import { download } from '../../shared/download';
 import { audioPath } from '../../shared/endpoints';
 import { itemRun } from '../../shared/itemRun';
+import { FILES_AT_ONCE } from '../../shared/slots';
 import { chosenTranscription } from './chosenTranscription';
 import { readTranscription } from './readTranscription';
 import { subjectOf } from './subject';
@@ -23,17 +24,20 @@ export function downloadProperties(show: IDisplayOptions['show']): INodeProperti
 }
 
 /** Puts the audio of one transcription into a binary field, under the name it was uploaded with. */
-export const downloadAudio = itemRun(async function (request) {
-	const chosen = chosenTranscription(this, request);
-	const { id, url, connection } = chosen;
-	const fileName = fileNameOf(await readTranscription(this, chosen));
-	const field = binaryField(this);
-	const source = { url: audioPath(url), fileName };
-	const file = await download(this, connection, source, subjectOf(this, 'download the audio'));
-	return [
-		{ json: { id, filename: fileName, mime_type: file.mimeType }, binary: { [field]: file } },
-	];
-});
+export const downloadAudio = itemRun(
+	async function (request) {
+		const chosen = chosenTranscription(this, request);
+		const { id, url, connection } = chosen;
+		const fileName = fileNameOf(await readTranscription(this, chosen));
+		const field = binaryField(this);
+		const source = { url: audioPath(url), fileName };
+		const file = await download(this, connection, source, subjectOf(this, 'download the audio'));
+		return [
+			{ json: { id, filename: fileName, mime_type: file.mimeType }, binary: { [field]: file } },
+		];
+	},
+	{ sideBySide: FILES_AT_ONCE },
+);
 
 function binaryField(context: IExecuteSingleFunctions): string {
 	const name = String(context.getNodeParameter('binaryPropertyName', 'data')).trim();

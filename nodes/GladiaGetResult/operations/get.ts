@@ -2,6 +2,7 @@ import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from '
 import type { TranscriptionJob } from '../../shared/apiTypes';
 import { itemError } from '../../shared/errors';
 import { itemRun } from '../../shared/itemRun';
+import { MANY_AT_ONCE } from '../../shared/slots';
 import { chosenOutput, outputProperties, shapeJob } from '../../shared/result/output';
 import { isFinished, waitUntilDone } from '../../shared/waiting';
 import type { ChosenTranscription } from './chosenTranscription';
@@ -36,17 +37,20 @@ export function getProperties(show: IDisplayOptions['show']): INodeProperties[] 
 }
 
 /** Reads one transcription, waiting for it if asked to, and gives the chosen output. */
-export const getTranscription = itemRun(async function (request) {
-	chosenOutput(this);
-	const chosen = chosenTranscription(this, request);
-	if (this.getNodeParameter('waitUntilDone', false) !== true) {
-		return await shapeJob(this, await readTranscription(this, chosen));
-	}
-	const job = await readWhenDone(this, chosen);
-	const items = await shapeJob(this, job);
-	if (isFinished(job)) return items;
-	return items.map((item) => ({ ...item, json: { ...item.json, timed_out: true } }));
-});
+export const getTranscription = itemRun(
+	async function (request) {
+		chosenOutput(this);
+		const chosen = chosenTranscription(this, request);
+		if (this.getNodeParameter('waitUntilDone', false) !== true) {
+			return await shapeJob(this, await readTranscription(this, chosen));
+		}
+		const job = await readWhenDone(this, chosen);
+		const items = await shapeJob(this, job);
+		if (isFinished(job)) return items;
+		return items.map((item) => ({ ...item, json: { ...item.json, timed_out: true } }));
+	},
+	{ sideBySide: MANY_AT_ONCE },
+);
 
 async function readWhenDone(
 	context: IExecuteSingleFunctions,

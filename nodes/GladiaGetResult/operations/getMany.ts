@@ -8,6 +8,7 @@ import type {
 import type { TranscriptionJob } from '../../shared/apiTypes';
 import { expectSuccess } from '../../shared/errors';
 import { itemRun } from '../../shared/itemRun';
+import { MANY_AT_ONCE } from '../../shared/slots';
 import { chosenOutput, outputProperties, shapeJob } from '../../shared/result/output';
 import { repeatable } from '../../shared/retry';
 import { connectionOf, jsonBody, send } from '../../shared/transport';
@@ -43,31 +44,38 @@ export function getManyProperties(show: IDisplayOptions['show']): INodePropertie
 }
 
 /** Lists transcriptions, newest first, page by page, and gives the chosen output of each. */
-export const getManyTranscriptions = itemRun(async function ({ options }) {
-	chosenOutput(this);
-	const filters = readFilters(options.qs ?? {});
-	const mistake = filterMistake(this, filters);
-	if (mistake !== undefined) throw mistake;
+export const getManyTranscriptions = itemRun(
+	async function ({ options }) {
+		chosenOutput(this);
+		const filters = readFilters(options.qs ?? {});
+		const mistake = filterMistake(this, filters);
+		if (mistake !== undefined) throw mistake;
 
-	const all = this.getNodeParameter('returnAll', false) === true;
-	const wanted = all ? Infinity : Number(this.getNodeParameter('limit', PAGE));
-	const limit = Math.min(PAGE, wanted);
-	const first = Number(filters.offset ?? 0);
-	const seen = new Set<string>();
-	const items: INodeExecutionData[] = [];
-	for (let offset = first; seen.size < wanted; offset += limit) {
-		const request = { ...connectionOf(options), url: options.url ?? '', qs: { ...filters, limit } };
-		const page = await readPage(this, { ...request, offset });
-		// A job started meanwhile moves the pages on by one; none may come out twice.
-		const fresh = page.jobs.filter(({ id }) => !seen.has(id)).slice(0, wanted - seen.size);
-		for (const job of fresh) {
-			seen.add(job.id);
-			items.push(...(await shapeJob(this, job)));
+		const all = this.getNodeParameter('returnAll', false) === true;
+		const wanted = all ? Infinity : Number(this.getNodeParameter('limit', PAGE));
+		const limit = Math.min(PAGE, wanted);
+		const first = Number(filters.offset ?? 0);
+		const seen = new Set<string>();
+		const items: INodeExecutionData[] = [];
+		for (let offset = first; seen.size < wanted; offset += limit) {
+			const request = {
+				...connectionOf(options),
+				url: options.url ?? '',
+				qs: { ...filters, limit },
+			};
+			const page = await readPage(this, { ...request, offset });
+			// A job started meanwhile moves the pages on by one; none may come out twice.
+			const fresh = page.jobs.filter(({ id }) => !seen.has(id)).slice(0, wanted - seen.size);
+			for (const job of fresh) {
+				seen.add(job.id);
+				items.push(...(await shapeJob(this, job)));
+			}
+			if (!page.hasNext) break;
 		}
-		if (!page.hasNext) break;
-	}
-	return items;
-});
+		return items;
+	},
+	{ sideBySide: MANY_AT_ONCE },
+);
 
 interface PageRequest {
 	url: string;
