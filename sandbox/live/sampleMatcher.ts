@@ -1,7 +1,12 @@
 import { samplePcm } from '../audio/speechSample';
-import { type AudioFormat, bytesPerFrame } from './audioFormat';
+import type { AudioFormat } from './audioFormat';
 
-const SAMPLE_FRAMES = samplePcm.length / 2;
+/** The samples in a buffer, copied to where numbers of 16 bits may stand. */
+function samplesIn(audio: Buffer): Int16Array {
+	return new Int16Array(Uint8Array.from(audio).buffer);
+}
+
+const recording = samplesIn(samplePcm);
 
 /**
  * Recognises the bundled recording in a 16 kHz, 16 bit stream while it arrives, once or over
@@ -37,20 +42,20 @@ export class SampleMatcher {
 
 	/** @param audio whole frames, in order and without gaps */
 	feed(audio: Buffer): void {
-		const step = bytesPerFrame(this.format);
+		const { channels } = this.format;
+		const samples = samplesIn(audio);
 		this.stillMatches.forEach((matches, channel) => {
 			if (!matches) return;
-			for (let at = 0; at < audio.length; at += step) {
-				const value = audio.readInt16LE(at + channel * 2);
-				if (value === 0) continue;
-				const frame = this.frame + at / step;
-				if (value !== samplePcm.readInt16LE((frame % SAMPLE_FRAMES) * 2)) {
+			for (let at = channel, frame = this.frame; at < samples.length; at += channels, frame++) {
+				const sample = samples[at];
+				if (sample === 0) continue;
+				if (sample !== recording[frame % recording.length]) {
 					this.stillMatches[channel] = false;
 					return;
 				}
 				this.lastVoiced[channel] = frame;
 			}
 		});
-		this.frame += audio.length / step;
+		this.frame += samples.length / channels;
 	}
 }
