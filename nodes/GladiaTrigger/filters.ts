@@ -37,7 +37,7 @@ export const filters: INodeProperties = {
 
 export function readFilters(context: IWebhookFunctions): Filters {
 	const events: unknown = context.getNodeParameter('events', []);
-	const jobKind: unknown = context.getNodeParameter('filters.jobKind', undefined);
+	const jobKind: unknown = context.getNodeParameter('filters.jobKind', null);
 	const metadata = readMetadataRows(context.getNodeParameter('filters.customMetadata', {}));
 	return {
 		// An expression may give one name.

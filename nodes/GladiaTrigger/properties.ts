@@ -7,7 +7,7 @@ const showOnlyForResults = { events: eventsWithResult };
 
 const setupNotice: INodeProperties = {
 	displayName:
-		'Gladia cannot be told the webhook URL by n8n. Copy the production URL above and paste it<br>• for all jobs of your account: in the <a href="https://app.gladia.io/webhooks" target="_blank">webhook settings of Gladia</a>. Copy the signing secret shown there (whsec_…) to \'Webhook Signing Secret\' in the credential.<br>• for single jobs: in \'Callback URL\' of Gladia Transcribe.',
+		'Paste the production URL above where you want to hear from Gladia. For all jobs of your account: in the <a href="https://app.gladia.io/webhooks" target="_blank">webhook settings of Gladia</a>, and copy the signing secret shown there into the credential. For single jobs: in \'Callback URL\' of Gladia Transcribe.',
 	name: 'setupNotice',
 	type: 'notice',
 	default: '',

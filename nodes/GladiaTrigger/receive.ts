@@ -48,7 +48,7 @@ function readCall(context: IWebhookFunctions): Call {
 function readBody(context: IWebhookFunctions, { rawBody }: Call): unknown {
 	const body: unknown = context.getBodyData();
 	const isRead = typeof body === 'object' && body !== null && Object.keys(body).length > 0;
-	return isRead ? body : jsonParse<unknown>(rawBody.toString(), { fallbackValue: undefined });
+	return isRead ? body : jsonParse<unknown>(rawBody.toString(), { fallbackValue: null });
 }
 
 function taken(message: string): IWebhookResponseData {

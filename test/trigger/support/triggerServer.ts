@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { HookContext, WebhookContext } from 'n8n-core';
+import type {
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	IWebhookResponseData,
+	IWorkflowExecuteAdditionalData,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { Workflow } from 'n8n-workflow';
+import { GladiaTrigger } from '../../../nodes/GladiaTrigger/GladiaTrigger.node';
+import { additionalDataFor, nodeTypesOf } from '../../support/engine';
+
+export const API_KEY = 'sandbox-key';
+export const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+export interface TriggerSetup {
+	parameters?: INodeParameters;
+	credentials?: { apiKey?: string; baseUrl?: string; webhookSecret?: string };
+	mode?: WorkflowExecuteMode;
+	/** Of the node: the same id is the same trigger, on or off; by default each is another one. */
+	id?: string;
+}
+
+export interface TriggerServer {
+	/** Where Gladia would call. */
+	url: string;
+	/** Items of every execution that was started. */
+	executions: INodeExecutionData[][];
+	/** Lets this many of the next starts fail, as n8n's do when its database is away. */
+	failStarts(count: number): void;
+	/** What n8n calls when the workflow is switched off. */
+	deactivate(): Promise<void>;
+}
+
+type Answer = ServerResponse & { status(code: number): Answer; json(body: unknown): void };
+
+const node = new GladiaTrigger();
+const open: Server[] = [];
+
+afterEach(() => {
+	for (const server of open.splice(0)) {
+		server.close();
+		server.closeAllConnections();
+	}
+});
+
+/**
+ * An HTTP server that hands each call to the node's `webhook()` in n8n-core's own context and then
+ * does what n8n's webhook server does: start an execution, then answer.
+ */
+export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerServer> {
+	const { mode = 'webhook', id = randomUUID() } = setup;
+	const triggerNode: INode = {
+		id,
+		name: 'Gladia Trigger',
+		type: 'gladiaTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		webhookId: 'a-webhook-id',
+		parameters: setup.parameters ?? {},
+		credentials: { gladiaApi: { id: '1', name: 'Gladia' } },
+	};
+	const workflow = new Workflow({
+		id: 'workflow',
+		active: true,
+		nodeTypes: nodeTypesOf({ gladiaTrigger: node }),
+		nodes: [triggerNode],
+		connections: {},
+	});
+	const credentials = {
+		apiKey: API_KEY,
+		baseUrl: 'http://127.0.0.1:1',
+		webhookSecret: SECRET,
+		...setup.credentials,
+	};
+	const surroundings = () => additionalDataFor(credentials);
+	const executions: INodeExecutionData[][] = [];
+	let failures = 0;
+
+	const contextFor = (data: IWorkflowExecuteAdditionalData) =>
+		new WebhookContext(workflow, triggerNode, data, mode, webhookData(data), [], null);
+	const server = createServer(async (request, response) => {
+		const answer = likeExpress(response);
+		const call = await readLikeN8n(request);
+		const data = { ...surroundings(), httpRequest: call, httpResponse: answer };
+		try {
+			const context = contextFor(data as unknown as IWorkflowExecuteAdditionalData);
+			finish(await node.webhook.call(context), answer);
+		} catch (error) {
+			answer.status(500).json({ message: String(error) });
+		}
+	});
+	const finish = (
+		{ workflowData, webhookResponse, noWebhookResponse }: IWebhookResponseData,
+		answer: Answer,
+	) => {
+		if (noWebhookResponse) return;
+		const [items] = workflowData ?? [];
+		if (items !== undefined) {
+			if (failures-- > 0) return answer.status(500).json({ message: 'could not be started' });
+			executions.push(items);
+		}
+		answer.status(200).json(webhookResponse);
+	};
+	open.push(server);
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}/webhook/a-webhook-id/gladia-trigger`,
+		executions,
+		failStarts: (count) => (failures = count),
+		async deactivate() {
+			await node.webhookMethods.default.delete.call(
+				new HookContext(workflow, triggerNode, surroundings(), mode, 'manual'),
+			);
+		},
+	};
+}
+
+function webhookData(
+	surroundings: IWorkflowExecuteAdditionalData,
+): ConstructorParameters<typeof WebhookContext>[4] {
+	const [webhookDescription] = node.description.webhooks ?? [];
+	if (webhookDescription === undefined) throw new Error('No webhook described');
+	return {
+		httpMethod: 'POST',
+		node: 'Gladia Trigger',
+		path: 'a-webhook-id/gladia-trigger',
+		webhookDescription,
+		workflowId: 'workflow',
+		workflowExecuteAdditionalData: surroundings,
+	};
+}
+
+/** The two methods that n8n's server, which is made with Express, has on top of Node's. */
+function likeExpress(response: ServerResponse): Answer {
+	return Object.assign(response, {
+		status(code: number) {
+			response.statusCode = code;
+			return response as Answer;
+		},
+		json(body: unknown) {
+			response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+		},
+	});
+}
+
+/** n8n keeps the bytes and reads them as JSON only when the header says so. */
+async function readLikeN8n(request: IncomingMessage) {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	const rawBody = Buffer.concat(chunks);
+	const { searchParams } = new URL(request.url ?? '', 'http://n8n');
+	const isJson = request.headers['content-type'] === 'application/json';
+	return Object.assign(request, {
+		rawBody,
+		query: Object.fromEntries(searchParams),
+		params: {},
+		body: isJson ? JSON.parse(rawBody.toString()) : {},
+	});
+}
