@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import type { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { GladiaTranscribe } from '../nodes/GladiaTranscribe/GladiaTranscribe.node';
+import { callbackToken } from '../nodes/shared/callbackToken';
 import type { Sandbox } from '../sandbox/sandbox';
 import { startSandbox } from '../sandbox/sandbox';
 import type { NodeRun } from './support/engine';
-import { runNode, useBinaryStore } from './support/engine';
+import { runNode, storedFile, useBinaryStore } from './support/engine';
 
 const JOB_SECONDS = 0.4;
 
@@ -40,14 +40,7 @@ const urls = (count: number): INodeExecutionData[] =>
 const starts = () => sandbox.requests.filter(({ method }) => method === 'POST');
 const linked = ({ json, pairedItem }: INodeExecutionData) => ({ json, pairedItem });
 
-async function stored(bytes: Buffer, fileName: string): Promise<INodeExecutionData> {
-	const location = { type: 'execution' as const, workflowId: 'workflow', executionId: 'execution' };
-	const binary = { mimeType: 'audio/wav', fileName, data: '' };
-	return {
-		json: {},
-		binary: { data: await store.store(location, Readable.from([bytes]), binary) },
-	};
-}
+const stored = async (bytes: Buffer, fileName: string) => await storedFile(store, bytes, fileName);
 
 describe('Start Transcription', () => {
 	it('gives the id and result_url of each job at once, in input order', async () => {
@@ -80,6 +73,30 @@ describe('Start Transcription', () => {
 				};
 			}),
 		);
+	});
+});
+
+describe('callbacks', () => {
+	it('gives a token to the addresses of a Gladia Trigger, and to no other', async () => {
+		const trigger = 'https://n8n.example/webhook/5f2c/gladia-trigger';
+		const items = [trigger, 'https://example.com/hook'].map((callback, n) => ({
+			json: { url: `https://example.com/${n}.mp3`, callback },
+		}));
+		const parameters = {
+			operation: 'start',
+			callback: true,
+			callbackUrl: '={{ $json.callback }}',
+		};
+		const result = await run(items, { parameters });
+		expect(result.error).toBeUndefined();
+		const called = starts().map(
+			({ body }) => (body as { callback_config: object }).callback_config,
+		);
+		const token = callbackToken('sandbox-key', trigger);
+		expect(called).toEqual([
+			{ url: `${trigger}?token=${token}` },
+			{ url: 'https://example.com/hook' },
+		]);
 	});
 });
 

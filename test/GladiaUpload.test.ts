@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import type { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData, INodeParameters, OnError } from 'n8n-workflow';
 import { GladiaUpload } from '../nodes/GladiaUpload/GladiaUpload.node';
 import type { Sandbox } from '../sandbox/sandbox';
 import { startSandbox } from '../sandbox/sandbox';
-import { runNode, useBinaryStore } from './support/engine';
+import { runNode, storedFile, useBinaryStore } from './support/engine';
 
 const SPEECH = 'sandbox/speech/sample.wav';
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -35,15 +34,7 @@ const run = async (
 		credentials: { apiKey, baseUrl: `${sandbox.url}/` },
 	});
 
-/** An item with a file in the binary store, as a node before would have left it. */
-async function stored(bytes: Buffer, fileName: string): Promise<INodeExecutionData> {
-	const location = { type: 'execution' as const, workflowId: 'workflow', executionId: 'execution' };
-	const binary = { mimeType: 'audio/wav', fileName, data: '' };
-	return {
-		json: {},
-		binary: { data: await store.store(location, Readable.from([bytes]), binary) },
-	};
-}
+const stored = async (bytes: Buffer, fileName: string) => await storedFile(store, bytes, fileName);
 
 const inMemory = (bytes: Buffer, fileName: string): INodeExecutionData => ({
 	json: {},

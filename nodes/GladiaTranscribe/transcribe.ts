@@ -15,6 +15,7 @@ import type { NodeRun } from './nodeRun';
 import { nodeRunOf } from './nodeRun';
 import type { StartedJob } from './startJob';
 import { startJob } from './startJob';
+import { withTriggerToken } from './triggerCallback';
 
 /** What an operation adds to the start of a job. */
 export interface Operation {
@@ -101,7 +102,10 @@ export function transcription({ prepare, goOn }: Operation): ItemWork {
 				return await run.withSlot(!this.continueOnFail(), async () => {
 					if (run.stopped.aborted) return [];
 					const job = await startJob(this, connection, run, {
-						body: async () => ({ ...body, audio_url: await audio.url(connection) }),
+						body: async () => ({
+							...(await withTriggerToken(this, body)),
+							audio_url: await audio.url(connection),
+						}),
 						patience: maxWait,
 					});
 					return await goOn(this, job, connection, run);

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { Container } from '@n8n/di';
 import {
 	BinaryDataConfig,
@@ -87,6 +88,20 @@ export async function useBinaryStore(): Promise<BinaryDataService> {
 	const service = Container.get(BinaryDataService);
 	await service.init();
 	return service;
+}
+
+/** An item with a file in the binary store, as a node before would have left it. */
+export async function storedFile(
+	store: BinaryDataService,
+	bytes: Buffer,
+	fileName: string,
+): Promise<INodeExecutionData> {
+	const location = { type: 'execution' as const, workflowId: 'workflow', executionId: 'execution' };
+	const binary = { mimeType: 'audio/wav', fileName, data: '' };
+	return {
+		json: {},
+		binary: { data: await store.store(location, Readable.from([bytes]), binary) },
+	};
 }
 
 function workflowOf({ node, parameters, onError, retryOnFail, executeOnce }: NodeRun): Workflow {

@@ -23,7 +23,8 @@ export const callbackUrl: ApiParameter = {
 		required: true,
 		default: '',
 		placeholder: 'e.g. https://example.com/webhook/transcribed',
-		description: 'Where the result is sent, such as the production URL of a Webhook node',
+		description:
+			'Where the result is sent: the production URL of a Gladia Trigger, which gets a secret token of its own, or of a Webhook node',
 	},
 };
 
