@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { createServer as createHttpServer } from 'node:http';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket as PeerSocket } from 'ws';
+
+/** What the server of a test does differently from one that works. Each is used up by one line. */
+export interface Behaviour {
+	/** Never answers the handshake. */
+	hang?: boolean;
+	/** Refuses the handshake with 403. */
+	refuse?: boolean;
+	/** Closes with this code as soon as the session has this many bytes. */
+	closeAt?: { bytes: number; code: number; reason?: string };
+	/** Cuts the line instead of taking the frame that would bring the session to this many bytes. */
+	cutAt?: number;
+	/** Takes and says nothing any more from this position on. */
+	muteAt?: number;
+	/** Takes the audio, but cuts the line before it has confirmed the frame at this position. */
+	loseAckAt?: number;
+	/** Says that it does not take the audio from this position on. */
+	rejectAt?: number;
+	/** After stop_recording, cuts the line instead of closing with 1000. */
+	cutAtEnd?: boolean;
+	/** Hears stop_recording and says nothing more. */
+	silentAtEnd?: boolean;
+}
+
+/** A live session over real sockets: keeps no audio, only its hash. */
+export class SocketPeer {
+	url = '';
+
+	/** Bytes that were taken, which are those that were confirmed. */
+	bytes = 0;
+
+	connections = 0;
+
+	/** stop_recording messages, with the bytes taken before each. */
+	readonly stops: number[] = [];
+
+	/** How long the longest frame was, in bytes. */
+	longestFrame = 0;
+
+	/** Confirms ranges with the last byte in, as the AsyncAPI document has it. */
+	inclusive = false;
+
+	/** Milliseconds from a message to its confirmation. */
+	ackDelay = 0;
+
+	/** Sent before the session closes. */
+	finalMessages: object[] = [];
+
+	private readonly hash = createHash('sha256');
+
+	private readonly behaviours: Behaviour[];
+
+	private readonly server = createHttpServer();
+
+	private readonly upgrade = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
+
+	private readonly sockets = new Set<Duplex>();
+
+	/** @param behaviours of the first lines; the ones after them work */
+	constructor(...behaviours: Behaviour[]) {
+		this.behaviours = behaviours;
+		this.server.on('upgrade', (request, socket, head) => {
+			this.connections++;
+			const behaviour = this.behaviours.shift() ?? {};
+			this.sockets.add(socket);
+			socket.on('close', () => this.sockets.delete(socket));
+			if (behaviour.hang === true) return;
+			if (behaviour.refuse === true) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+			else this.upgrade.handleUpgrade(request, socket, head, (line) => this.serve(line, behaviour));
+		});
+	}
+
+	async listen(): Promise<this> {
+		await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+		this.url = `ws://127.0.0.1:${(this.server.address() as AddressInfo).port}/v2/live?token=t`;
+		return this;
+	}
+
+	get sha256(): string {
+		return this.hash.copy().digest('hex');
+	}
+
+	get openSockets(): number {
+		return this.sockets.size;
+	}
+
+	async close(): Promise<void> {
+		for (const socket of this.sockets) socket.destroy();
+		this.server.closeAllConnections();
+		await new Promise((resolve) => this.server.close(resolve));
+	}
+
+	private serve(socket: PeerSocket, behaviour: Behaviour): void {
+		socket.on('error', () => undefined);
+		let isCut = false;
+		let isRejecting = false;
+		const cut = () => {
+			isCut = true;
+			socket.terminate();
+		};
+		socket.on('message', (data: Buffer, isBinary) => {
+			if (isCut) return;
+			if (!isBinary) return this.control(socket, behaviour, cut, data.toString());
+			this.longestFrame = Math.max(this.longestFrame, data.length);
+			const end = this.bytes + data.length;
+			const reaches = (position?: number) => position !== undefined && end >= position;
+			if (reaches(behaviour.cutAt)) return cut();
+			isRejecting ||= reaches(behaviour.rejectAt);
+			if (isRejecting) {
+				const error = { message: 'Unexpected audio' };
+				return this.say(socket, { type: 'audio_chunk', acknowledged: false, error, data: null });
+			}
+			isCut = reaches(behaviour.muteAt);
+			if (isCut) return;
+			const range = [this.bytes, this.inclusive ? end - 1 : end];
+			this.hash.update(data);
+			this.bytes = end;
+			if (reaches(behaviour.loseAckAt)) return cut();
+			const confirm = () =>
+				this.say(socket, {
+					type: 'audio_chunk',
+					acknowledged: true,
+					error: null,
+					data: { byte_range: range, time_range: range.map((byte) => byte / 32_000) },
+				});
+			this.inTime(confirm);
+			const { closeAt } = behaviour;
+			if (closeAt !== undefined && end >= closeAt.bytes) {
+				isCut = true;
+				socket.close(closeAt.code, closeAt.reason);
+			}
+		});
+	}
+
+	private control(socket: PeerSocket, behaviour: Behaviour, cut: () => void, text: string): void {
+		if ((JSON.parse(text) as { type: string }).type !== 'stop_recording') return;
+		this.stops.push(this.bytes);
+		if (behaviour.silentAtEnd === true) return;
+		if (behaviour.cutAtEnd === true) return cut();
+		this.inTime(() => {
+			this.say(socket, { type: 'stop_recording', acknowledged: true, error: null, data: {} });
+			for (const message of this.finalMessages) this.say(socket, message);
+			socket.close(1000);
+		});
+	}
+
+	private inTime(confirm: () => void): void {
+		if (this.ackDelay === 0) confirm();
+		else setTimeout(confirm, this.ackDelay);
+	}
+
+	private say(socket: PeerSocket, message: object): void {
+		const envelope = { session_id: 'session', created_at: new Date().toISOString() };
+		socket.send(JSON.stringify({ ...envelope, ...message }));
+	}
+}
+
+/**
+ * A line to a server that breaks after so many bytes from the client, wherever in a frame that is.
+ * What the server has answered until then still arrives.
+ */
+export class FragileLine {
+	url = '';
+
+	private readonly server: Server;
+
+	private readonly sockets = new Set<Socket>();
+
+	constructor(
+		target: string,
+		private readonly breaksAfter: number[],
+	) {
+		const { port } = new URL(target);
+		this.server = createServer({ allowHalfOpen: true }, (client) =>
+			this.pipe(client, Number(port)),
+		);
+	}
+
+	async listen(): Promise<this> {
+		await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+		const { port } = this.server.address() as AddressInfo;
+		this.url = `ws://127.0.0.1:${port}/v2/live?token=t`;
+		return this;
+	}
+
+	async close(): Promise<void> {
+		for (const socket of this.sockets) socket.destroy();
+		await new Promise((resolve) => this.server.close(resolve));
+	}
+
+	private pipe(client: Socket, port: number): void {
+		const server = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+		let left = this.breaksAfter.shift() ?? Infinity;
+		for (const socket of [client, server]) {
+			this.sockets.add(socket);
+			socket.on('error', () => undefined);
+			socket.on('close', () => this.sockets.delete(socket));
+		}
+		client.on('data', (data: Buffer) => {
+			if (left === 0) return;
+			const passed = data.subarray(0, left);
+			left -= passed.length;
+			if (left === 0) server.end(passed);
+			else if (!server.write(passed)) {
+				client.pause();
+				server.once('drain', () => client.resume());
+			}
+		});
+		client.on('end', () => server.end());
+		server.on('data', (data: Buffer) => client.write(data));
+		server.on('end', () => client.end(() => client.destroy()));
+		server.on('close', () => client.end());
+	}
+}
