@@ -2,7 +2,7 @@ import type { IWebhookFunctions, NodeApiError } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/apiTypes';
 import { jobPath } from '../shared/endpoints';
-import type { Subject } from '../shared/errors';
+import type { Subject, Wording } from '../shared/errors';
 import { explainFailure, explainUnanswered, itemError, readFailure } from '../shared/errors';
 import { backoff, repeatable } from '../shared/retry';
 import { credentialConnection, jsonBody, send, succeeded } from '../shared/transport';
@@ -21,15 +21,17 @@ const READ_LATER = "Read it with Gladia Get Result, 'Wait Until Done' switched o
 /** The job, or why it could not be had. */
 export type FetchedJob = { job: TranscriptionJob } | { failure: NodeApiError };
 
+const unknownId: Wording = {
+	what: () => 'The transcription was not found at Gladia',
+	next: () =>
+		'It may have been deleted, belong to another account than the credential, or be an example only',
+};
+
 const subject: Subject = {
 	action: 'read the transcription',
 	parameter: 'Fetch Result',
-	wording: {
-		404: {
-			what: () => 'The transcription was not found at Gladia',
-			next: () => 'It may have been deleted, or belong to another account than the credential',
-		},
-	},
+	// 400 is for ids that Gladia cannot have given, such as those of test events.
+	wording: { 400: unknownId, 404: unknownId },
 };
 
 /**
@@ -71,9 +73,7 @@ export async function fetchJob(
 }
 
 function notInTime(context: IWebhookFunctions): NodeApiError {
-	return itemError(
-		context.getNode(),
-		`Gladia did not give out the result within ${TIME / 1000} seconds`,
-		{ description: READ_LATER },
-	);
+	return itemError(context.getNode(), 'Gladia did not give out the result in time', {
+		description: READ_LATER,
+	});
 }
