@@ -13,6 +13,9 @@ const MAX_BACKLOG_BYTES = 4_194_304;
 /** A client that answers no ping for so long is cut off all the same. */
 const PATIENCE_MS = 5_000;
 
+/** What clients see of a line that was cut. */
+const NO_CODE = 1006;
+
 /** One connection, for tests to look at; times in milliseconds since 1970. */
 export interface LiveConnectionReport {
 	openedAt: number;
@@ -22,7 +25,7 @@ export interface LiveConnectionReport {
 	receivedBytes: number;
 	fault?: LiveFault['kind'];
 	closedAt?: number;
-	/** 1006 when the line was cut. */
+	/** As soon as the sandbox or the client has decided to close; 1006 when the line was cut. */
 	closeCode?: number;
 }
 
@@ -51,9 +54,10 @@ export class LiveConnection implements Line {
 
 	open(): void {
 		this.socket.on('message', (data, isBinary) => this.receive(bytesOf(data), isBinary));
-		this.socket.on('close', (closeCode) => {
-			Object.assign(this.report, { closedAt: Date.now(), closeCode });
-			this.session.detach(this, closeCode === 1000);
+		this.socket.on('close', (code) => {
+			this.report.closedAt = Date.now();
+			this.report.closeCode ??= code;
+			this.session.detach(this, code === 1000);
 		});
 		this.isMute = this.fault?.kind === 'mute' && !this.fault.afterBytes;
 		this.session.attach(this);
@@ -74,14 +78,12 @@ export class LiveConnection implements Line {
 	end(): boolean {
 		this.dropBeforeEnd();
 		if (this.goingDown || this.isMute) return false;
-		this.goingDown = true;
-		this.socket.close(1000);
+		this.close(1000);
 		return true;
 	}
 
 	replaced(): void {
-		this.goingDown = true;
-		this.socket.close(CLOSE_CODES.replaced, 'Another connection took over');
+		if (!this.goingDown) this.close(CLOSE_CODES.replaced, 'Another connection took over');
 	}
 
 	private dropBeforeEnd(): void {
@@ -147,10 +149,15 @@ export class LiveConnection implements Line {
 	/** From here on the session waits for another connection. */
 	private goDown(code?: number, reason?: string): void {
 		if (this.goingDown) return;
-		this.goingDown = true;
-		this.session.detach(this);
 		if (code === undefined) void this.cut();
-		else this.socket.close(code, reason);
+		else this.close(code, reason);
+		this.session.detach(this);
+	}
+
+	private close(code: number, reason?: string): void {
+		this.goingDown = true;
+		this.report.closeCode = code;
+		this.socket.close(code, reason);
 	}
 
 	/**
@@ -158,6 +165,8 @@ export class LiveConnection implements Line {
 	 * would make it send accepted bytes again, which the protocol cannot tell from new ones.
 	 */
 	private async cut(): Promise<void> {
+		this.goingDown = true;
+		this.report.closeCode = NO_CODE;
 		const answered = new Promise((resolve) => this.socket.once('pong', resolve));
 		this.socket.ping();
 		await Promise.race([answered, wait(PATIENCE_MS, undefined, { ref: false })]);

@@ -274,6 +274,6 @@ export class LiveSession {
 	}
 
 	private endLine(): void {
-		if (this.line?.end()) this.closed = true;
+		if (this.line ? this.line.end() : this.expired) this.closed = true;
 	}
 }
