@@ -3,12 +3,16 @@ import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
 /** How much of a file is read at a time, in bytes. */
 const CHUNK = 256 * 1024;
 
+type StoredStream = Awaited<ReturnType<IExecuteSingleFunctions['helpers']['getBinaryStream']>>;
+
 /**
  * A file of n8n's binary store that can be put into a form. It tells its size, so that the request
  * has an exact Content-Length, and reads its bytes only while they are being sent, anew for every
  * try. Where n8n keeps files in memory, the bytes come from there.
  */
 export class StoredFile extends File {
+	private open: StoredStream | undefined;
+
 	constructor(
 		private readonly context: IExecuteSingleFunctions,
 		private readonly binary: IBinaryData,
@@ -24,14 +28,20 @@ export class StoredFile extends File {
 		return ReadableStream.from(this.chunks());
 	}
 
+	/** Closes what is still open: a request that breaks off leaves its body where it is. */
+	close(): void {
+		this.open?.destroy();
+		this.open = undefined;
+	}
+
 	private async *chunks(): AsyncGenerator<Uint8Array> {
 		const { id, data } = this.binary;
 		if (id === undefined) {
 			yield Buffer.from(data, 'base64');
 			return;
 		}
-		for await (const chunk of await this.context.helpers.getBinaryStream(id, CHUNK)) {
-			yield chunk as Uint8Array;
-		}
+		this.close();
+		this.open = await this.context.helpers.getBinaryStream(id, CHUNK);
+		for await (const chunk of this.open) yield chunk as Uint8Array;
 	}
 }

@@ -1,15 +1,11 @@
-import type {
-	IBinaryData,
-	IDataObject,
-	IExecuteSingleFunctions,
-	IHttpRequestOptions,
-} from 'n8n-workflow';
-import { UPLOAD_PATH } from './endpoints';
+import type { IBinaryData, IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import { collectionPath, UPLOAD_PATH } from './endpoints';
 import { expectSuccess, itemError } from './errors';
-import { upload } from './retry';
+import { repeatable, upload } from './retry';
 import { StoredFile } from './storedFile';
-import type { Connection } from './transport';
-import { jsonBody, send } from './transport';
+import type { Connection, GladiaResponse } from './transport';
+import { jsonBody, send, succeeded } from './transport';
+import { Unanswered } from './unanswered';
 
 const MEGABYTE = 1_000_000;
 /** Largest file that Gladia takes, in megabytes. */
@@ -30,11 +26,15 @@ export async function uploadFile(
 	connection: Connection,
 	file: StoredFile,
 ): Promise<UploadAnswer> {
-	return await postUpload(context, BINARY_FIELD_LABEL, () => {
-		const body = new FormData();
-		body.append('audio', file);
-		return { ...connection, body };
-	});
+	try {
+		return await postUpload(context, connection, BINARY_FIELD_LABEL, () => {
+			const body = new FormData();
+			body.append('audio', file);
+			return body;
+		});
+	} finally {
+		file.close();
+	}
 }
 
 /** Has Gladia fetch audio from an address, once and for all later jobs. */
@@ -43,24 +43,40 @@ export async function uploadUrl(
 	connection: Connection,
 	audioUrl: string,
 ): Promise<UploadAnswer> {
-	return await postUpload(context, AUDIO_URL_LABEL, () => ({
-		...connection,
-		body: { audio_url: audioUrl },
-	}));
+	return await postUpload(context, connection, AUDIO_URL_LABEL, () => ({ audio_url: audioUrl }));
 }
 
 async function postUpload(
 	context: IExecuteSingleFunctions,
+	connection: Connection,
 	parameter: string,
-	request: () => Partial<IHttpRequestOptions>,
+	makeBody: () => FormData | IDataObject,
 ): Promise<UploadAnswer> {
 	const outcome = await send(
 		context,
-		() => ({ ...request(), method: 'POST', url: UPLOAD_PATH, json: true }),
+		() => ({ ...connection, method: 'POST', url: UPLOAD_PATH, body: makeBody(), json: true }),
 		upload,
 	);
 	const subject = { action: 'upload the audio', parameter, itemIndex: context.getItemIndex() };
-	return jsonBody(expectSuccess(context.getNode(), outcome, subject));
+	const known = outcome instanceof Unanswered ? await refusalOf(context, connection) : undefined;
+	return jsonBody(expectSuccess(context.getNode(), known ?? outcome, subject));
+}
+
+/**
+ * A server that refuses an upload hangs up while the file is still being sent, and its answer is
+ * often lost with the line. A small request finds out whether it was the key or the plan.
+ */
+async function refusalOf(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+): Promise<GladiaResponse | undefined> {
+	const url = collectionPath('pre-recorded');
+	const outcome = await send(
+		context,
+		() => ({ ...connection, method: 'GET', url, qs: { limit: 1 }, json: true }),
+		{ ...repeatable, tries: 1 },
+	);
+	return outcome instanceof Unanswered || succeeded(outcome) ? undefined : outcome;
 }
 
 /**
@@ -73,23 +89,40 @@ export async function requireFile(
 	context: IExecuteSingleFunctions,
 	field: unknown,
 ): Promise<StoredFile> {
-	const binary = binaryOf(context, field);
-	const size = await sizeOf(context, binary);
-	const name = typeof field === 'string' ? field : (binary.fileName ?? 'file');
-	if (size === 0) {
-		throw mistake(context, `The file in '${BINARY_FIELD_LABEL}' ("${name}") is empty`, {
-			next: 'Check the node that made or downloaded the file',
-		});
-	}
-	if (size > LARGEST_FILE * MEGABYTE) {
-		const megabytes = Math.ceil(size / MEGABYTE);
+	const file = await findFile(context, field);
+	if (file.size > LARGEST_FILE * MEGABYTE) {
+		const megabytes = Math.ceil(file.size / MEGABYTE);
 		throw mistake(
 			context,
-			`The file in '${BINARY_FIELD_LABEL}' ("${name}") has ${megabytes} MB, more than the ${LARGEST_FILE} MB that Gladia takes`,
+			`The file in '${BINARY_FIELD_LABEL}' ("${nameOf(field, file)}") has ${megabytes} MB, more than the ${LARGEST_FILE} MB that Gladia takes`,
 			{ next: 'Split the recording, or compress it, e.g. to MP3 or Opus' },
 		);
 	}
-	return new StoredFile(context, binary, size);
+	return file;
+}
+
+/**
+ * The file in a binary field of the item, of any size.
+ *
+ * @throws NodeApiError when the item has no such field, or the file is empty
+ */
+export async function findFile(
+	context: IExecuteSingleFunctions,
+	field: unknown,
+): Promise<StoredFile> {
+	const binary = binaryOf(context, field);
+	const file = new StoredFile(context, binary, await sizeOf(context, binary));
+	if (file.size > 0) return file;
+	throw mistake(
+		context,
+		`The file in '${BINARY_FIELD_LABEL}' ("${nameOf(field, file)}") is empty`,
+		{ next: 'Check the node that made or downloaded the file' },
+	);
+}
+
+/** What the user knows the file by. */
+export function nameOf(field: unknown, file: StoredFile): string {
+	return typeof field === 'string' ? field : file.name;
 }
 
 function binaryOf(context: IExecuteSingleFunctions, field: unknown): IBinaryData {
