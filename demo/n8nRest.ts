@@ -31,6 +31,9 @@ export interface Credential {
 export type NewWorkflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> &
 	Partial<Pick<IWorkflowBase, 'pinData'>>;
 
+/** How long n8n may take to turn a workflow's triggers on or off. */
+const PUBLICATION_MS = 20_000;
+
 const ENDED = ['canceled', 'crashed', 'error', 'success'];
 
 /** The part of n8n's own REST API (the editor's) that the demo and the tests need. */
@@ -74,6 +77,11 @@ export class N8nRest {
 		return id;
 	}
 
+	/** A workflow as it is saved. */
+	async workflow(id: string): Promise<IWorkflowBase> {
+		return await this.request('GET', `/rest/workflows/${id}`);
+	}
+
 	/** Starts a workflow as the editor's run button does; returns the execution's id at once. */
 	async run(workflowId: string, trigger: INode['name']): Promise<string> {
 		const { executionId } = await this.request<{ executionId: string }>(
@@ -82,6 +90,36 @@ export class N8nRest {
 			{ triggerToStartFrom: { name: trigger } },
 		);
 		return executionId;
+	}
+
+	/** Waits for one call of a trigger's test URL, as the editor does after 'Execute step'. */
+	async listenForTest(workflowId: string, trigger: INode['name']): Promise<void> {
+		await this.request('POST', `/rest/workflows/${workflowId}/run`, {
+			triggerToStartFrom: { name: trigger },
+		});
+	}
+
+	/** Publishes the workflow and waits until its triggers are on. */
+	async activate(workflowId: string): Promise<void> {
+		const { versionId } = await this.workflow(workflowId);
+		await this.request('POST', `/rest/workflows/${workflowId}/activate`, { versionId });
+		await this.untilPublication(workflowId, 'published');
+	}
+
+	/** Switches the workflow off and waits until its triggers are off. */
+	async deactivate(workflowId: string): Promise<void> {
+		await this.request('POST', `/rest/workflows/${workflowId}/deactivate`, {});
+		await this.untilPublication(workflowId, 'not_published');
+	}
+
+	/** Ids of the latest 100 executions of a workflow, oldest first. */
+	async executionIds(workflowId: string): Promise<string[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.request<{ results: Array<{ id: string }> }>(
+			'GET',
+			`/rest/executions?limit=100&filter=${filter}`,
+		);
+		return results.map(({ id }) => id).reverse();
 	}
 
 	async execution(id: string): Promise<Execution> {
@@ -148,6 +186,16 @@ export class N8nRest {
 		);
 		if (!response.ok) throw new Error(`Binary data ${id}: n8n answered ${response.status}.`);
 		return Buffer.from(await response.arrayBuffer());
+	}
+
+	/** n8n turns triggers on and off after it has answered. */
+	private async untilPublication(workflowId: string, wanted: string): Promise<void> {
+		for (const deadline = Date.now() + PUBLICATION_MS; ; await sleep(100)) {
+			const path = `/rest/workflows/${workflowId}/publication-status`;
+			const { status } = await this.request<{ status: string }>('GET', path);
+			if (status === wanted) return;
+			if (Date.now() > deadline) throw new Error(`Workflow ${workflowId} is '${status}'.`);
+		}
 	}
 
 	private async request<T>(method: string, path: string, body?: object): Promise<T> {

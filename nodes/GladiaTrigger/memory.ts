@@ -18,7 +18,7 @@ const JOBS = 500;
 const memories = new Map<string, TriggerMemory>();
 
 export function memoryOf(context: IWebhookFunctions): TriggerMemory {
-	const key = triggerKey(context);
+	const key = addressOf(context.getRequestObject().originalUrl);
 	const memory = memories.get(key) ?? {
 		deliveries: new Recent(DELIVERIES),
 		metadata: new Recent(JOBS),
@@ -29,14 +29,17 @@ export function memoryOf(context: IWebhookFunctions): TriggerMemory {
 
 /** Leaves nothing behind when a trigger is switched off, or has had its test event. */
 export function forget(context: IHookFunctions): void {
-	memories.delete(triggerKey(context));
+	memories.delete(addressOf(context.getNodeWebhookUrl('default') ?? ''));
 }
 
 /** How many triggers are remembered. */
 export const remembered = (): number => memories.size;
 
-/** The test in the editor and the active workflow know nothing of each other. */
-function triggerKey(context: IHookFunctions | IWebhookFunctions): string {
-	const isTest = context.getMode() === 'manual';
-	return [context.getWorkflow().id, context.getNode().id, isTest].join();
+/**
+ * What tells triggers apart: the end of the path, `webhook/<id>/gladia-trigger`. It is `webhook-test`
+ * for the test in the editor, which shall know nothing of the active workflow, and n8n tells them
+ * apart in no other way when it switches one off. What a proxy puts in front does not matter.
+ */
+function addressOf(url: string): string {
+	return new URL(url, 'http://n8n').pathname.split('/').slice(-3).join('/');
 }

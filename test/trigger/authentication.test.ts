@@ -15,6 +15,9 @@ const fitsNoSecret = expect.stringMatching(/^The signature of a webhook fits no 
 const noProof = expect.stringMatching(/^A call came without signature and without token\./);
 const wrongToken = expect.stringMatching(/^The token of a callback does not fit\./);
 
+const without = (headers: Record<string, string>, name: string) =>
+	Object.fromEntries(Object.entries(headers).filter(([key]) => key !== name));
+
 describe('A signed webhook', () => {
 	it('is let in when Svix signed it', async () => {
 		const server = await triggerServer({ parameters });
@@ -96,8 +99,8 @@ describe('A signed webhook', () => {
 			'a newer time',
 			(headers) => ({ ...headers, 'svix-timestamp': String(Math.floor(Date.now() / 1000) + 9) }),
 		],
-		['no id', ({ 'svix-id': _id, ...headers }) => headers],
-		['no time', ({ 'svix-timestamp': _time, ...headers }) => headers],
+		['no id', (headers) => without(headers, 'svix-id')],
+		['no time', (headers) => without(headers, 'svix-timestamp')],
 		['a time that is no number', (headers) => ({ ...headers, 'svix-timestamp': 'NaN' })],
 		['an empty signature', (headers) => ({ ...headers, 'svix-signature': '' })],
 		[
@@ -174,17 +177,14 @@ describe('A callback', () => {
 	});
 
 	it.each([
-		['a guess', 'guess'],
-		['nothing', ''],
-		['the token of another trigger', callbackToken(API_KEY, '/webhook/other/gladia-trigger')],
-		[
-			'the token of another account',
-			callbackToken('other-key', '/webhook/a-webhook-id/gladia-trigger'),
-		],
-		['the API key', API_KEY],
+		['a guess', () => 'guess'],
+		['nothing', () => ''],
+		['the token of another trigger', () => callbackToken(API_KEY, '/webhook/other/gladia-trigger')],
+		['the token of another account', (url: string) => callbackToken('other-key', url)],
+		['the API key', () => API_KEY],
 	])('is refused with %s for a token', async (_what, token) => {
 		const server = await triggerServer({ parameters });
-		const url = `${server.url}?token=${encodeURIComponent(token)}`;
+		const url = `${server.url}?token=${encodeURIComponent(token(server.url))}`;
 		expect(await call({ url, body: callback })).toEqual({ status: 401, message: wrongToken });
 		expect(server.executions).toEqual([]);
 	});

@@ -112,7 +112,7 @@ describe('Switching off', () => {
 
 	it('of the test in the editor leaves the active workflow alone', async () => {
 		const active = await triggerServer({ parameters, id: 'both' });
-		const test = await triggerServer({ parameters, id: 'both', mode: 'manual' });
+		const test = await triggerServer({ parameters, id: 'both', isTest: true });
 		expect(await sendWebhook(active.url, body, { id: 'msg_1' })).toEqual(started);
 		expect(await sendWebhook(test.url, body, { id: 'msg_1' })).toEqual(started);
 		await test.deactivate();

@@ -8,7 +8,6 @@ import type {
 	INodeParameters,
 	IWebhookResponseData,
 	IWorkflowExecuteAdditionalData,
-	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 import { GladiaTrigger } from '../../../nodes/GladiaTrigger/GladiaTrigger.node';
@@ -20,7 +19,8 @@ export const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 export interface TriggerSetup {
 	parameters?: INodeParameters;
 	credentials?: { apiKey?: string; baseUrl?: string; webhookSecret?: string };
-	mode?: WorkflowExecuteMode;
+	/** Whether it is the test URL that is called. */
+	isTest?: boolean;
 	/** Of the node: the same id is the same trigger, on or off; by default each is another one. */
 	id?: string;
 }
@@ -53,14 +53,15 @@ afterEach(() => {
  * does what n8n's webhook server does: start an execution, then answer.
  */
 export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerServer> {
-	const { mode = 'webhook', id = randomUUID() } = setup;
+	const { isTest = false, id = randomUUID() } = setup;
+	const mode = isTest ? 'manual' : 'webhook';
 	const triggerNode: INode = {
 		id,
 		name: 'Gladia Trigger',
 		type: 'gladiaTrigger',
 		typeVersion: 1,
 		position: [0, 0],
-		webhookId: 'a-webhook-id',
+		webhookId: id,
 		parameters: setup.parameters ?? {},
 		credentials: { gladiaApi: { id: '1', name: 'Gladia' } },
 	};
@@ -77,12 +78,16 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 		webhookSecret: SECRET,
 		...setup.credentials,
 	};
-	const surroundings = () => additionalDataFor(credentials);
+	const surroundings = () => ({
+		...additionalDataFor(credentials),
+		webhookBaseUrl: 'https://example.com/n8n/webhook',
+		webhookTestBaseUrl: 'https://example.com/n8n/webhook-test',
+	});
 	const executions: INodeExecutionData[][] = [];
 	let failures = 0;
 
 	const contextFor = (data: IWorkflowExecuteAdditionalData) =>
-		new WebhookContext(workflow, triggerNode, data, mode, webhookData(data), [], null);
+		new WebhookContext(workflow, triggerNode, data, mode, webhookData(data, id, isTest), [], null);
 	const server = createServer(async (request, response) => {
 		const answer = likeExpress(response);
 		const call = await readLikeN8n(request);
@@ -110,12 +115,20 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
 	return {
-		url: `http://127.0.0.1:${port}/webhook/a-webhook-id/gladia-trigger`,
+		url: `http://127.0.0.1:${port}/${isTest ? 'webhook-test' : 'webhook'}/${id}/gladia-trigger`,
 		executions,
 		failStarts: (count) => (failures = count),
 		async deactivate() {
 			await node.webhookMethods.default.delete.call(
-				new HookContext(workflow, triggerNode, surroundings(), mode, 'manual'),
+				new HookContext(
+					workflow,
+					triggerNode,
+					surroundings(),
+					// Whatever is switched off, n8n says 'internal'.
+					'internal',
+					'update',
+					webhookData(surroundings(), id, isTest),
+				),
 			);
 		},
 	};
@@ -123,13 +136,16 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 
 function webhookData(
 	surroundings: IWorkflowExecuteAdditionalData,
+	id: string,
+	isTest: boolean,
 ): ConstructorParameters<typeof WebhookContext>[4] {
 	const [webhookDescription] = node.description.webhooks ?? [];
 	if (webhookDescription === undefined) throw new Error('No webhook described');
 	return {
 		httpMethod: 'POST',
 		node: 'Gladia Trigger',
-		path: 'a-webhook-id/gladia-trigger',
+		path: `${id}/gladia-trigger`,
+		isTest,
 		webhookDescription,
 		workflowId: 'workflow',
 		workflowExecuteAdditionalData: surroundings,
@@ -160,6 +176,7 @@ async function readLikeN8n(request: IncomingMessage) {
 		rawBody,
 		query: Object.fromEntries(searchParams),
 		params: {},
+		originalUrl: request.url,
 		body: isJson ? JSON.parse(rawBody.toString()) : {},
 	});
 }

@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { Webhook as StandardWebhook } from 'standardwebhooks';
+import { outputOf } from '../../demo/execution';
+import type { N8nRest } from '../../demo/n8nRest';
+import { withCallbackToken } from '../../nodes/shared/callbackToken';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import { call, sendWebhook, signedBySvix, webhookBody } from '../trigger/support/calls';
+import { connectToHost } from './n8nHost';
+
+jest.setTimeout(90_000);
+
+const API_KEY = 'key-of-the-trigger-tests';
+const SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
+const TRIGGER = 'Gladia Trigger';
+const started = { status: 200, message: 'The workflow was started' };
+const before = { status: 200, message: 'This event has started the workflow before' };
+
+let rest: N8nRest;
+let sandbox: Sandbox;
+let credential: { id: string; name: string };
+
+beforeAll(async () => {
+	rest = await connectToHost();
+	sandbox = await startSandbox({ keys: [API_KEY] });
+	const name = `Trigger ${sandbox.url}`;
+	const data = { apiKey: API_KEY, baseUrl: sandbox.url, webhookSecret: SECRET };
+	credential = { id: await rest.createCredential({ name, type: 'gladiaApi', data }), name };
+});
+afterAll(async () => await sandbox.close());
+beforeEach(() => sandbox.reset());
+
+/** A workflow of the trigger and a node after it, not yet switched on. */
+async function triggerWorkflow(parameters: INodeParameters = {}) {
+	const webhookId = randomUUID();
+	const common = { typeVersion: 1, position: [0, 0] as [number, number] };
+	const id = await rest.createWorkflow({
+		name: 'e2e gladiaTrigger',
+		nodes: [
+			{
+				...common,
+				id: 'trigger',
+				name: TRIGGER,
+				type: 'n8n-nodes-gladia.gladiaTrigger',
+				webhookId,
+				parameters,
+				credentials: { gladiaApi: credential },
+			},
+			{ ...common, id: 'next', name: 'Next', type: 'n8n-nodes-base.noOp', parameters: {} },
+		],
+		connections: { [TRIGGER]: { main: [[{ node: 'Next', type: 'main', index: 0 }]] } },
+	});
+	const path = `${webhookId}/gladia-trigger`;
+	return { id, url: `${rest.url}/webhook/${path}`, testUrl: `${rest.url}/webhook-test/${path}` };
+}
+
+async function activeWorkflow(parameters: INodeParameters = {}) {
+	const workflow = await triggerWorkflow(parameters);
+	await rest.activate(workflow.id);
+	// n8n says that it is published a little before it listens.
+	for (let tries = 0; tries < 50; tries++) {
+		if ((await fetch(workflow.url, { method: 'PUT' })).status !== 404) return workflow;
+		await sleep(100);
+	}
+	throw new Error('The webhook was never registered');
+}
+
+/** What the node after the trigger got, in every execution there is. */
+async function received(workflowId: string, count: number): Promise<INodeExecutionData[][]> {
+	const deadline = Date.now() + 20_000;
+	for (;;) {
+		const ids = await rest.executionIds(workflowId);
+		if (ids.length >= count || Date.now() > deadline) {
+			const executions = await Promise.all(
+				ids.map(async (id) => await rest.waitForExecution(id, 20_000)),
+			);
+			expect(executions.map(({ status }) => status)).toEqual(ids.map(() => 'success'));
+			return executions.map((execution) => outputOf(execution, 'Next'));
+		}
+		await sleep(200);
+	}
+}
+
+const success = (id: string) => webhookBody('transcription.success', id);
+const send = async (url: string, body: unknown, options = {}) =>
+	await sendWebhook(url, body, { secret: SECRET, ...options });
+
+describe('Gladia Trigger in n8n', () => {
+	it('starts the workflow by a signed webhook, with the result', async () => {
+		const { id, url } = await activeWorkflow();
+		const jobs = [sandbox.seedJob(), sandbox.seedJob({ custom_metadata: { customer: 'ACME' } })];
+		for (const job of jobs) expect(await send(url, success(job.id))).toEqual(started);
+
+		const executions = await received(id, 2);
+		expect(executions).toMatchObject(
+			jobs.map((job) => [
+				{
+					json: {
+						event: 'transcription.success',
+						sent_by: 'webhook',
+						kind: 'pre-recorded',
+						id: job.id,
+						status: 'done',
+						full_transcript: expect.stringMatching(/^Your call is now first in line/),
+						custom_metadata: job.custom_metadata ?? null,
+					},
+				},
+			]),
+		);
+		expect(executions.map((items) => items.length)).toEqual([1, 1]);
+	});
+
+	it('starts the workflow by a webhook signed by the Standard Webhooks library', async () => {
+		const { id, url } = await activeWorkflow({ fetchResult: false });
+		const [at, body] = [new Date(), success('job-1')];
+		const headers = {
+			'webhook-id': 'msg_1',
+			'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+			'webhook-signature': new StandardWebhook(SECRET).sign('msg_1', at, JSON.stringify(body)),
+		};
+		expect(await call({ url, body, headers })).toEqual(started);
+		expect(await received(id, 1)).toMatchObject([[{ json: { id: 'job-1' } }]]);
+	});
+
+	it('starts the workflow by callbacks, sent by POST and PUT, without a request', async () => {
+		const { id, url } = await activeWorkflow({ output: 'items', itemType: 'utterance' });
+		const { result } = sandbox.seedJob();
+		const callbackUrl = withCallbackToken(API_KEY, url);
+		const body = { event: 'transcription.success', payload: result };
+		for (const method of ['POST', 'PUT']) {
+			const answer = await call({ url: callbackUrl, method, body: { ...body, id: method } });
+			expect(answer).toEqual(started);
+		}
+		const executions = await received(id, 2);
+		expect(executions.map((items) => items[0]?.json.transcription_id)).toEqual(['POST', 'PUT']);
+		for (const items of executions) expect(items.length).toBeGreaterThan(2);
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it('stores the files of a result', async () => {
+		const { id, url } = await activeWorkflow({ output: 'files', fileFormats: ['srt'] });
+		expect(await send(url, success(sandbox.seedJob().id))).toEqual(started);
+		const [[item] = []] = await received(id, 1);
+		const content = await rest.binary(item?.binary?.srt?.id ?? '');
+		expect(content.toString()).toMatch(/^1\n00:00:00,480 --> 00:00:03,380\nYour call is now/);
+	});
+
+	it('lets no stranger in', async () => {
+		const { id, url } = await activeWorkflow({ events: ['all'], fetchResult: false });
+		const body = success('job-1');
+		const callback = { id: 'job-1', event: 'transcription.error', error: { code: 1, message: '' } };
+		const headers = signedBySvix(body, { secret: SECRET });
+		const old = new Date(Date.now() - 10 * 60_000);
+		const refused = [
+			await call({ url, body }),
+			await call({ url, body: callback }),
+			await call({ url, body: callback, method: 'PUT' }),
+			await call({ url: `${url}?token=guess`, body: callback }),
+			await call({ url: withCallbackToken('other key', url), body: callback }),
+			await call({ url, body: success('job-2'), headers }),
+			await call({ url, body, headers: { ...headers, 'svix-signature': 'v1,abc' } }),
+			await send(url, body, { at: old }),
+			await send(url, body, { secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }),
+		];
+		expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 401));
+		expect((await send(url, { hello: 'world' })).status).toBe(400);
+		expect(await send(url, body)).toEqual(started);
+		expect(await received(id, 1)).toHaveLength(1);
+	});
+
+	it('says what to do when the credential has no secret', async () => {
+		const data = { apiKey: API_KEY, baseUrl: sandbox.url };
+		const name = 'Without secret';
+		const saved = credential;
+		credential = { id: await rest.createCredential({ name, type: 'gladiaApi', data }), name };
+		const { url } = await activeWorkflow();
+		credential = saved;
+		expect(await send(url, success('job-1'))).toEqual({
+			status: 401,
+			message: expect.stringContaining(
+				"'Webhook Signing Secret' of the Gladia API credential is empty",
+			),
+		});
+	});
+
+	it('starts the workflow once among 200 copies', async () => {
+		const { id, url } = await activeWorkflow();
+		const body = success(sandbox.seedJob().id);
+		const headers = signedBySvix(body, { secret: SECRET });
+		const answers = await Promise.all(
+			Array.from({ length: 200 }, async () => await call({ url, body, headers })),
+		);
+		expect(answers.filter(({ message }) => message === started.message)).toHaveLength(1);
+		expect(answers.filter(({ message }) => message === before.message)).toHaveLength(199);
+		expect(await send(url, body, { id: headers['svix-id'] })).toEqual(before);
+		await sleep(1_000);
+		expect(await received(id, 1)).toHaveLength(1);
+		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	it('tells in an item that a result could not be fetched', async () => {
+		const { id, url } = await activeWorkflow();
+		const jobs = [randomUUID(), randomUUID()];
+		for (const job of jobs) expect(await send(url, success(job))).toEqual(started);
+		const message = 'The transcription was not found at Gladia';
+		expect(await received(id, 2)).toMatchObject(
+			jobs.map((job) => [{ json: { id: job, error: { message, status_code: 404 } } }]),
+		);
+	});
+
+	it('takes up the work again after it was switched off and on, leaving nothing behind', async () => {
+		const { id, url } = await activeWorkflow({ fetchResult: false });
+		const body = success('job-1');
+		expect(await send(url, body, { id: 'msg_1' })).toEqual(started);
+		expect(await send(url, body, { id: 'msg_1' })).toEqual(before);
+		await rest.deactivate(id);
+		const gone = await Promise.all(
+			['POST', 'PUT'].map(async (method) => await fetch(url, { method })),
+		);
+		expect(gone.map(({ status }) => status)).toEqual([404, 404]);
+		await rest.activate(id);
+		expect(await send(url, body, { id: 'msg_1' })).toEqual(started);
+		expect(await received(id, 2)).toHaveLength(2);
+		expect((await rest.workflow(id)).staticData ?? {}).toEqual({});
+	});
+
+	it.each(['POST', 'PUT'])('starts the workflow once by the test URL (%s)', async (method) => {
+		const { id, testUrl } = await triggerWorkflow({ events: ['transcription.error'] });
+		await rest.listenForTest(id, TRIGGER);
+		const url = withCallbackToken(API_KEY, testUrl);
+		const body = { id: 'job-1', event: 'transcription.error', error: { code: 1, message: 'no' } };
+		expect((await call({ url: testUrl, method, body })).status).toBe(401);
+		const ignored = await call({ url, method, body: { id: 'job-1', event: 'live.end_session' } });
+		expect(ignored).toEqual({ status: 200, message: 'This event is not chosen in the trigger' });
+		// The editor goes on listening, whatever came so far.
+		expect(await call({ url, method, body })).toEqual(started);
+		expect(await received(id, 1)).toMatchObject([[{ json: { id: 'job-1', error: { code: 1 } } }]]);
+		expect((await call({ url, method, body })).status).toBe(404);
+
+		await rest.listenForTest(id, TRIGGER);
+		expect(await call({ url, method, body })).toEqual(started);
+		expect(await received(id, 2)).toHaveLength(2);
+	});
+});
