@@ -22,12 +22,10 @@ export interface SessionLimits {
 	inSocket: number;
 }
 
-export const defaultLimits: SessionLimits = {
+/** The limits that are no matter of taste. */
+export const fixedLimits: Omit<SessionLimits, 'acknowledgment' | 'source' | 'tries'> = {
 	handshake: 10_000,
-	acknowledgment: 20_000,
 	silenceAtEnd: 60_000,
-	source: 60_000,
-	tries: 10,
 	triesAtEnd: 3,
 	outage: 120_000,
 	farewell: 3_000,

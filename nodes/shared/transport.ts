@@ -54,12 +54,13 @@ export function connectionOf(options: DeclarativeRestApiSettings.HttpRequestOpti
 }
 
 /**
- * The same where there is no first request: in the lists of the editor and in webhooks.
+ * The same where there is no first request: in programmatic nodes, in the lists of the editor and in
+ * webhooks.
  *
  * @param timeout of one request, in milliseconds
  */
 export async function credentialConnection(
-	context: ILoadOptionsFunctions | IWebhookFunctions,
+	context: GladiaContext,
 	timeout: number,
 ): Promise<Connection> {
 	const { baseUrl } = await context.getCredentials(CREDENTIAL);

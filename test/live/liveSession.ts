@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket as PlatformSocket } from 'undici';
 import type { OpenSocket } from '../../nodes/GladiaLive/line';
 import { LiveSession, type SessionStart } from '../../nodes/GladiaLive/session';
-import { defaultLimits, type SessionLimits } from '../../nodes/GladiaLive/sessionLimits';
+import { fixedLimits, type SessionLimits } from '../../nodes/GladiaLive/sessionLimits';
 
 /** The WebSocket of Node 22 and newer, which is undici's. */
 export const openSocket: OpenSocket = (url) => new PlatformSocket(url) as ReturnType<OpenSocket>;
 
 /** Limits that make a test of a bad line short. */
 export const impatient: SessionLimits = {
-	...defaultLimits,
+	...fixedLimits,
 	handshake: 300,
 	acknowledgment: 400,
 	silenceAtEnd: 400,

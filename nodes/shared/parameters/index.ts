@@ -4,10 +4,14 @@ import { parametersOf, type ApiParameter } from './definition';
 import { features, form } from './features';
 import { featureProperties } from './properties';
 
+export { toApiValue, toTexts } from './apiValue';
 export { checkRequest } from './checkRequest';
 export type { ApiParameter, Feature } from './definition';
 export { codeSwitchingHint } from './language';
-export { searchModels } from './model';
+export { checkLive, liveBody, liveParameters, liveProperties } from './live';
+export { liveBitDepths, liveSampleRates, maxLiveChannels } from './liveAudioFormat';
+export { numberMistake } from './numberRange';
+export { searchLiveModels, searchModels } from './model';
 
 /** Every parameter of `POST /v2/pre-recorded` besides `audio_url`, current and legacy. */
 export const allParameters: ApiParameter[] = features.flatMap(parametersOf);

@@ -1,0 +1,208 @@
+import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import { itemError } from '../shared/errors';
+import { requireHttpUrl } from '../shared/httpUrl';
+import { toTexts } from '../shared/parameters';
+import { unansweredFrom } from '../shared/unanswered';
+import { AUDIO_URL_LABEL, BINARY_FIELD_LABEL, findFile, nameOf } from '../shared/upload';
+import type { AudioFormat } from './audioFormat';
+import type { ByteStream } from './byteReader';
+import { interleave } from './interleave';
+import { openTrack, UnsuitableAudio, type Track } from './track';
+
+/** How long a server may take to begin its answer, in milliseconds. */
+const ANSWER_TIMEOUT = 30_000;
+
+/** Where the audio comes from, and whether it tells its format. */
+export function audioSourceProperties(show: IDisplayOptions['show']): INodeProperties[] {
+	return [
+		{
+			displayName: 'Audio Source',
+			name: 'audioSource',
+			type: 'options',
+			default: 'binary',
+			displayOptions: { show },
+			options: [
+				{
+					name: 'File From Previous Node',
+					value: 'binary',
+					description: 'A WAV or raw audio file in a binary field of the item',
+				},
+				{
+					name: 'URL',
+					value: 'url',
+					description: 'A WAV or raw audio file or stream on the web, read as it arrives',
+				},
+			],
+		},
+		{
+			displayName: BINARY_FIELD_LABEL,
+			name: 'binaryPropertyName',
+			type: 'string',
+			default: 'data',
+			required: true,
+			placeholder: 'e.g. data',
+			hint: 'The name of the input field containing the audio to stream',
+			displayOptions: { show: { ...show, audioSource: ['binary'] } },
+		},
+		{
+			displayName: 'Additional Tracks',
+			name: 'additionalTracks',
+			type: 'string',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Track' },
+			default: [],
+			placeholder: 'e.g. agent',
+			description:
+				'Further binary fields of the item with the other sides of a call. Each field holds one mono recording and becomes a channel of the session.',
+			displayOptions: { show: { ...show, audioSource: ['binary'] } },
+		},
+		{
+			displayName: AUDIO_URL_LABEL,
+			name: 'audioUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://example.com/radio.wav',
+			hint: 'n8n reads it, so it need not be reachable for Gladia',
+			displayOptions: { show: { ...show, audioSource: ['url'] } },
+		},
+		{
+			displayName: 'Audio Format',
+			name: 'audioFormat',
+			type: 'options',
+			default: 'header',
+			displayOptions: { show },
+			options: [
+				{
+					name: 'From WAV Header',
+					value: 'header',
+					description: 'The audio is WAV and tells its format itself',
+				},
+				{
+					name: 'Raw Audio',
+					value: 'raw',
+					description: 'The audio is samples without a header, in a format to be entered',
+				},
+			],
+			description: 'How to know what the samples of the audio are',
+		},
+	];
+}
+
+/** The audio of an item that is known to be there. */
+export interface AudioPlan {
+	/**
+	 * Opens it as one track.
+	 *
+	 * @throws NodeApiError when it cannot be had, or when Gladia does not take it live
+	 */
+	open: () => Promise<Track>;
+	/** Whether it can be opened more than once. */
+	isFile: boolean;
+}
+
+/**
+ * Checks where the audio of an item comes from.
+ *
+ * @param raw its format, when it has no header
+ * @throws NodeApiError when a file or the address is missing
+ */
+export async function planAudio(
+	context: IExecuteSingleFunctions,
+	raw: AudioFormat | undefined,
+): Promise<AudioPlan> {
+	if (context.getNodeParameter('audioSource', 'binary') === 'url') {
+		const url = requireHttpUrl(context, context.getNodeParameter('audioUrl', ''), AUDIO_URL_LABEL);
+		const label = `'${AUDIO_URL_LABEL}'`;
+		return {
+			isFile: false,
+			open: async () => await suitable(context, await openUrl(context, url), raw, label),
+		};
+	}
+	const fields = [
+		context.getNodeParameter('binaryPropertyName', 'data'),
+		...toTexts(context.getNodeParameter('additionalTracks', [])),
+	];
+	const files = await Promise.all(
+		fields.map(async (field) => ({ field, file: await findFile(context, field) })),
+	);
+	// Each file of several holds one channel.
+	const rawTrack = raw && files.length > 1 ? { ...raw, channels: 1 } : raw;
+	return {
+		isFile: true,
+		async open() {
+			const tracks: Track[] = [];
+			for (const { field, file } of files) {
+				const label = `'${BINARY_FIELD_LABEL}' ("${nameOf(field, file)}")`;
+				const stream = { chunks: file.stream(), size: file.size, close: () => undefined };
+				tracks.push(await suitable(context, stream, rawTrack, label));
+			}
+			const whole = interleave(tracks);
+			return checked(context, whole, "'Additional Tracks'");
+		},
+	};
+}
+
+async function suitable(
+	context: IExecuteSingleFunctions,
+	stream: ByteStream,
+	raw: AudioFormat | undefined,
+	label: string,
+): Promise<Track> {
+	const track = await openTrack(stream, raw);
+	if (track instanceof UnsuitableAudio) stream.close();
+	return checked(context, track, label);
+}
+
+function checked(
+	context: IExecuteSingleFunctions,
+	track: Track | UnsuitableAudio,
+	label: string,
+): Track {
+	if (!(track instanceof UnsuitableAudio)) return track;
+	throw itemError(context.getNode(), `The audio in ${label} ${track.what}`, {
+		itemIndex: context.getItemIndex(),
+		description: track.next,
+	});
+}
+
+/** Opens an address without any credential: it may be anybody's. */
+async function openUrl(context: IExecuteSingleFunctions, url: string): Promise<ByteStream> {
+	const { statusCode, headers, body } = await askFor(context, url);
+	if (statusCode < 200 || statusCode >= 300) {
+		body.destroy();
+		throw itemError(context.getNode(), `The audio in '${AUDIO_URL_LABEL}' could not be read`, {
+			itemIndex: context.getItemIndex(),
+			description: `Its server answered with status ${statusCode}. Check the address, and whether it needs a login`,
+		});
+	}
+	const size = Number(headers['content-length']);
+	const isWhole = headers['content-encoding'] === undefined && size > 0;
+	return { chunks: body, size: isWhole ? size : undefined, close: () => body.destroy() };
+}
+
+/** The body is a stream of Node; an error that comes after it was destroyed has no listener. */
+interface UrlAnswer {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: AsyncIterable<Uint8Array> & { destroy: () => void };
+}
+
+async function askFor(context: IExecuteSingleFunctions, url: string): Promise<UrlAnswer> {
+	try {
+		return (await context.helpers.httpRequest({
+			method: 'GET',
+			url,
+			encoding: 'stream',
+			timeout: ANSWER_TIMEOUT,
+			abortSignal: context.getExecutionCancelSignal(),
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+		})) as UrlAnswer;
+	} catch (error) {
+		context.getExecutionCancelSignal()?.throwIfAborted();
+		throw itemError(context.getNode(), `The audio in '${AUDIO_URL_LABEL}' could not be read`, {
+			itemIndex: context.getItemIndex(),
+			description: `${unansweredFrom(error).reason}. Check the address`,
+		});
+	}
+}

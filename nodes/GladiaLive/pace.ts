@@ -1,0 +1,56 @@
+import type { AudioFormat } from './audioFormat';
+import { blockSize, bytesPerSecond } from './audioFormat';
+import { wholeBlocks, type Track } from './track';
+
+/** Gladia takes frames up to 1 MiB, and its own SDK sends half of that at most. */
+const LARGEST_FRAME = 512 * 1024;
+
+export interface Pace {
+	/** Seconds of audio per second: 1 is real time, Infinity as fast as the server takes it. */
+	speed: number;
+	/** Seconds of audio in a frame. */
+	frameSeconds: number;
+	/** After how many seconds of audio to end. */
+	maxSeconds: number;
+	/** Waits so many milliseconds; may reject, and then no further frame comes. */
+	pause: (milliseconds: number) => Promise<void>;
+}
+
+/** How many bytes a frame has: about as long as asked for, in whole samples, and at least one. */
+export function frameBytes(format: AudioFormat, seconds: number): number {
+	const wanted = Math.min(LARGEST_FRAME, Math.round(bytesPerSecond(format) * seconds));
+	return Math.max(wholeBlocks(wanted, format), blockSize(format));
+}
+
+/** Audio in frames, each at the time when it would have been heard at the given speed. */
+export class PacedAudio implements AsyncIterable<Uint8Array> {
+	/** Whether the audio was ended although there was more. */
+	reachedLimit = false;
+
+	constructor(
+		private readonly track: Track,
+		private readonly pace: Pace,
+	) {}
+
+	async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+		const { format } = this.track;
+		const { speed, maxSeconds, frameSeconds, pause } = this.pace;
+		const perSecond = bytesPerSecond(format);
+		const size = frameBytes(format, frameSeconds);
+		let left = wholeBlocks(Math.floor(perSecond * maxSeconds), format);
+		let sent = 0;
+		const began = Date.now();
+		for (;;) {
+			const frame = await this.track.read(Math.min(size, left));
+			if (frame.length === 0) return;
+			const early = began + (sent / perSecond / speed) * 1000 - Date.now();
+			if (early > 0) await pause(early);
+			yield frame;
+			sent += frame.length;
+			left -= frame.length;
+			if (left > 0) continue;
+			this.reachedLimit = (await this.track.read(blockSize(format))).length > 0;
+			return;
+		}
+	}
+}

@@ -1,0 +1,112 @@
+import type { AudioFormat } from './audioFormat';
+import { blockSize, bytesPerSecond, describeFormat, formatMistake } from './audioFormat';
+import type { ByteStream } from './byteReader';
+import { ByteReader } from './byteReader';
+import type { Header, WavHeader } from './wavHeader';
+import { MAX_HEADER, readHeader } from './wavHeader';
+
+/** First look at a file, in bytes; doubled until the header is whole. */
+const FIRST_LOOK = 4096;
+
+/** Samples without a header, ready to be sent. */
+export interface Track {
+	format: AudioFormat;
+	/** Length in seconds, where it is known before the end. */
+	seconds?: number;
+	/** The next bytes, in whole samples of all channels: as many as asked for, fewer at the end only. */
+	read: (count: number) => Promise<Uint8Array>;
+	close: () => void;
+}
+
+/** Why audio cannot be streamed: what it is, following on "The audio in … ", and what to do. */
+export class UnsuitableAudio {
+	constructor(
+		readonly what: string,
+		readonly next: string,
+	) {}
+}
+
+const CONVERT =
+	'Convert it to WAV with 16 bit PCM and 16 kHz, for example with ffmpeg and the options -ar 16000 -c:a pcm_s16le';
+
+/**
+ * Opens audio by its WAV header, or as raw audio of a given format.
+ *
+ * @param raw the format of audio without a header; undefined when the header has to tell
+ */
+export async function openTrack(
+	stream: ByteStream,
+	raw: AudioFormat | undefined,
+): Promise<Track | UnsuitableAudio> {
+	const reader = new ByteReader(stream.chunks);
+	const samples = samplesIn(await headerOf(reader), raw);
+	if (samples instanceof UnsuitableAudio) return samples;
+	const { format, dataOffset, dataBytes = Infinity } = samples;
+	await reader.read(dataOffset);
+	if ((await reader.peek(blockSize(format))).length < blockSize(format)) {
+		return new UnsuitableAudio('has no sound in it', 'Check the node that made or downloaded it');
+	}
+	// A header may promise more than there is, when a recording was broken off.
+	const length = Math.min(dataBytes, (stream.size ?? Infinity) - dataOffset);
+	let left = dataBytes;
+	return {
+		format,
+		seconds: length === Infinity ? undefined : length / bytesPerSecond(format),
+		async read(count) {
+			const bytes = await reader.read(Math.min(count, left));
+			left -= bytes.length;
+			return bytes.subarray(0, wholeBlocks(bytes.length, format));
+		},
+		close() {
+			stream.close();
+			reader.close();
+		},
+	};
+}
+
+/** The largest number of bytes up to `count` that cuts no sample. */
+export function wholeBlocks(count: number, format: AudioFormat): number {
+	return count - (count % blockSize(format));
+}
+
+async function headerOf(reader: ByteReader): Promise<Header> {
+	for (let length = FIRST_LOOK; ; length *= 2) {
+		const head = await reader.peek(length);
+		const header = readHeader(head, head.length < length || length >= MAX_HEADER);
+		if (header.kind !== 'cut') return header;
+	}
+}
+
+function samplesIn(
+	header: Header,
+	raw: AudioFormat | undefined,
+): Pick<WavHeader, 'format' | 'dataOffset' | 'dataBytes'> | UnsuitableAudio {
+	if (header.kind === 'other' && (raw === undefined || header.isCertain)) {
+		return notTaken(`is ${header.name}`);
+	}
+	if (header.kind !== 'wav') {
+		if (raw !== undefined) return { format: raw, dataOffset: 0 };
+		return new UnsuitableAudio(
+			'has no WAV header',
+			`If it is raw audio, set 'Audio Format' to 'Raw Audio' and enter its format. Otherwise: ${CONVERT}`,
+		);
+	}
+	const mistake = formatMistake(header.format);
+	if (mistake !== undefined) return notTaken(mistake);
+	if (raw === undefined || isSame(header.format, raw)) return header;
+	return new UnsuitableAudio(
+		`is a WAV file with ${describeFormat(header.format)}, not ${describeFormat(raw)}`,
+		"Set 'Audio Format' to 'From WAV Header', or correct the fields of the format",
+	);
+}
+
+function notTaken(what: string): UnsuitableAudio {
+	return new UnsuitableAudio(
+		`${what}, which Gladia does not take live`,
+		`${CONVERT}. Gladia Transcribe takes it as it is.`,
+	);
+}
+
+function isSame(one: AudioFormat, other: AudioFormat): boolean {
+	return describeFormat(one) === describeFormat(other);
+}
