@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { outputOf } from '../../demo/execution';
+import type { N8nRest, NewWorkflow } from '../../demo/n8nRest';
+import { DEFAULT_KEY, startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import { connectToHost } from './n8nHost';
+
+jest.setTimeout(120_000);
+
+const SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
+
+let rest: N8nRest;
+let sandbox: Sandbox;
+let receiver: Server;
+let posted: unknown[] = [];
+
+beforeAll(async () => {
+	rest = await connectToHost();
+	sandbox = await startSandbox({ jobSeconds: 7 });
+	receiver = createServer((request, response) => {
+		void text(request).then((body) => {
+			posted.push(JSON.parse(body));
+			response.end('{}');
+		});
+	});
+	await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+});
+afterAll(async () => {
+	receiver.close();
+	await sandbox.close();
+});
+beforeEach(() => {
+	posted = [];
+});
+
+/** An example as a user imports it, with a credential chosen and the addresses filled in. */
+async function importExample(file: string, addresses: Record<string, string> = {}) {
+	let json = await readFile(`examples/${file}`, 'utf8');
+	for (const [placeholder, address] of Object.entries(addresses)) {
+		json = json.replaceAll(placeholder, address);
+	}
+	const workflow = JSON.parse(json) as NewWorkflow;
+	const name = `Example ${sandbox.url}`;
+	const data = { apiKey: DEFAULT_KEY, baseUrl: sandbox.url, webhookSecret: SECRET };
+	const id = await rest.createCredential({ name, type: 'gladiaApi', data });
+	for (const node of workflow.nodes) {
+		if (node.credentials?.gladiaApi) node.credentials.gladiaApi = { id, name };
+	}
+	return { id: await rest.createWorkflow(workflow), workflow };
+}
+
+it('transcribe-by-callback.json posts the dialogue of every recording', async () => {
+	const { port } = receiver.address() as AddressInfo;
+	const { id } = await importExample('transcribe-by-callback.json', {
+		'https://example.com/hook': `http://127.0.0.1:${port}/`,
+	});
+	const execution = await rest.waitForExecution(await rest.run(id, 'Start'), 60_000);
+	expect(execution.status).toBe('success');
+	const recordings = ['https://example.com/meeting.mp3', 'https://example.com/call.mp3'];
+	expect(posted).toHaveLength(2);
+	expect(posted).toEqual(
+		expect.arrayContaining(
+			recordings.map((recording) => ({
+				recording,
+				dialogue: expect.stringMatching(/^Speaker 1: .+\n+Speaker 2: .+/),
+			})),
+		),
+	);
+	const [first, second] = posted as Array<{ dialogue: string }>;
+	expect(first?.dialogue).not.toBe(second?.dialogue);
+});
+
+it('trigger-to-rows.json makes one row per utterance of every transcription', async () => {
+	const { id, workflow } = await importExample('trigger-to-rows.json');
+	const { webhookId } = workflow.nodes[0] ?? {};
+	const url = `${rest.url}/webhook/${webhookId}/gladia-trigger`;
+	await rest.activate(id);
+	sandbox.setWebhooks([{ url, secret: SECRET }]);
+	const jobs = await Promise.all(['a', 'b'].map(async (name) => await startJob(name)));
+
+	const executions = await finishedExecutions(id, 2);
+	const rows = executions.map((execution) => outputOf(execution, 'Row').map(({ json }) => json));
+	for (const job of jobs) {
+		const ofJob = rows.find(([row]) => row?.transcription === job);
+		const { utterances } = sandbox.jobs().find((one) => one.id === job)?.result?.transcription as {
+			utterances: Array<Record<string, unknown>>;
+		};
+		expect(ofJob).toEqual(
+			utterances.map(({ start, end, text: said }) => ({
+				transcription: job,
+				start,
+				end,
+				speaker: '',
+				text: said,
+			})),
+		);
+	}
+	const files = executions.map((execution) => outputOf(execution, 'CSV File')[0]?.binary?.data);
+	expect(files.map((file) => file?.fileName)).toEqual(['utterances.csv', 'utterances.csv']);
+	await rest.deactivate(id);
+});
+
+async function startJob(name: string): Promise<string> {
+	const response = await fetch(`${sandbox.url}/v2/pre-recorded`, {
+		method: 'POST',
+		headers: { 'x-gladia-key': DEFAULT_KEY, 'content-type': 'application/json' },
+		body: JSON.stringify({ audio_url: `https://example.com/${name}.mp3` }),
+	});
+	return ((await response.json()) as { id: string }).id;
+}
+
+async function finishedExecutions(workflowId: string, count: number) {
+	for (let ids: string[] = []; ; await sleep(250)) {
+		ids = await rest.executionIds(workflowId);
+		if (ids.length < count) continue;
+		return await Promise.all(ids.map(async (id) => await rest.waitForExecution(id, 30_000)));
+	}
+}
