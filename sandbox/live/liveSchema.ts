@@ -65,7 +65,6 @@ export const liveQuerySchema = object({ region: { enum: ['us-west', 'eu-west'] }
 /** Body of `POST /_sandbox/live/faults`: only the fields that the kind has. */
 export const liveFaultSchema: Schema = {
 	type: 'object',
-	required: ['kind'],
 	discriminator: { propertyName: 'kind' },
 	oneOf: Object.entries(LIVE_FAULT_FIELDS).map(([kind, fields]) =>
 		object(
@@ -76,7 +75,7 @@ export const liveFaultSchema: Schema = {
 				...fields.optional,
 				...fields.required,
 			},
-			Object.keys(fields.required ?? {}),
+			['kind', ...Object.keys(fields.required ?? {})],
 		),
 	),
 };

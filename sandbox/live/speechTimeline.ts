@@ -23,6 +23,8 @@ interface CurrentLine {
 	id: string;
 	started: boolean;
 	wordsTold: number;
+	/** The recording is silent where the line should be. */
+	silent: boolean;
 	ended: boolean;
 }
 
@@ -57,7 +59,7 @@ export class SpeechTimeline {
 
 	/** Seconds of audio at the end that no final utterance covers although somebody speaks. */
 	get unprocessedSeconds(): number {
-		if (!this.current?.started) return 0;
+		if (!this.current?.started || this.current.silent) return 0;
 		return Math.max(0, this.seconds - this.current.spoken.utterance.start);
 	}
 
@@ -129,7 +131,14 @@ export class SpeechTimeline {
 	private nextLine(): CurrentLine | undefined {
 		const next = this.lines?.next().value as Spoken | undefined;
 		if (!next) return undefined;
-		return { spoken: this.rewrite(next), id: '', started: false, wordsTold: 0, ended: false };
+		return {
+			spoken: this.rewrite(next),
+			id: '',
+			started: false,
+			silent: false,
+			wordsTold: 0,
+			ended: false,
+		};
 	}
 
 	/** Tells what is due of a line. @returns whether all of it has been said */
@@ -137,6 +146,7 @@ export class SpeechTimeline {
 		const { start, end } = line.spoken.utterance;
 		if (!line.started && this.seconds < start + STEP_SECONDS) return false;
 		this.start(line);
+		if (line.silent) return this.seconds >= end;
 		const { words } = line.spoken.utterance;
 		for (
 			let told = line.wordsTold + WORDS_PER_PARTIAL;
@@ -155,10 +165,13 @@ export class SpeechTimeline {
 		if (line.started) return;
 		line.started = true;
 		const { utterance } = line.spoken;
-		const heardOn = this.playsSample
+		const channel = this.playsSample
 			? this.matcher.channelHeardSince(utterance.start)
 			: utterance.channel;
-		const channel = heardOn ?? 0;
+		if (channel === undefined) {
+			line.silent = true;
+			return;
+		}
 		line.spoken = { ...line.spoken, utterance: { ...utterance, channel } };
 		line.id = `${String(channel).padStart(2, '0')}-${String(this.count++).padStart(8, '0')}`;
 		this.tell({ kind: 'start', time: utterance.start, channel });
@@ -172,11 +185,12 @@ export class SpeechTimeline {
 	}
 
 	private complete(line: CurrentLine): void {
+		this.current = undefined;
 		this.start(line);
+		if (line.silent) return;
 		this.end(line);
 		this.finals.push(line.spoken);
 		this.tell({ kind: 'final', id: line.id, spoken: line.spoken });
-		this.current = undefined;
 	}
 
 	private cut(line: CurrentLine, words: Word[]): CurrentLine {
