@@ -6,7 +6,7 @@ import { codeSwitchingHint, preRecordedProperties, searchModels } from '../share
 import { outputProperties } from '../shared/result/output';
 import { CREDENTIAL, requestDefaults } from '../shared/transport';
 import { audioSourceProperties } from './audioSource';
-import { sleeps, waitProperties } from './limits';
+import { limitProperties, sleeps, waitForProperty } from './limits';
 import { startAndSleep } from './sleepUntilCalled';
 import { startAndPoll, startOnly } from './transcribe';
 import { wakeUp, wakeUpWebhooks } from './wakeUp';
@@ -83,12 +83,13 @@ export class GladiaTranscribe implements INodeType {
 		hints: [codeSwitchingHint],
 		properties: [
 			operation,
+			waitForProperty({ operation: ['transcribe'] }),
 			...audioSourceProperties(),
 			...preRecordedProperties('language'),
 			...outputProperties({ operation: ['transcribe'] }),
 			...preRecordedProperties('addOns'),
 			...preRecordedProperties('options'),
-			...waitProperties({
+			...limitProperties({
 				waiting: { operation: ['transcribe'] },
 				notWaiting: { operation: ['start'] },
 			}),

@@ -48,8 +48,33 @@ const pollFirst: INodeProperties = {
 		'How long to ask Gladia before the execution goes to sleep, so that short recordings are answered directly; 0 sleeps at once',
 };
 
-/** How to wait, and how much to do side by side; nothing of it is sent to the API. */
-export function waitProperties(operations: {
+/** How the result is waited for; nothing of it is sent to the API. */
+export function waitForProperty(show: IDisplayOptions['show']): INodeProperties {
+	return {
+		displayName: 'Wait For Result',
+		name: 'waitFor',
+		type: 'options',
+		noDataExpression: true,
+		default: 'polling',
+		displayOptions: { show },
+		options: [
+			{
+				name: 'Ask Gladia Until Done',
+				value: 'polling',
+				description: 'The execution keeps running and asks now and then; works everywhere',
+			},
+			{
+				name: 'Sleep Until Gladia Calls Back',
+				value: 'callback',
+				description:
+					'The execution is put aside and costs nothing while it waits; n8n must be reachable from the internet',
+			},
+		],
+	};
+}
+
+/** How long to wait, and how much to do side by side, for each way to end the node's work. */
+export function limitProperties(operations: {
 	waiting: NonNullable<IDisplayOptions['show']>;
 	notWaiting: NonNullable<IDisplayOptions['show']>;
 }): INodeProperties[] {
@@ -67,37 +92,11 @@ export function waitProperties(operations: {
 		displayOptions: { show },
 		options,
 	});
+	const polling = { ...waiting, waitFor: ['polling'] };
+	const sleeping = { ...waiting, waitFor: ['callback'] };
 	return [
-		{
-			displayName: 'Wait For Result',
-			name: 'waitFor',
-			type: 'options',
-			noDataExpression: true,
-			default: 'polling',
-			displayOptions: { show: waiting },
-			options: [
-				{
-					name: 'Ask Gladia Until Done',
-					value: 'polling',
-					description: 'The execution keeps running and asks now and then; works everywhere',
-				},
-				{
-					name: 'Sleep Until Gladia Calls Back',
-					value: 'callback',
-					description:
-						'The execution is put aside and costs nothing while it waits; n8n must be reachable from the internet',
-				},
-			],
-		},
-		limits({ ...waiting, waitFor: ['polling'] }, 'Wait and Limits', [
-			maxConcurrent,
-			maxWaitPolling,
-		]),
-		limits({ ...waiting, waitFor: ['callback'] }, 'Wait and Limits', [
-			maxConcurrent,
-			maxWaitSleeping,
-			pollFirst,
-		]),
+		limits(polling, 'Wait and Limits', [maxConcurrent, maxWaitPolling]),
+		limits(sleeping, 'Wait and Limits', [maxConcurrent, maxWaitSleeping, pollFirst]),
 		limits(notWaiting, 'Limits', [maxConcurrent]),
 	];
 }
