@@ -11,22 +11,27 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { errorDetails, itemError } from './errors';
 import { Slots } from './slots';
 
-/** What a declarative operation does for one item, from the request that its routing described. */
-export type ItemWork = (
-	this: IExecutePaginationFunctions,
-	request: DeclarativeRestApiSettings.ResultOptions,
-) => Promise<INodeExecutionData[]>;
+/**
+ * What an operation does for one item: in declarative nodes from the request that the routing
+ * described, in programmatic ones from whatever they hand over.
+ */
+export type ItemWork<
+	Context extends IExecuteSingleFunctions = IExecutePaginationFunctions,
+	Request = DeclarativeRestApiSettings.ResultOptions,
+> = (this: Context, request: Request) => Promise<INodeExecutionData[]>;
 
 /** Told when an item's failure will stop the workflow. */
-export type OnStop = (
-	context: IExecutePaginationFunctions,
+export type OnStop<Context = IExecutePaginationFunctions> = (
+	context: Context,
 	error: NodeApiError | NodeOperationError,
 ) => void;
 
-export interface ItemRunOptions {
+export interface ItemRunOptions<Context = IExecutePaginationFunctions> {
 	/** How many items are worked on side by side; the others wait. */
 	sideBySide?: number;
-	onStop?: OnStop;
+	onStop?: OnStop<Context>;
+	/** What becomes of the work when the execution is cancelled. */
+	whenCancelled?: string;
 }
 
 /**
@@ -35,10 +40,17 @@ export interface ItemRunOptions {
  * so the number side by side is bounded here, every item is linked here, and 'continue on fail' is
  * answered here.
  */
-export function itemRun(
-	work: ItemWork,
-	{ sideBySide = Infinity, onStop = () => {} }: ItemRunOptions = {},
-): ItemWork {
+export function itemRun<
+	Context extends IExecuteSingleFunctions = IExecutePaginationFunctions,
+	Request = DeclarativeRestApiSettings.ResultOptions,
+>(
+	work: ItemWork<Context, Request>,
+	{
+		sideBySide = Infinity,
+		onStop = () => {},
+		whenCancelled = 'Jobs that had been started go on at Gladia',
+	}: ItemRunOptions<Context> = {},
+): ItemWork<Context, Request> {
 	return async function (request) {
 		const link = { item: this.getItemIndex() };
 		try {
@@ -48,7 +60,8 @@ export function itemRun(
 			});
 			return items.map((item) => ({ ...item, pairedItem: link }));
 		} catch (error) {
-			if (this.getExecutionCancelSignal()?.aborted === true) throw cancelledError(this);
+			if (this.getExecutionCancelSignal()?.aborted === true)
+				throw cancelledError(this, whenCancelled);
 			const explained = asNodeError(this, error);
 			if (!this.continueOnFail()) {
 				onStop(this, explained);
@@ -62,7 +75,7 @@ export function itemRun(
 /** n8n uses one IExecuteData for all items of a node run. */
 const slotsByRun = new WeakMap<IExecuteData, Slots>();
 
-function slotsOf(context: IExecutePaginationFunctions, limit: number): Slots {
+function slotsOf(context: IExecuteSingleFunctions, limit: number): Slots {
 	const key = context.getExecuteData();
 	const slots = slotsByRun.get(key) ?? new Slots(limit);
 	slotsByRun.set(key, slots);
@@ -82,10 +95,10 @@ function errorJson(error: NodeApiError | NodeOperationError): IDataObject {
 }
 
 /** n8n shows an execution as canceled, not as failed, by this word in the message. */
-function cancelledError(context: IExecutePaginationFunctions): NodeApiError {
+function cancelledError(context: IExecuteSingleFunctions, description: string): NodeApiError {
 	return itemError(context.getNode(), 'The execution was canceled', {
 		itemIndex: context.getItemIndex(),
-		description: 'Jobs that had been started go on at Gladia',
+		description,
 	});
 }
 
