@@ -32,7 +32,13 @@ export async function readCallback(context: IWebhookFunctions): Promise<Callback
 		request.resume?.();
 		return {};
 	}
-	await request.readRawBody?.();
+	try {
+		await request.readRawBody?.();
+	} catch {
+		// Above the limit of this n8n, which may be lower.
+		request.resume?.();
+		return {};
+	}
 	return readBody(request.rawBody?.toString('utf8') ?? '');
 }
 

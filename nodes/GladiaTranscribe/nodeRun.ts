@@ -1,13 +1,13 @@
 import type {
 	IDataObject,
 	IExecuteData,
-	IExecuteFunctions,
 	IExecuteSingleFunctions,
 	NodeApiError,
 	NodeOperationError,
 } from 'n8n-workflow';
 import { asNodeError } from '../shared/itemRun';
 import { Slots } from '../shared/slots';
+import { Sleep } from './sleep';
 
 /**
  * What the items of one node run know of each other. n8n hands every item to the node on its own, all
@@ -21,6 +21,9 @@ export class NodeRun {
 	/** Starts that were not answered, by item index: what was asked, and when (milliseconds). */
 	readonly unansweredStarts = new Map<number, { body: IDataObject; since: number }>();
 
+	/** Whether the items let the execution sleep. */
+	readonly sleep: Sleep;
+
 	private readonly slots: Slots;
 
 	private checks: Checks;
@@ -29,14 +32,11 @@ export class NodeRun {
 
 	private stop = new AbortController();
 
-	private marks: Array<() => void> = [];
-
-	private sleepUntil: number | undefined;
-
 	constructor(
 		private readonly itemCount: number,
 		limit: number,
 	) {
+		this.sleep = new Sleep(itemCount);
 		this.slots = new Slots(limit);
 		this.checks = new Checks(itemCount);
 	}
@@ -87,30 +87,6 @@ export class NodeRun {
 	}
 
 	/**
-	 * Puts the execution to sleep if any item asks for it, once every item has got so far: n8n would
-	 * keep an execution that is to sleep and fails in a state between the two.
-	 *
-	 * @param until deadline of an item that wants to sleep, in milliseconds since 1970
-	 * @param mark makes the item ready for the sleep, also when only others want it
-	 */
-	async settle(
-		context: IExecuteSingleFunctions,
-		until: number | undefined,
-		mark: () => void,
-	): Promise<void> {
-		this.marks.push(mark);
-		if (until !== undefined) this.sleepUntil = Math.max(until, this.sleepUntil ?? 0);
-		const isLast = this.marks.length === this.itemCount;
-		// Where failures do not stop the workflow, an item may never get here; so nobody waits for all.
-		if (!isLast && !context.continueOnFail()) return;
-		if (this.sleepUntil === undefined || this.stopped.aborted) return;
-		for (const markItem of this.marks) markItem();
-		// n8n has it in every context of an execution; its types tell only one of them.
-		const execution = context as unknown as Pick<IExecuteFunctions, 'putExecutionToWait'>;
-		await execution.putExecutionToWait(new Date(this.sleepUntil));
-	}
-
-	/**
 	 * Records that an item has failed and the workflow stops. The others' jobs are named in the
 	 * description of every failure, because n8n shows only the first and drops all outputs.
 	 */
@@ -156,8 +132,6 @@ export class NodeRun {
 		this.checks = new Checks(this.itemCount);
 		this.failures = [];
 		this.stop = new AbortController();
-		this.marks = [];
-		this.sleepUntil = undefined;
 	}
 }
 

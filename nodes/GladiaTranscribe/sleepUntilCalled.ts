@@ -4,21 +4,21 @@ import type {
 	IExecuteSingleFunctions,
 	INodeExecutionData,
 } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/apiTypes';
 import { itemError } from '../shared/errors';
 import type { ItemWork } from '../shared/itemRun';
-import { itemRun } from '../shared/itemRun';
+import { asNodeError, itemRun } from '../shared/itemRun';
 import { chosenOutput } from '../shared/result/output';
 import type { Connection } from '../shared/transport';
 import { connectionOf } from '../shared/transport';
 import { repeatable } from '../shared/retry';
 import { isFinished } from '../shared/waiting';
-import { callAfterEarlyEnd } from './earlyEnd';
 import { readLimits } from './limits';
 import type { NodeRun } from './nodeRun';
 import { nodeRunOf } from './nodeRun';
-import type { ParkedJob } from './parkedJob';
-import { markParked, parkedJobOf, unmark } from './parkedJob';
+import type { ParkedFailure, ParkedItem, ParkedJob } from './parkedJob';
+import { awakeItem, park, unmark } from './parkedJob';
 import { readJob } from './readJob';
 import { requireResumeUrl } from './resumeUrl';
 import type { StartedJob } from './startJob';
@@ -30,8 +30,19 @@ import { checked, outputOf, stopRun, transcription, waitWhileWanted } from './tr
  * read from the API: the callback is a signal, not the source.
  */
 export const startAndSleep: ItemWork = async function (request) {
-	const work = parkedJobOf(this.getInputData()) === undefined ? startAndPark : goOnAfterSleep;
-	return await work.call(this, request);
+	const item = this.getInputData();
+	const itemIndex = this.getItemIndex();
+	const { sleep } = nodeRunOf(this, readLimits(this).maxConcurrent);
+	sleep.enter(itemIndex);
+	const input = item.json;
+	const work = awakeItem(item) === undefined ? startAndPark : goOnAfterSleep;
+	const output = await work.call(this, request);
+	if (this.continueOnFail() && !sleep.hasSettled(itemIndex)) {
+		// It failed and the workflow goes on: its error must outlive the sleep of the others.
+		const failed = output[0]?.json ?? {};
+		await sleep.settle(this, { output, mark: () => park(this, { failed, input }) });
+	}
+	return output;
 };
 
 const startAndPark = transcription({
@@ -50,21 +61,36 @@ const startAndPark = transcription({
 	async goOn(context, job, connection, run) {
 		const { maxWait, pollFirst } = readLimits(context);
 		const until = Date.now() + maxWait;
-		const seen =
-			pollFirst > 0 ? await waitWhileWanted(context, job, connection, run, pollFirst) : undefined;
+		const seen = pollFirst > 0 ? await firstLook(context, job, connection, run) : undefined;
 		if (run.stopped.aborted) return [];
 		return await outputOrSleep(context, { ...job, until }, seen, connection, run);
 	},
 });
+
+async function firstLook(
+	context: IExecuteSingleFunctions,
+	job: StartedJob,
+	connection: Connection,
+	run: NodeRun,
+): Promise<TranscriptionJob | undefined> {
+	try {
+		const { pollFirst } = readLimits(context);
+		return await waitWhileWanted(context, job, connection, run, pollFirst);
+	} catch (error) {
+		// Where Gladia keeps nothing, a job is gone when it ends, and only the callback has the result.
+		if (error instanceof NodeApiError && error.httpCode === '404') return undefined;
+		throw asNodeError(context, error);
+	}
+}
 
 const goOnAfterSleep = itemRun(
 	async function (
 		this: IExecutePaginationFunctions,
 		{ options }: DeclarativeRestApiSettings.ResultOptions,
 	) {
-		const parked = parkedJobOf(this.getInputData()) as ParkedJob;
+		const parked = awakeItem(this.getInputData()) as ParkedItem;
 		const run = nodeRunOf(this, readLimits(this).maxConcurrent);
-		if (parked.failed !== undefined) return [{ json: parked.failed }];
+		if ('failed' in parked) return await stillFailed(this, parked, run);
 		run.jobs.set(this.getItemIndex(), parked.id);
 		await checked(this, run, async () => {});
 		if (run.stopped.aborted) return [];
@@ -84,7 +110,17 @@ const goOnAfterSleep = itemRun(
 /** The call has come, so the job has ended: a fault of the API now is worth some patience. */
 const afterSleep = { ...repeatable, tries: Infinity };
 
-type Sleeper = StartedJob & { until: number; told?: TranscriptionJob };
+async function stillFailed(
+	context: IExecuteSingleFunctions,
+	parked: ParkedFailure,
+	run: NodeRun,
+): Promise<INodeExecutionData[]> {
+	const output = [{ json: parked.failed }];
+	await run.sleep.settle(context, { output, mark: () => park(context, parked) });
+	return output;
+}
+
+type Sleeper = StartedJob & Pick<ParkedJob, 'until' | 'told'>;
 
 async function outputOrSleep(
 	context: IExecuteSingleFunctions,
@@ -93,18 +129,16 @@ async function outputOrSleep(
 	connection: Connection,
 	run: NodeRun,
 ): Promise<INodeExecutionData[]> {
-	const { id, result_url, until, told } = job;
 	const done = seen !== undefined && isFinished(seen);
-	const input = context.getInputData().json;
 	if (done && seen.status === 'error') unmark(context);
 	const output = done ? await outputOf(context, seen, run) : [];
+	const { id, result_url, until, told } = job;
+	const { json: input } = context.getInputData();
 	const status = seen?.status ?? 'queued';
-	await run.settle(context, done ? undefined : until, () =>
-		markParked(context, { id, result_url, status, until, input, told }),
-	);
-	if (!done) {
-		const url = requireResumeUrl(context, connection.baseURL ?? '');
-		callAfterEarlyEnd(context, connection, job, url);
-	}
+	await run.sleep.settle(context, {
+		output,
+		...(!done && { sleep: { until, url: requireResumeUrl(context, connection.baseURL ?? '') } }),
+		mark: () => park(context, { id, result_url, status, until, input, told }),
+	});
 	return output;
 }

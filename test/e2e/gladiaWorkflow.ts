@@ -5,11 +5,12 @@ import type { Sandbox } from '../../sandbox/sandbox';
 export const TRIGGER = 'Start';
 export const GLADIA = 'Gladia';
 
-interface GladiaNode {
+export interface GladiaNode {
 	/** Name without the package, such as `gladiaTranscribe`. */
 	type: string;
 	parameters: INodeParameters;
 	onError?: OnError;
+	retryOnFail?: boolean;
 }
 
 /** A trigger that yields `items`, and one Gladia node that gets them. */

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, OnError } from 'n8n-workflow';
 import { outputOf } from '../../demo/execution';
@@ -6,6 +5,7 @@ import type { N8nRest } from '../../demo/n8nRest';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox';
 import { GLADIA, gladiaWorkflow, sandboxCredential, TRIGGER } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
+import { resultItem } from './sleeper';
 
 jest.setTimeout(120_000);
 
@@ -40,26 +40,6 @@ async function transcribe(
 	return await rest.run(await rest.createWorkflow(workflow), TRIGGER);
 }
 
-/** The item that the node's default output makes of the job that was started for a URL. */
-function resultItem(audioUrl: string, item: number) {
-	const job = sandbox.jobs().find(({ request_params }) => request_params?.audio_url === audioUrl);
-	return {
-		json: {
-			id: job?.id,
-			status: 'done',
-			filename: basename(audioUrl),
-			audio_duration: job?.file?.audio_duration,
-			languages: ['en'],
-			speakers: null,
-			full_transcript: (job?.result?.transcription as IDataObject).full_transcript,
-			summary: null,
-			custom_metadata: null,
-			failed_add_ons: [],
-		},
-		pairedItem: { item },
-	};
-}
-
 const invalidUrlItem = {
 	json: {
 		error: "'Audio URL' is not a web address: no url [Item 1]",
@@ -78,7 +58,9 @@ describe('Gladia Transcribe in n8n', () => {
 		);
 
 		expect(execution.status).toBe('success');
-		expect(outputOf(execution, GLADIA)).toEqual(urls.map(resultItem));
+		expect(outputOf(execution, GLADIA)).toEqual(
+			urls.map((url, item) => resultItem(sandbox, url, item)),
+		);
 		expect(sandbox.jobs()).toHaveLength(20);
 		// One after the other they would take more than 40 s.
 		expect(Date.now() - started).toBeLessThan(20_000);
@@ -91,7 +73,7 @@ describe('Gladia Transcribe in n8n', () => {
 
 		expect(execution.status).toBe('success');
 		expect(outputOf(execution, GLADIA)).toEqual(
-			urls.map((url, item) => (item === 1 ? invalidUrlItem : resultItem(url, item))),
+			urls.map((url, item) => (item === 1 ? invalidUrlItem : resultItem(sandbox, url, item))),
 		);
 		expect(sandbox.jobs()).toHaveLength(2);
 	});
@@ -103,8 +85,8 @@ describe('Gladia Transcribe in n8n', () => {
 
 		expect(execution.status).toBe('success');
 		expect(outputOf(execution, GLADIA)).toEqual([
-			resultItem(urls[0] ?? '', 0),
-			resultItem(urls[2] ?? '', 2),
+			resultItem(sandbox, urls[0] ?? '', 0),
+			resultItem(sandbox, urls[2] ?? '', 2),
 		]);
 		// n8n adds the input's fields to the items of an error output.
 		const json = { ...invalidUrlItem.json, url: 'no url' };

@@ -1,0 +1,153 @@
+import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { outputOf, type Execution } from '../../demo/execution';
+import type { N8nRest, NewWorkflow } from '../../demo/n8nRest';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox';
+import {
+	GLADIA,
+	gladiaWorkflow,
+	sandboxCredential,
+	TRIGGER,
+	type GladiaNode,
+} from './gladiaWorkflow';
+
+const API_KEY = 'key-of-the-callback-tests';
+
+/** The node after Gladia; how often it runs tells how often the execution went on. */
+export const NEXT = 'Next';
+
+export type Setup = Partial<Omit<GladiaNode, 'type'>> & SandboxOptions;
+
+/** Parameters of Gladia Transcribe that sleeps at once on the `url` of its item. */
+export const sleepAtOnce: INodeParameters = {
+	audioSource: 'url',
+	audioUrl: '={{ $json.url }}',
+	waitFor: 'callback',
+	limits: { pollFirstSeconds: 0 },
+};
+
+export const audioUrls = (count: number): string[] =>
+	Array.from({ length: count }, (_, n) => `https://example.com/${n}.mp3`);
+
+/** A workflow whose Gladia Transcribe sleeps until it is called back, and its sandbox. */
+export class Sleeper {
+	private constructor(
+		readonly rest: N8nRest,
+		readonly sandbox: Sandbox,
+		readonly workflow: NewWorkflow,
+		readonly credential: { id: string; name: string },
+	) {}
+
+	static async open(rest: N8nRest, urls: string[], setup: Setup = {}): Promise<Sleeper> {
+		const { parameters, onError, retryOnFail, ...options } = setup;
+		const sandbox = await startSandbox({ jobSeconds: 1.5, ...options, keys: [API_KEY] });
+		const credential = await sandboxCredential(rest, sandbox, API_KEY);
+		const items = urls.map((url): IDataObject => ({ url }));
+		const workflow = gladiaWorkflow(items, credential, {
+			type: 'gladiaTranscribe',
+			parameters: { ...sleepAtOnce, ...parameters },
+			onError,
+			retryOnFail,
+		});
+		workflow.nodes.push({
+			id: NEXT,
+			name: NEXT,
+			type: 'n8n-nodes-base.noOp',
+			typeVersion: 1,
+			position: [440, 0],
+			parameters: {},
+		});
+		workflow.connections[GLADIA] = { main: [[{ node: NEXT, type: 'main', index: 0 }]] };
+		return new Sleeper(rest, sandbox, workflow, credential);
+	}
+
+	/** Starts an execution; resolves with its id when it has begun. */
+	async start(): Promise<string> {
+		return await this.rest.run(await this.rest.createWorkflow(this.workflow), TRIGGER);
+	}
+
+	/** Starts an execution and waits until n8n has put it to sleep. */
+	async park(): Promise<string> {
+		const id = await this.start();
+		await untilAsleep(this.rest, id);
+		return id;
+	}
+
+	/** Runs the workflow to its end. */
+	async run(): Promise<Execution> {
+		return await this.rest.waitForExecution(await this.start(), 60_000);
+	}
+
+	/** Where the job of an audio URL is to be called back. */
+	callbackUrl(audioUrl = audioUrls(1)[0]): string {
+		const { callback_config } = jobOf(this.sandbox, audioUrl)?.request_params ?? {};
+		return String((callback_config as IDataObject).url);
+	}
+
+	/** The item that the node's default output makes of the job of an audio URL. */
+	result(audioUrl: string, item: number): INodeExecutionData {
+		return resultItem(this.sandbox, audioUrl, item);
+	}
+
+	/** How many jobs were started, with and without success. */
+	get starts(): number {
+		return this.sandbox.requests.filter(({ method }) => method === 'POST').length;
+	}
+}
+
+export function jobOf(sandbox: Sandbox, audioUrl: string | undefined) {
+	return sandbox.jobs().find(({ request_params }) => request_params?.audio_url === audioUrl);
+}
+
+/** The item that Gladia Transcribe's default output makes of the job of an audio URL. */
+export function resultItem(sandbox: Sandbox, audioUrl: string, item: number): INodeExecutionData {
+	const job = jobOf(sandbox, audioUrl);
+	return {
+		json: {
+			id: job?.id,
+			status: 'done',
+			filename: basename(audioUrl),
+			audio_duration: job?.file?.audio_duration,
+			languages: ['en'],
+			speakers: null,
+			full_transcript: (job?.result?.transcription as IDataObject).full_transcript,
+			summary: null,
+			custom_metadata: null,
+			failed_add_ons: [],
+		},
+		pairedItem: { item },
+	};
+}
+
+/** Waits until an execution is stored as sleeping. */
+export async function untilAsleep(rest: N8nRest, executionId: string): Promise<void> {
+	for (const deadline = Date.now() + 30_000; ; await sleep(50)) {
+		const { status } = await rest.execution(executionId);
+		if (status === 'waiting') return;
+		if (Date.now() > deadline) throw new Error(`Execution ${executionId} is '${status}'`);
+	}
+}
+
+/** Sends what Gladia would, or what it never would; returns the status of the answer. */
+export async function post(url: string, body: unknown): Promise<number> {
+	const response = await fetch(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: typeof body === 'string' ? body : JSON.stringify(body),
+	});
+	await response.arrayBuffer();
+	return response.status;
+}
+
+/** How often the node after Gladia has run. */
+export function runsOfNext(execution: Execution): number {
+	return execution.data.resultData.runData[NEXT]?.length ?? 0;
+}
+
+/** Claims that an execution came to these items, and went on once. */
+export function expectItems(execution: Execution, items: INodeExecutionData[]): void {
+	expect(execution.status).toBe('success');
+	expect(outputOf(execution, GLADIA)).toEqual(items);
+	expect(runsOfNext(execution)).toBe(1);
+}
