@@ -6,7 +6,7 @@ export type LiveMessage = IDataObject & { type: string };
 
 /** What a session has told so far. Maps are keyed by what makes an entry unique, as it may come twice. */
 export class CollectedParts {
-	sessionId: string | null = null;
+	sessionId: string | null;
 
 	/** Final utterances with their ids. */
 	readonly utterances = new Map<string, IDataObject>();
@@ -43,6 +43,11 @@ export class CollectedParts {
 
 	/** Messages that report an error. */
 	readonly errors: LiveMessage[] = [];
+
+	/** @param sessionId where it is known before the first message */
+	constructor(sessionId?: string) {
+		this.sessionId = sessionId ?? null;
+	}
 }
 
 type Collect = (parts: CollectedParts, data: IDataObject, message: LiveMessage) => void;

@@ -1,0 +1,109 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	INodeType,
+	INodeTypeDescription,
+	NodeHint,
+} from 'n8n-workflow';
+import { MAIN_CONNECTION } from '../shared/connections';
+import { codeSwitchingHint, liveProperties, searchLiveModels } from '../shared/parameters';
+import { CREDENTIAL } from '../shared/transport';
+import { audioSourceProperties } from './audioSource';
+import { returnProperties } from './outputs';
+import { runItems } from './runItems';
+import { limitProperties, paceProperties } from './streamOptions';
+
+const operation: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	default: 'transcribe',
+	options: [
+		{
+			name: 'Start Session',
+			value: 'start',
+			action: 'Start live session',
+			description: 'Get the address of a session for a browser or phone that streams by itself',
+		},
+		{
+			name: 'Stream to Existing Session',
+			value: 'stream',
+			action: 'Stream audio to existing session',
+			description: 'Send audio to a session that was started before',
+		},
+		{
+			name: 'Transcribe Audio Stream',
+			value: 'transcribe',
+			action: 'Transcribe audio stream',
+			description: 'Open a session, stream audio to it and return what was said',
+		},
+	],
+};
+
+const sessionUrl: INodeProperties = {
+	displayName: 'Session URL',
+	name: 'sessionUrl',
+	type: 'string',
+	default: '={{ $json.url }}',
+	required: true,
+	hint: "The 'url' that Start Session returned. The audio must have the format given there.",
+	displayOptions: { show: { operation: ['stream'] } },
+};
+
+const longStreamHint: NodeHint = {
+	type: 'info',
+	location: 'outputPane',
+	whenToDisplay: 'beforeExecution',
+	message:
+		"A session takes up to three hours of audio. A stream from a URL is ended then, or earlier with 'Stop After' under 'Connection and Limits'.",
+	displayCondition:
+		'={{ $parameter["operation"] !== "start" && $parameter["audioSource"] === "url" && !$parameter["limits"]?.["stopAfterMinutes"] }}',
+};
+
+const streaming = { operation: ['transcribe', 'stream'] };
+const starting = { operation: ['transcribe', 'start'] };
+
+/**
+ * Transcribes audio while it is being spoken. Programmatic, because a declarative node can only send
+ * requests and answer with what comes back.
+ */
+export class GladiaLive implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Gladia Live',
+		name: 'gladiaLive',
+		icon: { light: 'file:../../icons/gladia.svg', dark: 'file:../../icons/gladia.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ ({ start: "start session", stream: "stream to session", transcribe: "transcribe stream" })[$parameter["operation"]] }}',
+		description: 'Transcribe audio while it is being spoken, over a WebSocket that may break',
+		defaults: { name: 'Gladia Live' },
+		usableAsTool: true,
+		inputs: MAIN_CONNECTION,
+		outputs: MAIN_CONNECTION,
+		credentials: [{ name: CREDENTIAL, required: true }],
+		hints: [codeSwitchingHint, longStreamHint],
+		properties: [
+			operation,
+			sessionUrl,
+			...audioSourceProperties(streaming),
+			...liveProperties('audioFormat', { ...streaming, audioFormat: ['raw'] }),
+			...liveProperties('audioFormat', { operation: ['start'] }),
+			...paceProperties(streaming),
+			...liveProperties('language', starting),
+			...returnProperties(streaming),
+			...liveProperties('addOns', starting),
+			...liveProperties('options', starting),
+			...limitProperties(),
+			...liveProperties('legacy', starting),
+		],
+	};
+
+	methods = { listSearch: { searchModels: searchLiveModels } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await runItems(this)];
+	}
+}

@@ -1,0 +1,75 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { TranscriptionJob } from '../shared/apiTypes';
+import { numberOrNull, textOrNull, valueAt } from '../shared/result/document';
+import { failedAddOns } from '../shared/result/failedAddOns';
+import { inTimeOrder, readUtterances } from '../shared/result/utterances';
+import { joinTexts } from '../shared/result/writing';
+import type { CollectedParts } from './messages';
+
+/**
+ * What a session has told, in the form of the document that Gladia keeps of it, so that everything
+ * made for such documents works for it too.
+ */
+export function asJob(parts: CollectedParts): TranscriptionJob {
+	return {
+		id: parts.sessionId ?? '',
+		status: 'done',
+		result: {
+			...parts.result,
+			transcription: transcriptionOf(parts),
+			messages: parts.errors.map((message) => JSON.stringify(message)),
+		},
+	} as unknown as TranscriptionJob;
+}
+
+/**
+ * Everything that a session has told, as one item. Texts and numbers are null, and lists empty, as
+ * long as no message had them.
+ */
+export function wholeSession(parts: CollectedParts): IDataObject {
+	const transcription = transcriptionOf(parts);
+	return {
+		id: parts.sessionId,
+		audio_duration:
+			numberOrNull(valueAt(parts.result, 'metadata.audio_duration')) ?? parts.recordingDuration,
+		languages: transcription.languages,
+		full_transcript: transcription.full_transcript,
+		summary: parts.summary ?? textOrNull(valueAt(parts.result, 'summarization.results')),
+		utterances: transcription.utterances,
+		translations: [...parts.translations.values()],
+		named_entities: [...parts.namedEntities.values()].flat(),
+		sentiments: [...parts.sentiments.values()].flat(),
+		speech_events: [...parts.speechEvents.values()],
+		chapters: parts.chapters,
+		metadata: valueAt(parts.result, 'metadata') ?? null,
+		timings: {
+			session_started_at: parts.times.start_session ?? null,
+			recording_started_at: parts.times.start_recording ?? null,
+			first_transcript_at: parts.firstTranscriptAt,
+			recording_ended_at: parts.times.end_recording ?? parts.times.stop_recording ?? null,
+			session_ended_at: parts.times.end_session ?? null,
+		},
+		failed_add_ons: failedAddOns(asJob(parts)),
+	} as IDataObject;
+}
+
+interface Transcription {
+	full_transcript: string;
+	languages: unknown[];
+	utterances: unknown[];
+}
+
+/** The utterances that came one by one have ids; those of the end are taken where none came. */
+function transcriptionOf(parts: CollectedParts): Transcription {
+	const atEnd = parts.transcription ?? valueAt(parts.result, 'transcription');
+	const live = inTimeOrder(readUtterances([...parts.utterances.values()]));
+	const last = valueAt(atEnd, 'utterances');
+	const languages = valueAt(atEnd, 'languages');
+	const heard = [...new Set(live.flatMap(({ language }) => language ?? []))];
+	return {
+		full_transcript:
+			textOrNull(valueAt(atEnd, 'full_transcript')) ?? joinTexts(live.map(({ text }) => text)),
+		languages: Array.isArray(languages) ? languages : heard,
+		utterances: live.length > 0 || !Array.isArray(last) ? live.map(({ source }) => source) : last,
+	};
+}
