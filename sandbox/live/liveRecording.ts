@@ -27,7 +27,7 @@ export class LiveRecording {
 	private written = 0;
 
 	constructor(
-		private readonly format: AudioFormat,
+		readonly format: AudioFormat,
 		readonly filePath: string,
 	) {}
 

@@ -1,24 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SandboxState } from '../api/context';
-import { jobFile, type StoredAudio } from '../audio/storedAudio';
+import { jobFile } from '../audio/storedAudio';
 import { endOf } from '../jobs/jobLife';
 import type { JobRecord } from '../jobs/jobStore';
 import type { JsonObject } from '../json';
-import { type AudioFormat, audioFormat } from './audioFormat';
+import { audioFormat } from './audioFormat';
 import { LiveRecording } from './liveRecording';
 import {
 	documentResult,
 	flatRequest,
 	liveResult,
 	postMessages,
-	realtimeMessages,
-} from './liveResult';
+	speechMessages,
+} from './liveContent';
 import { type Listener, LiveTeller } from './liveTeller';
 import { type SpeechEvent, SpeechTimeline } from './speechTimeline';
+import { storeRecording } from './storeRecording';
 
 const toMilliseconds = (seconds: number) => Math.round(seconds * 1000) / 1000;
-/** Error code of a session that nobody connected to, or in which nothing was said. */
+/** Error code of a session that expired before any audio came. */
 const NOTHING_RECORDED = 408;
 /** Error code of a session whose audio could not be stored. */
 const FAILED = 500;
@@ -47,16 +48,13 @@ type Environment = Pick<SandboxState, 'jobs' | 'audio' | 'callbacks' | 'webhooks
 export class LiveSession {
 	readonly token = randomUUID();
 	readonly id: string;
-	/** Bytes of audio that arrived, whether or not they were accepted. */
-	receivedBytes = 0;
 	stopReceived = false;
 	/** Over by itself, because nobody was connected for too long. */
 	expired = false;
-	/** The end was told and the line closed with 1000, or nobody is going to ask any more. */
+	/** The end was told and the line closed with 1000, or nobody came back to hear it. */
 	closed = false;
 	state: 'waiting' | 'recording' | 'post-processing' | 'ended' = 'waiting';
 	readonly recording: LiveRecording;
-	private readonly format: AudioFormat;
 	private readonly request: JsonObject;
 	private readonly teller: LiveTeller;
 	private readonly timeline: SpeechTimeline;
@@ -71,11 +69,11 @@ export class LiveSession {
 	) {
 		const { record, body, filePath } = start;
 		this.id = record.job.id;
-		this.format = audioFormat(body);
+		const format = audioFormat(body);
 		this.request = flatRequest(body);
-		this.recording = new LiveRecording(this.format, filePath);
+		this.recording = new LiveRecording(format, filePath);
 		this.teller = new LiveTeller(this.id, body, environment);
-		this.timeline = new SpeechTimeline(this.format, this.request, (event) => this.hear(event));
+		this.timeline = new SpeechTimeline(format, this.request, (event) => this.hear(event));
 		this.teller.tell('start_session');
 		this.awaitLine();
 	}
@@ -110,7 +108,6 @@ export class LiveSession {
 	 * @throws WrongAudioFormat for a WAV header that contradicts the session
 	 */
 	receive(chunk: Buffer): void {
-		this.receivedBytes += chunk.length;
 		if (this.isOver) return this.refuse('audio_chunk', 'The recording is over');
 		if (chunk.length === 0) return this.refuse('audio_chunk', 'The audio chunk is empty');
 		const from = this.recording.acceptedBytes;
@@ -188,28 +185,21 @@ export class LiveSession {
 	}
 
 	private expire(): void {
-		this.expired = true;
-		if (this.state === 'waiting') {
-			Object.assign(this.start.record.job, endOf(NOTHING_RECORDED));
-			this.state = 'ended';
+		if (this.isOver) {
 			this.closed = true;
-			void this.recording.discard();
-		} else if (this.isOver) this.closed = true;
-		else this.finish();
+			return;
+		}
+		this.expired = true;
+		if (this.state === 'recording') return this.finish();
+		Object.assign(this.start.record.job, endOf(NOTHING_RECORDED));
+		this.state = 'ended';
+		this.closed = true;
+		void this.recording.discard();
 	}
 
 	private hear(event: SpeechEvent): void {
-		if ('time' in event) {
-			const { kind, time, channel } = event;
-			this.teller.tell(`speech_${kind}`, { data: { time, channel } });
-			return;
-		}
-		const { id, kind, spoken } = event;
-		const is_final = kind === 'final';
-		this.teller.tell('transcript', { data: { id, is_final, utterance: spoken.utterance } });
-		if (!is_final) return;
 		const { failedAddOns } = this.start.record;
-		for (const { type, ...rest } of realtimeMessages(id, spoken, this.request, failedAddOns)) {
+		for (const { type, ...rest } of speechMessages(event, this.request, failedAddOns)) {
 			this.teller.tell(type, rest);
 		}
 	}
@@ -223,41 +213,22 @@ export class LiveSession {
 
 	private async postProcess(): Promise<void> {
 		const { record, errorCode } = this.start;
-		await this.store();
-		const { livePostProcessingSeconds } = this.environment.settings;
-		await wait(livePostProcessingSeconds * 1000, undefined, { ref: false });
+		const { audio, settings } = this.environment;
+		record.audio = await storeRecording(this.recording, `${this.id}.wav`, audio);
+		record.job.file = record.audio ? jobFile(record.audio) : null;
+		await wait(settings.livePostProcessingSeconds * 1000, undefined, { ref: false });
 		if (this.abandoned) return;
 		const result = liveResult({
 			spoken: this.timeline.finals,
 			request: this.request,
 			failedAddOns: record.failedAddOns,
 			duration: this.duration,
-			channels: this.format.channels,
+			channels: this.recording.format.channels,
 			transcriptionSeconds: toMilliseconds((Date.now() - Date.parse(record.job.created_at)) / 1000),
 		});
 		const messages = postMessages(result, this.request, record.failedAddOns);
 		for (const { type, ...rest } of messages) this.teller.tell(type, rest);
 		this.conclude(endOf(errorCode), errorCode === undefined ? result : null);
-	}
-
-	/** The audio becomes the file of the job; a session without audio has none. */
-	private async store(): Promise<void> {
-		const { record, filePath } = this.start;
-		const size = await this.recording.finish();
-		if (this.duration === 0) return await this.recording.discard();
-		const audio: StoredAudio = {
-			id: randomUUID(),
-			filename: `${this.id}.wav`,
-			extension: 'wav',
-			size,
-			duration: this.duration,
-			channels: this.format.channels,
-			sha256: this.recording.sha256,
-			filePath,
-		};
-		await this.environment.audio.adopt(audio);
-		record.audio = audio;
-		record.job.file = jobFile(audio);
 	}
 
 	/** The document is complete before anybody hears of the end. */

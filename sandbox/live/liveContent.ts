@@ -3,6 +3,7 @@ import { resultOf } from '../result/buildResult';
 import { entitiesIn } from '../result/entities';
 import { translatedUtterance } from '../result/translation';
 import type { Spoken } from '../result/utterance';
+import type { SpeechEvent } from './speechTimeline';
 
 /** A message about an utterance or about the whole recording, before it has its envelope. */
 export interface Told {
@@ -35,7 +36,7 @@ function told(
 }
 
 /** What the realtime add-ons say about a final utterance. */
-export function realtimeMessages(
+function realtimeMessages(
 	utterance_id: string,
 	spoken: Spoken,
 	request: JsonObject,
@@ -68,6 +69,24 @@ export function realtimeMessages(
 	return messages
 		.filter(({ addOn }) => request[addOn] === true)
 		.map(({ addOn, data }) => told(addOn, failedAddOns, addOn, data));
+}
+
+/** What is told about something heard. */
+export function speechMessages(
+	event: SpeechEvent,
+	request: JsonObject,
+	failedAddOns: Record<string, number>,
+): Told[] {
+	if ('time' in event) {
+		const { kind, time, channel } = event;
+		return [{ type: `speech_${kind}`, data: { time, channel } }];
+	}
+	const { id, kind, spoken } = event;
+	const is_final = kind === 'final';
+	return [
+		{ type: 'transcript', data: { id, is_final, utterance: spoken.utterance } },
+		...(is_final ? realtimeMessages(id, spoken, request, failedAddOns) : []),
+	];
 }
 
 interface Recorded {
