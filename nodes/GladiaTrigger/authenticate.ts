@@ -1,9 +1,10 @@
-import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
-import { hasValidToken, isSameSecret, TRIGGER_PATH } from '../shared/callbackToken';
-import { CREDENTIAL } from '../shared/transport';
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { isSameSecret } from '../shared/callbackToken';
 import type { GladiaEvent } from './readEvent';
+import type { Trust } from './trust';
+import { readTrust } from './trust';
 import type { Signature, Verdict } from './verify';
-import { readSecrets, verifySignature } from './verify';
+import { verifySignature } from './verify';
 
 /** A call before anything of it is believed. */
 export interface Call {
@@ -12,6 +13,10 @@ export interface Call {
 	/** Value of the query parameter `token`. */
 	token: unknown;
 }
+
+/** For how long a credential is taken as read, and when it is read again before a refusal; ms. */
+const KNOWN_FOR = 10_000;
+const ASKED_AGAIN_AFTER = 1_000;
 
 const SIGNING_SECRET = "'Webhook Signing Secret' of the Gladia API credential";
 
@@ -39,28 +44,29 @@ const noProof =
  */
 export async function refusalOf(
 	context: IWebhookFunctions,
-	{ signature, rawBody, token }: Call,
+	call: Call,
 	event: GladiaEvent | undefined,
 ): Promise<string | undefined> {
-	const credential = await context.getCredentials(CREDENTIAL);
+	const refusal = judge(context, await readTrust(context, KNOWN_FOR), call, event);
+	if (refusal === undefined) return undefined;
+	// The credential may have been changed right now.
+	return judge(context, await readTrust(context, ASKED_AGAIN_AFTER), call, event);
+}
+
+function judge(
+	context: IWebhookFunctions,
+	{ keys, token: expected }: Trust,
+	{ signature, rawBody, token }: Call,
+	event: GladiaEvent | undefined,
+): string | undefined {
 	if (context.getNodeParameter('options.verifySignature', true) === false) {
 		if (event?.sender !== 'callback') return undefined;
 	} else if (signature !== undefined) {
-		const keys = readSecrets(credential.webhookSecret);
 		if (keys.length === 0) return noSecret;
 		const verdict = verifySignature(signature, rawBody, keys);
 		return verdict === 'valid' ? undefined : refusals[verdict];
 	}
-	if (isValidToken(context, credential, token)) return undefined;
-	return token === undefined ? noProof : wrongToken;
-}
-
-function isValidToken(
-	context: IWebhookFunctions,
-	{ apiKey }: ICredentialDataDecryptedObject,
-	token: unknown,
-): boolean {
 	const ownSecret = String(context.getNodeParameter('options.callbackSecret', '')).trim();
-	const url = context.getNodeWebhookUrl('default') ?? TRIGGER_PATH;
-	return isSameSecret(ownSecret, token) || hasValidToken(String(apiKey), url, token);
+	if (isSameSecret(expected, token) || isSameSecret(ownSecret, token)) return undefined;
+	return token === undefined ? noProof : wrongToken;
 }

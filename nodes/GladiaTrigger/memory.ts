@@ -1,5 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions, NodeApiError } from 'n8n-workflow';
 import { Recent } from './recent';
+import type { ReadTrust } from './trust';
 
 /** What one trigger remembers while it is active, in this process of n8n. */
 export interface TriggerMemory {
@@ -7,6 +8,7 @@ export interface TriggerMemory {
 	deliveries: Recent<Promise<boolean>>;
 	/** Metadata by job id: a live session sends many messages, and all have the same. */
 	metadata: Recent<Promise<FoundMetadata>>;
+	trust?: ReadTrust;
 }
 
 /** The custom metadata of a job (undefined: it has none), or why it is not known. */
@@ -19,7 +21,7 @@ const memories = new Map<string, TriggerMemory>();
 
 export function memoryOf(context: IWebhookFunctions): TriggerMemory {
 	const key = addressOf(context.getRequestObject().originalUrl);
-	const memory = memories.get(key) ?? {
+	const memory: TriggerMemory = memories.get(key) ?? {
 		deliveries: new Recent(DELIVERIES),
 		metadata: new Recent(JOBS),
 	};

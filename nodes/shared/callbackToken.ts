@@ -32,11 +32,6 @@ export function withCallbackToken(apiKey: string, url: string): string {
 	return address.toString();
 }
 
-/** Whether a call brought the token of the trigger at an address (or path). */
-export function hasValidToken(apiKey: string, url: string, given: unknown): boolean {
-	return isSameSecret(callbackToken(apiKey, url), given);
-}
-
 /** Compares without telling by the time it takes how much of a guess is right. */
 export function isSameSecret(secret: string, given: unknown): boolean {
 	if (typeof given !== 'string' || secret === '') return false;

@@ -1,8 +1,17 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { callbackToken } from '../../nodes/shared/callbackToken';
-import { call, sendCallback, sendWebhook, signedBySvix, webhookBody } from './support/calls';
-import { API_KEY, SECRET, triggerServer } from './support/triggerServer';
+import {
+	API_KEY,
+	SECRET,
+	call,
+	sendCallback,
+	sendWebhook,
+	signedBySvix,
+	webhookBody,
+} from './support/calls';
+import { triggerServer } from './support/triggerServer';
 
 const OTHER_SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
 const body = webhookBody('transcription.created', 'job-1');
@@ -157,6 +166,20 @@ describe('A signed webhook', () => {
 		const url = `${server.url}?token=${callbackToken(API_KEY, server.url)}`;
 		const headers = signedBySvix(body, { secret: OTHER_SECRET });
 		expect((await call({ url, body, headers })).status).toBe(401);
+	});
+});
+
+describe('A credential that is changed while the workflow is active', () => {
+	it('lets in what fits it from then on', async () => {
+		const server = await triggerServer({ parameters });
+		const send = async (secret: string) => await sendWebhook(server.url, body, { secret });
+		expect(await send(SECRET)).toEqual(started);
+		expect((await send(OTHER_SECRET)).status).toBe(401);
+		server.changeCredential({ webhookSecret: `${SECRET},${OTHER_SECRET}`, apiKey: 'new-key' });
+		await sleep(1_100);
+		expect(await send(OTHER_SECRET)).toEqual(started);
+		const url = `${server.url}?token=${callbackToken('new-key', server.url)}`;
+		expect(await call({ url, body: callback })).toEqual(started);
 	});
 });
 

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'svix';
 import { callbackToken } from '../../../nodes/shared/callbackToken';
-import { API_KEY, SECRET } from './triggerServer';
+
+/** What the credential of the tests holds. */
+export const API_KEY = 'sandbox-key';
+export const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 /** How a call was answered. */
 export interface Answer {

@@ -11,10 +11,8 @@ import type {
 } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 import { GladiaTrigger } from '../../../nodes/GladiaTrigger/GladiaTrigger.node';
+import { API_KEY, SECRET } from './calls';
 import { additionalDataFor, nodeTypesOf } from '../../support/engine';
-
-export const API_KEY = 'sandbox-key';
-export const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 export interface TriggerSetup {
 	parameters?: INodeParameters;
@@ -32,6 +30,8 @@ export interface TriggerServer {
 	executions: INodeExecutionData[][];
 	/** Lets this many of the next starts fail, as n8n's do when its database is away. */
 	failStarts(count: number): void;
+	/** Saves the credential with other values. */
+	changeCredential(values: TriggerSetup['credentials']): void;
 	/** What n8n calls when the workflow is switched off. */
 	deactivate(): Promise<void>;
 }
@@ -117,6 +117,7 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 	return {
 		url: `http://127.0.0.1:${port}/${isTest ? 'webhook-test' : 'webhook'}/${id}/gladia-trigger`,
 		executions,
+		changeCredential: (values) => Object.assign(credentials, values),
 		failStarts: (count) => (failures = count),
 		async deactivate() {
 			await node.webhookMethods.default.delete.call(

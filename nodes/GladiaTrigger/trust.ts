@@ -1,0 +1,42 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { callbackToken, TRIGGER_PATH } from '../shared/callbackToken';
+import { CREDENTIAL } from '../shared/transport';
+import { memoryOf } from './memory';
+import { readSecrets } from './verify';
+
+/** What a call is held against. */
+export interface Trust {
+	/** Keys of the account's webhooks; none: the credential has no secret. */
+	keys: Buffer[];
+	/** Token of this trigger's callback URL. */
+	token: string;
+}
+
+/** A credential that was read, and when (milliseconds since 1970). */
+export interface ReadTrust {
+	at: number;
+	trust: Promise<Trust>;
+}
+
+/**
+ * The credential, as it was at most `maxAge` milliseconds ago. n8n sets up an expression engine
+ * whenever a webhook reads one, which costs as much as half a run of a workflow, so a busy trigger
+ * does not read it for every call.
+ */
+export async function readTrust(context: IWebhookFunctions, maxAge: number): Promise<Trust> {
+	const memory = memoryOf(context);
+	const known = memory.trust;
+	if (known !== undefined && Date.now() - known.at <= maxAge) return await known.trust;
+	const read = { at: Date.now(), trust: fromCredential(context) };
+	memory.trust = read;
+	read.trust.then(undefined, () => {
+		if (memory.trust === read) delete memory.trust;
+	});
+	return await read.trust;
+}
+
+async function fromCredential(context: IWebhookFunctions): Promise<Trust> {
+	const { apiKey, webhookSecret } = await context.getCredentials(CREDENTIAL);
+	const url = context.getNodeWebhookUrl('default') ?? TRIGGER_PATH;
+	return { keys: readSecrets(webhookSecret), token: callbackToken(String(apiKey), url) };
+}
