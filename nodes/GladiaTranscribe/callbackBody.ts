@@ -43,13 +43,13 @@ export async function readCallback(context: IWebhookFunctions): Promise<Callback
 }
 
 function readBody(text: string): Callback {
-	let body: IDataObject;
+	let body: IDataObject | null;
 	try {
-		body = JSON.parse(text) as IDataObject;
+		body = JSON.parse(text) as IDataObject | null;
 	} catch {
 		return {};
 	}
-	const { id, event, payload, error, custom_metadata } = body;
+	const { id, event, payload, error, custom_metadata } = body ?? {};
 	if (typeof id !== 'string') return {};
 	const told = { id, kind: 'pre-recorded', ...(custom_metadata ? { custom_metadata } : {}) };
 	if (event === 'transcription.success' && typeof payload === 'object' && payload !== null) {
