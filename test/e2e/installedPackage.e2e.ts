@@ -57,11 +57,14 @@ describe.each(nodeFolders)('%s in n8n', (folder) => {
 		}
 	});
 
-	it('can be a tool of an AI agent', async () => {
-		expect(nodeTypes.find(({ name }) => name === `${type}Tool`)).toMatchObject({
-			inputs: [],
-			outputs: ['ai_tool'],
-		});
+	const isTrigger = folder.endsWith('Trigger');
+
+	it(`${isTrigger ? 'cannot' : 'can'} be a tool of an AI agent`, async () => {
+		const tool = nodeTypes.find(({ name }) => name === `${type}Tool`);
+
+		expect(tool).toEqual(
+			isTrigger ? undefined : expect.objectContaining({ inputs: [], outputs: ['ai_tool'] }),
+		);
 	});
 
 	it('shows the fields of its output before the first run', async () => {

@@ -7,6 +7,7 @@ import type { N8nRest } from '../../demo/n8nRest';
 import { withCallbackToken } from '../../nodes/shared/callbackToken';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
 import { call, sendWebhook, signedBySvix, webhookBody } from '../trigger/support/calls';
+import { gladiaWorkflow, TRIGGER as START } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 
 jest.setTimeout(90_000);
@@ -136,6 +137,31 @@ describe('Gladia Trigger in n8n', () => {
 		expect(executions.map((items) => items[0]?.json.transcription_id)).toEqual(['POST', 'PUT']);
 		for (const items of executions) expect(items.length).toBeGreaterThan(2);
 		expect(sandbox.requests).toEqual([]);
+	});
+
+	it("is called for a job of Gladia Transcribe, by its callback and by the account's webhook", async () => {
+		const { id, url } = await activeWorkflow();
+		sandbox.setWebhooks([{ url, secret: SECRET }]);
+		const transcribe = gladiaWorkflow([{ callbackUrl: url }], credential, {
+			type: 'gladiaTranscribe',
+			parameters: {
+				operation: 'start',
+				audioSource: 'url',
+				audioUrl: 'https://example.com/a.mp3',
+				callback: true,
+				callbackUrl: '={{ $json.callbackUrl }}',
+			},
+		});
+		const execution = await rest.run(await rest.createWorkflow(transcribe), START);
+		expect((await rest.waitForExecution(execution, 20_000)).status).toBe('success');
+
+		const started = (await received(id, 2)).map(([item]) => item?.json);
+		sandbox.setWebhooks([]);
+		const job = sandbox.jobs()[0];
+		expect(started.map((json) => json?.sent_by).toSorted()).toEqual(['callback', 'webhook']);
+		for (const json of started) {
+			expect(json).toMatchObject({ id: job?.id, status: 'done', languages: ['en'] });
+		}
 	});
 
 	it('stores the files of a result', async () => {
