@@ -32,7 +32,7 @@ const wrongToken =
 	"The token of a callback does not fit. Use the same Gladia API credential in the node that starts the job as in the trigger, or add '?token=' and the 'Callback Secret' of the trigger to the callback URL.";
 
 const noProof =
-	"A call came without signature and without token. Account webhooks are signed; for callbacks, Gladia Transcribe adds the token by itself, and elsewhere '?token=' and the 'Callback Secret' of the trigger must be added to the callback URL.";
+	"A call came without signature and without token. Account webhooks are signed; to callbacks, the Gladia nodes add a token by themselves; elsewhere, '?token=' and the 'Callback Secret' of the trigger must be added to the callback URL.";
 
 /**
  * Lets in who proves to be Gladia: webhooks by their signature, everything else by the token in

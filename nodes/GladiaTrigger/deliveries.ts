@@ -26,7 +26,8 @@ export function deliveryKey(
  * latter case the next copy or try takes over, so that the event is not lost.
  *
  * Nothing is awaited between looking and claiming, so not even copies of the same instant both
- * claim. This holds in one process of n8n; several (webhook processors) do not know of each other.
+ * claim. This holds in one process of n8n: several webhook processors do not know of each other, so
+ * each may start the workflow once. A restart, or switching the workflow off and on, forgets.
  *
  * @param response the answer to the call
  * @returns whether the call is the one that shall start the workflow

@@ -7,7 +7,7 @@ const showOnlyForResults = { events: eventsWithResult };
 
 const setupNotice: INodeProperties = {
 	displayName:
-		'Paste the production URL above where you want to hear from Gladia. For all jobs of your account: in the <a href="https://app.gladia.io/webhooks" target="_blank">webhook settings of Gladia</a>, and copy the signing secret shown there into the credential. For single jobs: in \'Callback URL\' of Gladia Transcribe.',
+		'Paste the production URL above where you want to hear from Gladia. For all jobs of your account: in the <a href="https://app.gladia.io/webhooks" target="_blank">webhook settings of Gladia</a>, and copy the signing secret shown there into the credential. For single jobs: in \'Callback URL\' of the Gladia node that starts them.',
 	name: 'setupNotice',
 	type: 'notice',
 	default: '',
@@ -47,7 +47,7 @@ const options: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. a long random text',
 			description:
-				"For callbacks of jobs that are started outside of n8n: add <code>?token=</code> and this secret to their callback URL. Gladia Transcribe adds a token of its own and doesn't need it.",
+				'For callbacks of jobs that are started outside of n8n: add <code>?token=</code> and this secret to their callback URL. The Gladia nodes add a token by themselves and need no secret.',
 		},
 		{
 			displayName: 'Verify Webhook Signature',

@@ -106,7 +106,7 @@ describe('The form', () => {
 	it('says where to paste the URL', () => {
 		const text = named('setupNotice').displayName;
 		expect(text).toContain('https://app.gladia.io/webhooks');
-		expect(text).toContain("'Callback URL' of Gladia Transcribe");
+		expect(text).toContain("'Callback URL' of the Gladia node that starts them");
 	});
 
 	it('shows the same URL for POST and PUT, once', () => {
