@@ -1,16 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { outputOf } from '../../demo/execution';
-import type { N8nRest, NewWorkflow } from '../../demo/n8nRest';
+import type { N8nRest } from '../../demo/n8nRest';
 import { DEFAULT_KEY, startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import { EXAMPLE_SECRET, importExample } from './importExample';
 import { connectToHost } from './n8nHost';
 
 jest.setTimeout(120_000);
-
-const SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
 
 let rest: N8nRest;
 let sandbox: Sandbox;
@@ -36,25 +34,9 @@ beforeEach(() => {
 	posted = [];
 });
 
-/** An example as a user imports it, with a credential chosen and the addresses filled in. */
-async function importExample(file: string, addresses: Record<string, string> = {}) {
-	let json = await readFile(`examples/${file}`, 'utf8');
-	for (const [placeholder, address] of Object.entries(addresses)) {
-		json = json.replaceAll(placeholder, address);
-	}
-	const workflow = JSON.parse(json) as NewWorkflow;
-	const name = `Example ${sandbox.url}`;
-	const data = { apiKey: DEFAULT_KEY, baseUrl: sandbox.url, webhookSecret: SECRET };
-	const id = await rest.createCredential({ name, type: 'gladiaApi', data });
-	for (const node of workflow.nodes) {
-		if (node.credentials?.gladiaApi) node.credentials.gladiaApi = { id, name };
-	}
-	return { id: await rest.createWorkflow(workflow), workflow };
-}
-
 it('transcribe-by-callback.json posts the dialogue of every recording', async () => {
 	const { port } = receiver.address() as AddressInfo;
-	const { id } = await importExample('transcribe-by-callback.json', {
+	const { id } = await importExample(rest, sandbox, 'transcribe-by-callback.json', {
 		'https://example.com/hook': `http://127.0.0.1:${port}/`,
 	});
 	const execution = await rest.waitForExecution(await rest.run(id, 'Start'), 60_000);
@@ -74,11 +56,11 @@ it('transcribe-by-callback.json posts the dialogue of every recording', async ()
 });
 
 it('trigger-to-rows.json makes one row per utterance of every transcription', async () => {
-	const { id, workflow } = await importExample('trigger-to-rows.json');
+	const { id, workflow } = await importExample(rest, sandbox, 'trigger-to-rows.json');
 	const { webhookId } = workflow.nodes[0] ?? {};
 	const url = `${rest.url}/webhook/${webhookId}/gladia-trigger`;
 	await rest.activate(id);
-	sandbox.setWebhooks([{ url, secret: SECRET }]);
+	sandbox.setWebhooks([{ url, secret: EXAMPLE_SECRET }]);
 	const jobs = await Promise.all(['a', 'b'].map(async (name) => await startJob(name)));
 
 	const executions = await finishedExecutions(id, 2);
