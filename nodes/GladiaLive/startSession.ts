@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
-import { withTriggerToken } from '../GladiaTranscribe/triggerCallback';
+import { withTriggerToken } from '../shared/triggerCallback';
 import { collectionPath } from '../shared/endpoints';
 import type { Subject } from '../shared/errors';
 import { expectSuccess, explainUnanswered, itemError } from '../shared/errors';

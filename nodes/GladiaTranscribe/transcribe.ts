@@ -15,7 +15,7 @@ import type { NodeRun } from './nodeRun';
 import { nodeRunOf } from './nodeRun';
 import type { StartedJob } from './startJob';
 import { startJob } from './startJob';
-import { withTriggerToken } from './triggerCallback';
+import { withTriggerToken } from '../shared/triggerCallback';
 
 /** What an operation adds to the start of a job. */
 export interface Operation {

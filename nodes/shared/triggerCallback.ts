@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
-import { withCallbackToken } from '../shared/callbackToken';
-import { CREDENTIAL } from '../shared/transport';
+import { withCallbackToken } from './callbackToken';
+import { CREDENTIAL } from './transport';
 
 /**
  * The request, with a secret token in its callback address where that is a Gladia Trigger: Gladia does
