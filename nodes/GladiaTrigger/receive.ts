@@ -11,7 +11,7 @@ import { readSignature } from './verify';
 
 /** Answers one call and says with which items the workflow starts, if at all. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const call = readCall(context);
+	const call = await readCall(context);
 	const event = readEvent(readBody(context, call));
 	const refusal = await refusalOf(context, call, event);
 	if (refusal !== undefined) {
@@ -34,13 +34,15 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	return { ...taken('The workflow was started'), workflowData: [items] };
 }
 
-function readCall(context: IWebhookFunctions): Call {
-	const { rawBody, query } = context.getRequestObject();
+async function readCall(context: IWebhookFunctions): Promise<Call> {
+	const request = context.getRequestObject();
+	// n8n leaves it to the node to read what the header does not call text.
+	if (request.rawBody === undefined && request.readable) await request.readRawBody();
 	return {
 		signature: readSignature(context.getHeaderData()),
-		// n8n reads no raw body of a form with files.
-		rawBody: rawBody ?? Buffer.alloc(0),
-		token: query.token,
+		// Of a form with files there are no bytes any more.
+		rawBody: request.rawBody ?? Buffer.alloc(0),
+		token: request.query.token,
 	};
 }
 

@@ -44,6 +44,7 @@ async function triggerWorkflow(parameters: INodeParameters = {}) {
 				id: 'trigger',
 				name: TRIGGER,
 				type: 'n8n-nodes-gladia.gladiaTrigger',
+				typeVersion: 1.1,
 				webhookId,
 				parameters,
 				credentials: { gladiaApi: credential },
@@ -120,6 +121,14 @@ describe('Gladia Trigger in n8n', () => {
 			'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
 			'webhook-signature': new StandardWebhook(SECRET).sign('msg_1', at, JSON.stringify(body)),
 		};
+		expect(await call({ url, body, headers })).toEqual(started);
+		expect(await received(id, 1)).toMatchObject([[{ json: { id: 'job-1' } }]]);
+	});
+
+	it.each(['application/octet-stream', 'text/plain'])('reads a body of type %s', async (type) => {
+		const { id, url } = await activeWorkflow({ fetchResult: false });
+		const body = success('job-1');
+		const headers = { ...signedBySvix(body, { secret: SECRET }), 'content-type': type };
 		expect(await call({ url, body, headers })).toEqual(started);
 		expect(await received(id, 1)).toMatchObject([[{ json: { id: 'job-1' } }]]);
 	});

@@ -118,7 +118,7 @@ describe('The form', () => {
 });
 
 describe('The fields that the editor offers before the first run', () => {
-	const schema = loadOutputSchema({ nodeDir: resolve('nodes/GladiaTrigger'), version: '1' });
+	const schema = loadOutputSchema({ nodeDir: resolve('nodes/GladiaTrigger'), version: '1.1' });
 
 	it('are those of a simplified result and of the event', () => {
 		const text = { type: 'string' };

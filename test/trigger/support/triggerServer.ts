@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { HookContext, WebhookContext } from 'n8n-core';
 import type {
 	INode,
@@ -59,7 +60,7 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 		id,
 		name: 'Gladia Trigger',
 		type: 'gladiaTrigger',
-		typeVersion: 1,
+		typeVersion: 1.1,
 		position: [0, 0],
 		webhookId: id,
 		parameters: setup.parameters ?? {},
@@ -166,18 +167,21 @@ function likeExpress(response: ServerResponse): Answer {
 	});
 }
 
-/** n8n keeps the bytes and reads them as JSON only when the header says so. */
+/** n8n reads what the header calls text, as JSON only if it says so, and leaves the rest to the node. */
 async function readLikeN8n(request: IncomingMessage) {
-	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(chunk as Buffer);
-	const rawBody = Buffer.concat(chunks);
 	const { searchParams } = new URL(request.url ?? '', 'http://n8n');
-	const isJson = request.headers['content-type'] === 'application/json';
-	return Object.assign(request, {
-		rawBody,
+	const call = Object.assign(request, {
+		rawBody: undefined as Buffer | undefined,
+		async readRawBody() {
+			call.rawBody ??= await buffer(request);
+		},
 		query: Object.fromEntries(searchParams),
 		params: {},
 		originalUrl: request.url,
-		body: isJson ? JSON.parse(rawBody.toString()) : {},
+		body: {},
 	});
+	const type = request.headers['content-type'];
+	if (type === 'application/json' || type === 'text/plain') await call.readRawBody();
+	if (type === 'application/json') call.body = JSON.parse(String(call.rawBody));
+	return call;
 }
