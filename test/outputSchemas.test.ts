@@ -4,12 +4,16 @@ import { resolve } from 'node:path';
 import { loadOutputSchema } from 'n8n-core';
 import type { INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
 import { GladiaGetResult } from '../nodes/GladiaGetResult/GladiaGetResult.node';
+import { GladiaLive } from '../nodes/GladiaLive/GladiaLive.node';
 import { GladiaTranscribe } from '../nodes/GladiaTranscribe/GladiaTranscribe.node';
 import { GladiaUpload } from '../nodes/GladiaUpload/GladiaUpload.node';
 import { simplifiedSchema } from '../nodes/shared/result/simplified';
 import type { Sandbox } from '../sandbox/sandbox';
 import { startSandbox } from '../sandbox/sandbox';
+import { usePlatformSocket } from './live/nodeRun';
 import { runNode } from './support/engine';
+
+usePlatformSocket();
 
 /** One operation of one node: what to run it with, and where the editor finds its fields. */
 interface Operation {
@@ -20,6 +24,7 @@ interface Operation {
 }
 
 const byId = { transcriptionId: { __rl: true, mode: 'id', value: '={{ $json.id }}' } };
+const live = { pace: 'fastest' };
 const byUrl = { audioSource: 'url', audioUrl: '={{ $json.url }}' };
 
 const ofJobs = (operation: string, parameters: INodeParameters = byId): Operation[] =>
@@ -41,6 +46,19 @@ const otherOperations: Operation[] = [
 	{ node: new GladiaTranscribe(), operation: 'start', parameters: byUrl },
 	...ofJobs('download'),
 	...ofJobs('delete'),
+	{
+		node: new GladiaGetResult(),
+		resource: 'live',
+		operation: 'addDebugMetadata',
+		parameters: { ...byId, postSessionMetadata: '{ "browser": "Firefox 140" }' },
+	},
+	{ node: new GladiaLive(), operation: 'start' },
+	{ node: new GladiaLive(), operation: 'transcribe', parameters: live },
+	{
+		node: new GladiaLive(),
+		operation: 'stream',
+		parameters: { ...live, sessionUrl: '={{ $json.session_url }}' },
+	},
 ];
 const operations = [...resultOperations, ...otherOperations];
 
@@ -68,10 +86,23 @@ beforeEach(() => sandbox.reset());
 async function inputItems(resource?: string): Promise<INodeExecutionData[]> {
 	const seed = () => (resource === 'live' ? sandbox.seedLiveJob() : sandbox.seedJob());
 	const data = (await readFile('sandbox/speech/sample.wav')).toString('base64');
-	return [0, 1].map((n) => ({
-		json: { id: seed().id, url: `https://example.com/${n}.mp3` },
-		binary: { data: { mimeType: 'audio/wav', fileName: `${n}.wav`, data } },
-	}));
+	return await Promise.all(
+		[0, 1].map(async (n) => ({
+			json: {
+				id: seed().id,
+				url: `https://example.com/${n}.mp3`,
+				session_url: await openSession(),
+			},
+			binary: { data: { mimeType: 'audio/wav', fileName: `${n}.wav`, data } },
+		})),
+	);
+}
+
+async function openSession(): Promise<string> {
+	const headers = { 'x-gladia-key': 'sandbox-key', 'content-type': 'application/json' };
+	const request = { method: 'POST', headers, body: '{}' };
+	const response = await fetch(`${sandbox.url}/v2/live`, request);
+	return ((await response.json()) as { url: string }).url;
 }
 
 describe('fields that the editor offers before the first run', () => {
@@ -97,7 +128,13 @@ describe('fields that the editor offers before the first run', () => {
 	});
 
 	it('exist for every operation of every node', () => {
-		for (const node of [new GladiaUpload(), new GladiaTranscribe(), new GladiaGetResult()]) {
+		const nodes = [
+			new GladiaUpload(),
+			new GladiaTranscribe(),
+			new GladiaGetResult(),
+			new GladiaLive(),
+		];
+		for (const node of nodes) {
 			const offered = node.description.properties
 				.filter(({ name }) => name === 'operation')
 				.flatMap(({ options = [], displayOptions }) =>

@@ -1,11 +1,12 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import { pause } from '../shared/cancellation';
 import { itemError } from '../shared/errors';
 import { requireHttpUrl } from '../shared/httpUrl';
 import { toTexts } from '../shared/parameters';
 import { unansweredFrom } from '../shared/unanswered';
 import { AUDIO_URL_LABEL, BINARY_FIELD_LABEL, findFile, nameOf } from '../shared/upload';
 import type { AudioFormat } from './audioFormat';
-import type { ByteStream } from './byteReader';
+import { impatiently, type ByteStream } from './byteReader';
 import { interleave } from './interleave';
 import { openTrack, UnsuitableAudio, type Track } from './track';
 
@@ -104,18 +105,20 @@ export interface AudioPlan {
  * Checks where the audio of an item comes from.
  *
  * @param raw its format, when it has no header
+ * @param patience how many seconds a server may give nothing in the middle of the audio
  * @throws NodeApiError when a file or the address is missing
  */
 export async function planAudio(
 	context: IExecuteSingleFunctions,
 	raw: AudioFormat | undefined,
+	patience: number,
 ): Promise<AudioPlan> {
 	if (context.getNodeParameter('audioSource', 'binary') === 'url') {
 		const url = requireHttpUrl(context, context.getNodeParameter('audioUrl', ''), AUDIO_URL_LABEL);
 		const label = `'${AUDIO_URL_LABEL}'`;
 		return {
 			isFile: false,
-			open: async () => await suitable(context, await openUrl(context, url), raw, label),
+			open: async () => await suitable(context, await openUrl(context, url, patience), raw, label),
 		};
 	}
 	const fields = [
@@ -166,7 +169,11 @@ function checked(
 }
 
 /** Opens an address without any credential: it may be anybody's. */
-async function openUrl(context: IExecuteSingleFunctions, url: string): Promise<ByteStream> {
+async function openUrl(
+	context: IExecuteSingleFunctions,
+	url: string,
+	patience: number,
+): Promise<ByteStream> {
 	const { statusCode, headers, body } = await askFor(context, url);
 	if (statusCode < 200 || statusCode >= 300) {
 		body.destroy();
@@ -177,7 +184,10 @@ async function openUrl(context: IExecuteSingleFunctions, url: string): Promise<B
 	}
 	const size = Number(headers['content-length']);
 	const isWhole = headers['content-encoding'] === undefined && size > 0;
-	return { chunks: body, size: isWhole ? size : undefined, close: () => body.destroy() };
+	const chunks = impatiently(body, patience, async (milliseconds, signal) => {
+		await pause({ getExecutionCancelSignal: () => signal }, milliseconds);
+	});
+	return { chunks, size: isWhole ? size : undefined, close: () => body.destroy() };
 }
 
 /** The body is a stream of Node; an error that comes after it was destroyed has no listener. */

@@ -7,8 +7,11 @@ export interface ByteStream {
 	close: () => void;
 }
 
-/** Reads a stream in portions of any length. */
+/** Reads a stream in portions of any length. What came before it broke off is given out first. */
 export class ByteReader {
+	/** Why the stream broke off. */
+	failure?: Error;
+
 	private readonly chunks: AsyncIterator<Uint8Array>;
 
 	private buffered: Uint8Array[] = [];
@@ -24,17 +27,20 @@ export class ByteReader {
 	/** The next bytes, at least so many unless the stream ends; they stay to be read. */
 	async peek(least: number): Promise<Uint8Array> {
 		while (this.length < least && !this.ended) {
-			const { done, value } = await this.chunks.next();
-			if (done === true) this.ended = true;
-			else this.push(value);
+			await this.readOn();
 		}
 		if (this.buffered.length > 1) this.buffered = [Buffer.concat(this.buffered)];
 		return this.buffered[0] ?? new Uint8Array();
 	}
 
-	/** Takes the next bytes: exactly so many, or what is left at the end of the stream. */
+	/**
+	 * Takes the next bytes: exactly so many, or what is left at the end of the stream.
+	 *
+	 * @throws the failure of a broken stream when nothing is left
+	 */
 	async read(count: number): Promise<Uint8Array> {
 		const ahead = await this.peek(count);
+		if (ahead.length === 0 && this.failure !== undefined) throw this.failure;
 		const taken = ahead.subarray(0, count);
 		this.buffered = ahead.length > count ? [ahead.subarray(count)] : [];
 		this.length = Math.max(0, ahead.length - count);
@@ -48,8 +54,44 @@ export class ByteReader {
 		void Promise.resolve(this.chunks.return?.()).catch(() => undefined);
 	}
 
-	private push(chunk: Uint8Array): void {
-		this.buffered.push(chunk);
-		this.length += chunk.length;
+	private async readOn(): Promise<void> {
+		try {
+			const { done, value } = await this.chunks.next();
+			if (done === true) {
+				this.ended = true;
+				return;
+			}
+			this.buffered.push(value);
+			this.length += value.length;
+		} catch (error) {
+			this.ended = true;
+			this.failure = error instanceof Error ? error : new Error(String(error));
+		}
+	}
+}
+
+/**
+ * A stream that breaks off when it gives nothing for too long.
+ *
+ * @param seconds how long is too long
+ * @param pause waits so many milliseconds, or until the signal fires
+ */
+export async function* impatiently(
+	chunks: AsyncIterable<Uint8Array>,
+	seconds: number,
+	pause: (milliseconds: number, signal: AbortSignal) => Promise<void>,
+): AsyncGenerator<Uint8Array> {
+	const iterator = chunks[Symbol.asyncIterator]();
+	for (;;) {
+		const arrived = new AbortController();
+		const tooLate = pause(seconds * 1000, arrived.signal).then(() => undefined);
+		try {
+			const next = await Promise.race([iterator.next(), tooLate]);
+			if (next === undefined) throw new Error(`No audio came for ${seconds} seconds`);
+			if (next.done === true) return;
+			yield next.value;
+		} finally {
+			arrived.abort();
+		}
 	}
 }

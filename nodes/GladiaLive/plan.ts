@@ -55,7 +55,7 @@ export async function planStream(
 	if (returnAs === 'stored') chosenOutput(context);
 	const isRaw = context.getNodeParameter('audioFormat', 'header') === 'raw';
 	const format = readFormat(context);
-	const audio = await planAudio(context, isRaw ? format : undefined);
+	const audio = await planAudio(context, isRaw ? format : undefined, options.sourceSeconds);
 	if (audio.isFile) {
 		const track = await audio.open();
 		track.close();

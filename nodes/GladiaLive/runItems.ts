@@ -23,7 +23,10 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 	const stop = new AbortController();
 	const cancelled = context.getExecutionCancelSignal();
 	const signal = AbortSignal.any([stop.signal, ...(cancelled ? [cancelled] : [])]);
-	const items = context.getInputData().map((_, index) => itemContext(context, index, signal));
+	// Each item has a signal of its own: many listeners on one look like a leak to Node.
+	const items = context
+		.getInputData()
+		.map((_, index) => itemContext(context, index, AbortSignal.any([signal])));
 	const prepared = await prepareAll(context, items);
 
 	const sessions = new Map<number, string>();

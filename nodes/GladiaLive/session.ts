@@ -105,7 +105,7 @@ export class LiveSession {
 	constructor(private readonly start: SessionStart) {
 		const changed = () => this.bell.ring();
 		this.held = new UnacknowledgedAudio(start.limits.held);
-		this.audio = new PulledAudio(start.frames, changed, Date.now);
+		this.audio = new PulledAudio(start.frames, changed);
 		this.expectedShift = start.isUsed ? undefined : 0;
 		start.tools.cancelled.addEventListener('abort', changed, { signal: this.over.signal });
 	}
@@ -212,9 +212,9 @@ export class LiveSession {
 		this.waitingSince = Date.now();
 	}
 
-	/** Gives up a line on which something is overdue, and a source that has dried up. */
+	/** Gives up a line on which something is overdue. */
 	private watch(line: Line): void {
-		const { acknowledgment, silenceAtEnd, source } = this.start.limits;
+		const { acknowledgment, silenceAtEnd } = this.start.limits;
 		const waited = Date.now() - this.waitingSince;
 		if (this.held.sent > this.held.acknowledged) {
 			if (waited > acknowledgment) {
@@ -222,10 +222,6 @@ export class LiveSession {
 			}
 		} else if (this.stopSentHere && waited > silenceAtEnd) {
 			line.drop(`Gladia sent nothing for ${silenceAtEnd / 1000} seconds after the end`);
-		}
-		const { waitingSince } = this.audio;
-		if (waitingSince !== undefined && Date.now() - waitingSince > source) {
-			this.audio.giveUp(new Error(`No audio came for ${source / 1000} seconds`));
 		}
 	}
 

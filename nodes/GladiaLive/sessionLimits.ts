@@ -6,8 +6,6 @@ export interface SessionLimits {
 	acknowledgment: number;
 	/** How long nothing may be heard after the end of the audio. */
 	silenceAtEnd: number;
-	/** How long the source may give no audio. */
-	source: number;
 	/** How many times in a row the line may fail without any progress. */
 	tries: number;
 	/** The same when all audio has arrived and only the rest of the messages is missing. */
@@ -23,7 +21,7 @@ export interface SessionLimits {
 }
 
 /** The limits that are no matter of taste. */
-export const fixedLimits: Omit<SessionLimits, 'acknowledgment' | 'source' | 'tries'> = {
+export const fixedLimits: Omit<SessionLimits, 'acknowledgment' | 'tries'> = {
 	handshake: 10_000,
 	silenceAtEnd: 60_000,
 	triesAtEnd: 3,

@@ -118,7 +118,7 @@ const sourceTimeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0.1 },
 	default: 60,
-	description: 'After how long without audio from the source to end the session',
+	description: 'After how long without audio from a URL to end the session',
 };
 
 const stopAfter: INodeProperties = {
@@ -175,6 +175,8 @@ export interface StreamOptions {
 	speed: number;
 	frameSeconds: number;
 	maxSeconds: number;
+	/** How long a source on the web may give nothing. */
+	sourceSeconds: number;
 	streamsResponse: boolean;
 	session: SessionLimits;
 }
@@ -196,12 +198,12 @@ export function readStreamOptions(context: IExecuteSingleFunctions): StreamOptio
 		speed: pace === 'fastest' ? Infinity : pace === 'multiple' ? factor() : 1,
 		frameSeconds: limit(chunkLength) / 1000,
 		maxSeconds: limit(stopAfter) * 60,
+		sourceSeconds: limit(sourceTimeout),
 		streamsResponse: limits[streamResponse.name] !== false,
 		session: {
 			...fixedLimits,
 			acknowledgment: limit(acknowledgmentTimeout) * 1000,
 			tries: limit(maxReconnects),
-			source: limit(sourceTimeout) * 1000,
 		},
 	};
 }

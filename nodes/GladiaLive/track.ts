@@ -29,6 +29,11 @@ export class UnsuitableAudio {
 const CONVERT =
 	'Convert it to WAV with 16 bit PCM and 16 kHz, for example with ffmpeg and the options -ar 16000 -c:a pcm_s16le';
 
+const brokenOff = new UnsuitableAudio(
+	'broke off at its beginning',
+	'Check the source of the audio',
+);
+
 /**
  * Opens audio by its WAV header, or as raw audio of a given format.
  *
@@ -39,7 +44,9 @@ export async function openTrack(
 	raw: AudioFormat | undefined,
 ): Promise<Track | UnsuitableAudio> {
 	const reader = new ByteReader(stream.chunks);
-	const samples = samplesIn(await headerOf(reader), raw);
+	const header = await headerOf(reader);
+	if (reader.failure !== undefined) return brokenOff;
+	const samples = samplesIn(header, raw);
 	if (samples instanceof UnsuitableAudio) return samples;
 	const { format, dataOffset, dataBytes = Infinity } = samples;
 	await reader.read(dataOffset);

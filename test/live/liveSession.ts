@@ -14,7 +14,6 @@ export const impatient: SessionLimits = {
 	handshake: 300,
 	acknowledgment: 400,
 	silenceAtEnd: 400,
-	source: 400,
 	tries: 3,
 	triesAtEnd: 1,
 	farewell: 300,

@@ -295,17 +295,6 @@ describe('a source that does not do its part', () => {
 		expect(report.sourceFailure?.message).toBe('disk on fire');
 		expect(peer.stops).toEqual([10 * FRAME]);
 	});
-
-	it('dries up', async () => {
-		await server();
-		async function* drying() {
-			yield* inFrames(audio.subarray(0, 10 * FRAME), FRAME);
-			await sleep(5_000, undefined, { ref: false });
-		}
-		const report = await send(drying());
-		expect(report).toMatchObject({ end: complete, acknowledgedBytes: 10 * FRAME });
-		expect(report.sourceFailure?.message).toBe('No audio came for 0.4 seconds');
-	});
 });
 
 describe('a session that is cancelled', () => {

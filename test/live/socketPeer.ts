@@ -68,7 +68,10 @@ export class SocketPeer {
 			const behaviour = this.behaviours.shift() ?? {};
 			this.sockets.add(socket);
 			socket.on('close', () => this.sockets.delete(socket));
-			if (behaviour.hang === true) return;
+			if (behaviour.hang === true) {
+				socket.resume().on('end', () => socket.destroy());
+				return;
+			}
 			if (behaviour.refuse === true) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
 			else this.upgrade.handleUpgrade(request, socket, head, (line) => this.serve(line, behaviour));
 		});

@@ -26,6 +26,7 @@ import type {
 	IRun,
 	IWorkflowExecuteAdditionalData,
 	OnError,
+	StructuredChunk,
 } from 'n8n-workflow';
 import { createRunExecutionData, ICredentialsHelper, Workflow } from 'n8n-workflow';
 import { GladiaApi } from '../../credentials/GladiaApi.credentials';
@@ -44,6 +45,8 @@ export interface NodeRun {
 	executeOnce?: boolean;
 	/** Ends the execution as the editor's stop button does. */
 	cancelWhen?: Promise<unknown>;
+	/** Called with what is sent to a caller whom the workflow answers by streaming. */
+	onChunk?: (chunk: StructuredChunk) => void;
 }
 
 export interface NodeResult {
@@ -67,7 +70,13 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 			],
 		},
 	});
-	const execute = new WorkflowExecute(additionalDataFor(run.credentials), 'manual', executionData);
+	const additionalData = additionalDataFor(run.credentials);
+	const { onChunk } = run;
+	if (onChunk !== undefined) {
+		additionalData.streamingEnabled = true;
+		additionalData.hooks?.addHandler('sendChunk', async (chunk) => onChunk(chunk));
+	}
+	const execute = new WorkflowExecute(additionalData, 'manual', executionData);
 	const execution = execute.processRunExecutionData(workflow);
 	void run.cancelWhen?.then(() => execution.cancel());
 	const { data, status } = await execution;
