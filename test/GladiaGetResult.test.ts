@@ -316,3 +316,37 @@ describe('Delete', () => {
 		);
 	});
 });
+
+describe('Add Debug Metadata', () => {
+	const patch = { resource: 'live', operation: 'addDebugMetadata', ...byId };
+
+	it('attaches the data of each item to its session', async () => {
+		const ids = [sandbox.seedLiveJob().id, sandbox.seedLiveJob().id];
+		const items = ids.map((id, n) => ({ json: { id, browser: `Firefox ${140 + n}` } }));
+		const result = await run(items, {
+			...patch,
+			postSessionMetadata: '={{ JSON.stringify({ browser: $json.browser, dropped: 3 }) }}',
+		});
+		expect(result.error).toBeUndefined();
+		expect(result.items.map(linked)).toEqual(
+			ids.map((id, item) => ({ json: { id, updated: true }, pairedItem: { item } })),
+		);
+		const kept = await Promise.all(ids.map(async (id) => await documentOf(`/v2/live/${id}`)));
+		expect(kept).toEqual([
+			expect.objectContaining({ post_session_metadata: { browser: 'Firefox 140', dropped: 3 } }),
+			expect.objectContaining({ post_session_metadata: { browser: 'Firefox 141', dropped: 3 } }),
+		]);
+	});
+
+	it.each([
+		['not JSON', "'Debug Metadata (JSON)' is not a JSON object [Item 0]"],
+		['[1]', "'Debug Metadata (JSON)' is not a JSON object [Item 0]"],
+		['{}', "'Debug Metadata (JSON)' is empty [Item 0]"],
+		[JSON.stringify({ log: 'x'.repeat(100_001) }), "'Debug Metadata (JSON)' has 101 kB [Item 0]"],
+	])('does not send %.20s', async (postSessionMetadata, message) => {
+		const items = withIds(sandbox.seedLiveJob().id, sandbox.seedLiveJob().id);
+		const result = await run(items, { ...patch, postSessionMetadata });
+		expect(result.error?.message).toBe(message);
+		expect(sandbox.requests).toEqual([]);
+	});
+});

@@ -1,4 +1,9 @@
-import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	INodeProperties,
+	INodePropertyOptions,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 import { MAIN_CONNECTION } from '../shared/connections';
 import {
 	COLLECTION_PATH,
@@ -6,6 +11,7 @@ import {
 	transcriptionLocator,
 } from '../shared/transcriptionLocator';
 import { CREDENTIAL, requestDefaults } from '../shared/transport';
+import { addDebugMetadata, debugMetadataProperties } from './operations/addDebugMetadata';
 import { deleteTranscription } from './operations/delete';
 import { downloadAudio, downloadProperties } from './operations/download';
 import { getProperties, getTranscription } from './operations/get';
@@ -23,8 +29,27 @@ const resource: INodeProperties = {
 	],
 };
 
-/** The operations are the same for both kinds; only the words of the nodes panel differ. */
-function operations(value: 'preRecorded' | 'live', words: string): INodeProperties {
+const debugMetadata: INodePropertyOptions = {
+	name: 'Add Debug Metadata',
+	value: 'addDebugMetadata',
+	action: 'Add debug metadata to live transcription',
+	description: 'Attach data to an ended session that helps Gladia to find a fault',
+	routing: {
+		request: { method: 'PATCH', url: COLLECTION_PATH },
+		send: { paginate: true },
+		operations: { pagination: addDebugMetadata },
+	},
+};
+
+/**
+ * The operations are the same for both kinds, but for what only live sessions have; only the words of
+ * the nodes panel differ.
+ */
+function operations(
+	value: 'preRecorded' | 'live',
+	words: string,
+	more: INodePropertyOptions[] = [],
+): INodeProperties {
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -33,6 +58,7 @@ function operations(value: 'preRecorded' | 'live', words: string): INodeProperti
 		default: 'get',
 		displayOptions: { show: { resource: [value] } },
 		options: [
+			...more,
 			{
 				name: 'Delete',
 				value: 'delete',
@@ -90,7 +116,7 @@ export class GladiaGetResult implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle:
-			'={{ ({ get: "get", getAll: "get many", download: "download audio", delete: "delete" })[$parameter["operation"]] + ($parameter["resource"] === "live" ? ": live" : "") }}',
+			'={{ ({ get: "get", getAll: "get many", download: "download audio", delete: "delete", addDebugMetadata: "add debug metadata" })[$parameter["operation"]] + ($parameter["resource"] === "live" ? ": live" : "") }}',
 		description: 'Get, list, download and delete transcriptions of Gladia',
 		defaults: { name: 'Gladia Get Result' },
 		usableAsTool: true,
@@ -101,11 +127,12 @@ export class GladiaGetResult implements INodeType {
 		properties: [
 			resource,
 			operations('preRecorded', 'transcription'),
-			operations('live', 'live transcription'),
-			transcriptionLocator({ operation: ['delete', 'download', 'get'] }),
+			operations('live', 'live transcription', [debugMetadata]),
+			transcriptionLocator({ operation: ['addDebugMetadata', 'delete', 'download', 'get'] }),
 			...getProperties({ operation: ['get'] }),
 			...getManyProperties({ operation: ['getAll'] }),
 			...downloadProperties({ operation: ['download'] }),
+			...debugMetadataProperties({ operation: ['addDebugMetadata'], resource: ['live'] }),
 		],
 	};
 

@@ -1,0 +1,80 @@
+import type {
+	IDataObject,
+	IDisplayOptions,
+	IExecuteSingleFunctions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { expectSuccess, itemError } from '../../shared/errors';
+import { itemRun } from '../../shared/itemRun';
+import { repeatable } from '../../shared/retry';
+import { MANY_AT_ONCE } from '../../shared/slots';
+import { send } from '../../shared/transport';
+import { chosenTranscription } from './chosenTranscription';
+import { subjectOf } from './subject';
+
+const LABEL = 'Debug Metadata (JSON)';
+/** The API's limit for the object as JSON, in bytes. */
+const LARGEST = 100_000;
+
+export function debugMetadataProperties(show: IDisplayOptions['show']): INodeProperties[] {
+	return [
+		{
+			displayName: LABEL,
+			name: 'postSessionMetadata',
+			type: 'json',
+			default: '{}',
+			required: true,
+			placeholder: 'e.g. { "browser": "Firefox 140", "dropped_frames": 12 }',
+			description:
+				'Data that helps Gladia to find out what went wrong in the session, up to 100 kB. It replaces what was there before.',
+			displayOptions: { show },
+			routing: { send: { type: 'body', property: 'post_session_metadata' } },
+		},
+	];
+}
+
+/** Attaches data for debugging to a live session that has ended. */
+export const addDebugMetadata = itemRun(
+	async function (request) {
+		const { id, url, connection } = chosenTranscription(this, request);
+		const { post_session_metadata: routed } = (request.options.body ?? {}) as IDataObject;
+		const body = { post_session_metadata: metadataOf(this, routed) };
+		// Sending the same data again changes nothing.
+		const outcome = await send(
+			this,
+			() => ({ ...connection, method: 'PATCH', url, body }),
+			repeatable,
+		);
+		const subject = subjectOf(this, 'add the debug metadata');
+		expectSuccess(this.getNode(), outcome, subject);
+		return [{ json: { id, updated: true } }];
+	},
+	{ sideBySide: MANY_AT_ONCE },
+);
+
+function metadataOf(context: IExecuteSingleFunctions, routed: unknown): IDataObject {
+	const mistake = (message: string, description: string) =>
+		itemError(context.getNode(), message, { itemIndex: context.getItemIndex(), description });
+	const example = 'Enter an object such as { "browser": "Firefox 140" }';
+	const value = typeof routed === 'string' ? parsed(routed) : routed;
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		throw mistake(`'${LABEL}' is not a JSON object`, example);
+	}
+	if (Object.keys(value).length === 0) throw mistake(`'${LABEL}' is empty`, example);
+	const size = Buffer.byteLength(JSON.stringify(value));
+	if (size > LARGEST) {
+		throw mistake(
+			`'${LABEL}' has ${Math.ceil(size / 1000)} kB`,
+			'Gladia takes up to 100 kB. Leave something out.',
+		);
+	}
+	return value as IDataObject;
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
