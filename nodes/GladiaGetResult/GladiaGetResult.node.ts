@@ -41,15 +41,8 @@ const debugMetadata: INodePropertyOptions = {
 	},
 };
 
-/**
- * The operations are the same for both kinds, but for what only live sessions have; only the words of
- * the nodes panel differ.
- */
-function operations(
-	value: 'preRecorded' | 'live',
-	words: string,
-	more: INodePropertyOptions[] = [],
-): INodeProperties {
+/** The operations that both kinds have; only the words of the nodes panel differ. */
+function operations(value: 'preRecorded' | 'live', words: string): INodeProperties {
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -58,7 +51,6 @@ function operations(
 		default: 'get',
 		displayOptions: { show: { resource: [value] } },
 		options: [
-			...more,
 			{
 				name: 'Delete',
 				value: 'delete',
@@ -107,6 +99,10 @@ function operations(
 	};
 }
 
+function withOption(field: INodeProperties, option: INodePropertyOptions): INodeProperties {
+	return { ...field, options: [option, ...(field.options ?? [])] };
+}
+
 /** Reads, lists, deletes and downloads what Gladia has transcribed, recorded or live. */
 export class GladiaGetResult implements INodeType {
 	description: INodeTypeDescription = {
@@ -127,7 +123,7 @@ export class GladiaGetResult implements INodeType {
 		properties: [
 			resource,
 			operations('preRecorded', 'transcription'),
-			operations('live', 'live transcription', [debugMetadata]),
+			withOption(operations('live', 'live transcription'), debugMetadata),
 			transcriptionLocator({ operation: ['addDebugMetadata', 'delete', 'download', 'get'] }),
 			...getProperties({ operation: ['get'] }),
 			...getManyProperties({ operation: ['getAll'] }),
