@@ -228,7 +228,8 @@ describe('Transcribe Audio Stream', () => {
 		const item = { json: {}, binary: { data: first?.binary?.data, agent: second?.binary?.data } };
 		const result = await runLive(sandbox, [item, item] as INodeExecutionData[], {
 			parameters: {
-				additionalTracks: ['agent'],
+				audioSource: 'tracks',
+				binaryPropertyNames: ['data', 'agent'],
 				returnAs: 'stored',
 				output: 'dialogue',
 			},

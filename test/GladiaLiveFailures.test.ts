@@ -248,6 +248,11 @@ describe('the start of a session', () => {
 			'The item has no file in \'Input Binary Field\' ("data") [Item 0]',
 			'The item has no file in \'Input Binary Field\' ("data") [Item 1]',
 		]);
+		const binaryPropertyNames = '={{ [] }}';
+		expect(await messages({ audioSource: 'tracks', binaryPropertyNames })).toEqual([
+			"The audio in 'Input Binary Fields' is missing [Item 0]",
+			"The audio in 'Input Binary Fields' is missing [Item 1]",
+		]);
 		expect(await messages({ audioSource: 'url', audioUrl: '={{ $json.url }}' })).toEqual([
 			"'Audio URL' is empty [Item 0]",
 			"'Audio URL' is empty [Item 1]",

@@ -10,6 +10,8 @@ import { impatiently, type ByteStream } from './byteReader';
 import { interleave } from './interleave';
 import { openTrack, UnsuitableAudio, type Track } from './track';
 
+const BINARY_FIELDS_LABEL = 'Input Binary Fields';
+
 /** How long a server may take to begin its answer, in milliseconds. */
 const ANSWER_TIMEOUT = 30_000;
 
@@ -29,6 +31,11 @@ export function audioSourceProperties(show: IDisplayOptions['show']): INodePrope
 					description: 'A WAV or raw audio file in a binary field of the item',
 				},
 				{
+					name: 'Several Files, One per Channel',
+					value: 'tracks',
+					description: 'Mono recordings in binary fields of the item, such as the sides of a call',
+				},
+				{
 					name: 'URL',
 					value: 'url',
 					description: 'A WAV or raw audio file or stream on the web, read as it arrives',
@@ -46,15 +53,16 @@ export function audioSourceProperties(show: IDisplayOptions['show']): INodePrope
 			displayOptions: { show: { ...show, audioSource: ['binary'] } },
 		},
 		{
-			displayName: 'Additional Tracks',
-			name: 'additionalTracks',
+			displayName: BINARY_FIELDS_LABEL,
+			name: 'binaryPropertyNames',
 			type: 'string',
-			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Track' },
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
 			default: [],
+			required: true,
 			placeholder: 'e.g. agent',
 			description:
-				'Further binary fields of the item with the other sides of a call. Each field holds one mono recording and becomes a channel of the session.',
-			displayOptions: { show: { ...show, audioSource: ['binary'] } },
+				'The names of the input fields, in the order of the channels. Each holds one mono recording; shorter ones go on in silence.',
+			displayOptions: { show: { ...show, audioSource: ['tracks'] } },
 		},
 		{
 			displayName: AUDIO_URL_LABEL,
@@ -113,7 +121,8 @@ export async function planAudio(
 	raw: AudioFormat | undefined,
 	patience: number,
 ): Promise<AudioPlan> {
-	if (context.getNodeParameter('audioSource', 'binary') === 'url') {
+	const source = context.getNodeParameter('audioSource', 'binary');
+	if (source === 'url') {
 		const url = requireHttpUrl(context, context.getNodeParameter('audioUrl', ''), AUDIO_URL_LABEL);
 		const label = `'${AUDIO_URL_LABEL}'`;
 		return {
@@ -121,15 +130,15 @@ export async function planAudio(
 			open: async () => await suitable(context, await openUrl(context, url, patience), raw, label),
 		};
 	}
-	const fields = [
-		context.getNodeParameter('binaryPropertyName', 'data'),
-		...toTexts(context.getNodeParameter('additionalTracks', [])),
-	];
+	const fields =
+		source === 'tracks'
+			? toTexts(context.getNodeParameter('binaryPropertyNames', []))
+			: [context.getNodeParameter('binaryPropertyName', 'data')];
 	const files = await Promise.all(
 		fields.map(async (field) => ({ field, file: await findFile(context, field) })),
 	);
-	// Each file of several holds one channel.
-	const rawTrack = raw && files.length > 1 ? { ...raw, channels: 1 } : raw;
+	// Each of several files holds one channel.
+	const rawTrack = raw && source === 'tracks' ? { ...raw, channels: 1 } : raw;
 	return {
 		isFile: true,
 		async open() {
@@ -140,7 +149,7 @@ export async function planAudio(
 				tracks.push(await suitable(context, stream, rawTrack, label));
 			}
 			const whole = interleave(tracks);
-			return checked(context, whole, "'Additional Tracks'");
+			return checked(context, whole, `'${BINARY_FIELDS_LABEL}'`);
 		},
 	};
 }
