@@ -1,0 +1,187 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { recording } from '../../demo/demoWorkflow';
+import { outputOf } from '../../demo/execution';
+import type { N8nRest, NewWorkflow } from '../../demo/n8nRest';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import { browserPath, openWorkflow, startBrowser } from './browser';
+import { GLADIA, gladiaWorkflow, sandboxCredential, TRIGGER } from './gladiaWorkflow';
+import { connectToHost } from './n8nHost';
+
+jest.setTimeout(120_000);
+
+const API_KEY = 'key-of-the-live-tests';
+const FILE = 'Recording';
+const SECONDS = 19.254;
+const samples = readFileSync(recording).subarray(44);
+const whole = createHash('sha256').update(samples).digest('hex');
+const spoken =
+	'Your call is now first in line and will be answered by the next available representative. ' +
+	'Thank you for your patience. And so my fellow Americans, ask not what your country can do for ' +
+	'you, ask what you can do for your country.';
+
+let rest: N8nRest;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	rest = await connectToHost();
+});
+beforeEach(async () => {
+	sandbox = await startSandbox({ keys: [API_KEY] });
+});
+afterEach(async () => {
+	await sandbox.close();
+});
+
+/** A trigger, the recording read from the disk once per item, and Gladia Live. */
+async function liveWorkflow(parameters: INodeParameters, count = 1): Promise<NewWorkflow> {
+	const items = Array.from({ length: count }, (): IDataObject => ({}));
+	const workflow = gladiaWorkflow(items, await sandboxCredential(rest, sandbox, API_KEY), {
+		type: 'gladiaLive',
+		parameters,
+	});
+	const readFile: INode = {
+		id: FILE,
+		name: FILE,
+		type: 'n8n-nodes-base.readWriteFile',
+		typeVersion: 1,
+		position: [110, 0],
+		parameters: { fileSelector: recording },
+	};
+	return {
+		...workflow,
+		nodes: [...workflow.nodes, readFile],
+		connections: {
+			[TRIGGER]: { main: [[{ node: FILE, type: 'main', index: 0 }]] },
+			[FILE]: { main: [[{ node: GLADIA, type: 'main', index: 0 }]] },
+		},
+	};
+}
+
+async function run(parameters: INodeParameters, count?: number): Promise<string> {
+	return await rest.run(await rest.createWorkflow(await liveWorkflow(parameters, count)), TRIGGER);
+}
+
+/** Milliseconds from the opening of a session's first line to the end of its last one. */
+function duration(index: number): number {
+	const connections = sandbox.liveSessions()[index]?.connections ?? [];
+	return (connections.at(-1)?.closedAt ?? NaN) - (connections[0]?.openedAt ?? NaN);
+}
+
+const isStreaming = () => sandbox.liveSessions().some(({ acceptedBytes }) => acceptedBytes > 0);
+
+async function expectStopped(): Promise<void> {
+	const ended = () => {
+		const [session] = sandbox.liveSessions();
+		return session?.stopReceived === true && session.connections.every(({ closedAt }) => closedAt);
+	};
+	for (const deadline = Date.now() + 5_000; !ended() && Date.now() < deadline;) await sleep(50);
+	expect(sandbox.liveSessions()).toHaveLength(1);
+	expect(ended()).toBe(true);
+	expect(sandbox.liveSessions()[0]?.acceptedBytes).toBeLessThan(samples.length);
+}
+
+describe('Gladia Live in n8n', () => {
+	it.each([
+		['at real time', { pace: 'realTime' }, SECONDS - 1, SECONDS + 10],
+		['as fast as possible', { pace: 'fastest' }, 0, 10],
+	])('transcribes a recording %s, once per item', async (_name, pace, least, most) => {
+		const execution = await rest.waitForExecution(await run(pace, 2), 60_000);
+
+		expect(execution.status).toBe('success');
+		expect(sandbox.liveSessions().map(({ sha256 }) => sha256)).toEqual([whole, whole]);
+		expect(
+			outputOf(execution, GLADIA).map(({ json, pairedItem }) => [json.full_transcript, pairedItem]),
+		).toEqual([
+			[spoken, { item: 0 }],
+			[spoken, { item: 1 }],
+		]);
+		for (const index of [0, 1]) {
+			expect(duration(index)).toBeGreaterThan(least * 1000);
+			expect(duration(index)).toBeLessThan(most * 1000);
+		}
+	});
+
+	it('loses nothing when the line drops', async () => {
+		for (const bytes of [70_001, 130_002])
+			sandbox.failLiveNext({ kind: 'drop-after-bytes', bytes });
+		sandbox.failLiveNext({ kind: 'refuse' });
+		const parameters = { pace: 'multiple', speed: 10 };
+		const execution = await rest.waitForExecution(await run(parameters), 60_000);
+
+		expect(execution.status).toBe('success');
+		expect(sandbox.liveSessions().map(({ sha256 }) => sha256)).toEqual([whole]);
+		const [item] = outputOf(execution, GLADIA);
+		expect(item?.json.full_transcript).toBe(spoken);
+		expect(item?.json.stream).toMatchObject({ reconnects: 3, misplaced_bytes: 0 });
+	});
+
+	it('answers a webhook with captions while the audio is running', async () => {
+		const path = `live-${randomUUID()}`;
+		const workflow = await liveWorkflow({
+			pace: 'multiple',
+			speed: 4,
+			messages: { receivePartialTranscripts: true },
+		});
+		const webhook: INode = {
+			id: path,
+			name: TRIGGER,
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2.1,
+			position: [0, 0],
+			parameters: { path, httpMethod: 'GET', responseMode: 'streaming', options: {} },
+			webhookId: path,
+		};
+		const nodes = [webhook, ...workflow.nodes.filter(({ name }) => name !== TRIGGER)];
+		const id = await rest.createWorkflow({ ...workflow, nodes, pinData: {} });
+		await rest.activate(id);
+
+		const began = Date.now();
+		const response = await fetch(`${rest.url}/webhook/${path}`);
+		const captions: Array<IDataObject & { at: number }> = [];
+		let unfinished = '';
+		for await (const bytes of response.body ?? []) {
+			const lines = (unfinished + Buffer.from(bytes).toString()).split('\n');
+			unfinished = lines.pop() ?? '';
+			for (const line of lines.filter((one) => one.trim() !== '')) {
+				const { type, content, metadata } = JSON.parse(line) as Record<string, unknown>;
+				if (type !== 'item' || Object(metadata).nodeName !== GLADIA) continue;
+				captions.push({ ...(JSON.parse(String(content)) as IDataObject), at: Date.now() - began });
+			}
+		}
+		await rest.deactivate(id);
+
+		const finals = captions.filter((caption) => caption.is_final === true);
+		expect(finals.map(({ text }) => text).join(' ')).toBe(spoken);
+		expect(captions.length).toBeGreaterThan(finals.length);
+		// The first words are heard at 0.5 of 19 seconds; at four times the speed all takes 4.8.
+		expect(captions[0]?.at).toBeLessThan((captions.at(-1)?.at ?? 0) - 2_000);
+	});
+
+	it('tells Gladia to stop when the execution is stopped', async () => {
+		const executionId = await run({ pace: 'realTime' });
+		while (!isStreaming()) await sleep(50);
+		await rest.stop(executionId);
+
+		expect((await rest.waitForExecution(executionId, 30_000)).status).toBe('canceled');
+		await expectStopped();
+	});
+});
+
+(browserPath ? describe : describe.skip)('Gladia Live in the editor', () => {
+	it('tells Gladia to stop when the stop button is pressed', async () => {
+		const workflowId = await rest.createWorkflow(await liveWorkflow({ pace: 'realTime' }));
+		const browser = await startBrowser();
+		try {
+			const page = await openWorkflow(browser, rest, workflowId);
+			await page.locator('[data-test-id="execute-workflow-button"]').click();
+			while (!isStreaming()) await sleep(50);
+			await page.locator('[data-test-id="stop-execution-button"]').click();
+			await expectStopped();
+		} finally {
+			await browser.close();
+		}
+	});
+});
