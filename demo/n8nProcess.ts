@@ -10,6 +10,7 @@ import type { N8nInstallation } from './n8nInstall';
 import { installPackage } from './packageInstall';
 
 const START_TIMEOUT_MS = 180_000;
+const READY = ['/healthz/readiness'];
 const STOP_TIMEOUT_MS = 10_000;
 const KEPT_LOG_CHARACTERS = 100_000;
 
@@ -46,15 +47,23 @@ export interface N8nOptions {
 	tarball: string;
 	/** Further environment variables of n8n, which win over the quiet defaults. */
 	env?: Record<string, string>;
+	/** Which of n8n's processes; default `start`, the only one outside queue mode. */
+	command?: 'start' | 'webhook' | 'worker';
+	/** Where it listens; default any free port. */
+	port?: number;
 }
 
 /** A running n8n with a user folder of its own, which goes when the process ends. */
 export interface N8nProcess {
 	url: string;
 	userFolder: string;
-	pid: number;
+	readonly pid: number;
 	/** The last 100,000 characters that n8n wrote. */
 	log(): string;
+	/** Ends n8n at once without a warning, as a power cut would. */
+	crash(): Promise<void>;
+	/** Starts n8n after a crash, with the same data, settings and port. */
+	startAgain(): Promise<void>;
 	/** Ends n8n and everything it started, by force if it does not follow within 10 s. */
 	stop(): Promise<void>;
 }
@@ -64,32 +73,43 @@ export interface N8nProcess {
  * The user folder is outside the project: from inside, the package would find the project's own
  * copy of n8n-workflow instead of n8n's.
  */
-export async function startN8n({ installation, tarball, env }: N8nOptions): Promise<N8nProcess> {
+export async function startN8n(options: N8nOptions): Promise<N8nProcess> {
+	const { installation, tarball, env, command = 'start' } = options;
 	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-gladia-'));
 	await installPackage(tarball, userFolder);
 
-	const [port, brokerPort] = await freePorts(2);
-	const child = spawn(installation.node, [installation.entry, 'start'], {
-		cwd: userFolder,
-		// A process group of its own, so that n8n's task runners end with it.
-		detached: true,
-		stdio: ['ignore', 'pipe', 'pipe'],
-		env: {
-			...Object.fromEntries(passedOn.map((name) => [name, process.env[name]])),
-			...quietSettings,
-			N8N_PORT: String(port),
-			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
-			N8N_USER_FOLDER: userFolder,
-			PATH: [dirname(installation.node), process.env.PATH].join(delimiter),
-			...env,
-		},
-	});
+	const [freePort, brokerPort] = await freePorts(2);
+	const port = String(options.port ?? freePort);
+	const url = `http://127.0.0.1:${port}`;
+	let child: ChildProcess;
 	let log = '';
-	for (const stream of [child.stdout, child.stderr]) {
-		stream.setEncoding('utf8').on('data', (chunk: string) => {
-			log = (log + chunk).slice(-KEPT_LOG_CHARACTERS);
+	const launch = async () => {
+		child = spawn(installation.node, [installation.entry, command], {
+			cwd: userFolder,
+			// A process group of its own, so that n8n's task runners end with it.
+			detached: true,
+			stdio: ['ignore', 'pipe', 'pipe'],
+			env: {
+				...Object.fromEntries(passedOn.map((name) => [name, process.env[name]])),
+				...quietSettings,
+				N8N_PORT: port,
+				N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+				N8N_USER_FOLDER: userFolder,
+				QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+				QUEUE_HEALTH_CHECK_PORT: port,
+				PATH: [dirname(installation.node), process.env.PATH].join(delimiter),
+				...env,
+			},
 		});
-	}
+		for (const stream of [child.stdout, child.stderr]) {
+			stream?.setEncoding('utf8').on('data', (chunk: string) => {
+				log = (log + chunk).slice(-KEPT_LOG_CHARACTERS);
+			});
+		}
+		await untilReady(command === 'start' ? [...READY, '/rest/settings'] : READY, url, child);
+		// n8n goes on without a package that it cannot load.
+		if (log.includes('Failed to load package')) throw new Error('n8n did not load the package.');
+	};
 
 	const endNow = () => {
 		signalGroup(child, 'SIGKILL');
@@ -103,25 +123,35 @@ export async function startN8n({ installation, tarball, env }: N8nOptions): Prom
 		forget();
 	};
 
-	const url = `http://127.0.0.1:${port}`;
 	try {
-		await untilReady(url, child);
-		// n8n goes on without a package that it cannot load.
-		if (log.includes('Failed to load package')) throw new Error('n8n did not load the package.');
+		await launch();
 	} catch (error) {
 		await stop();
 		throw new Error(`${String(error)}\n${log.split('\n').slice(-25).join('\n')}`);
 	}
-	return { url, userFolder, pid: child.pid ?? 0, log: () => log, stop };
+	return {
+		url,
+		userFolder,
+		get pid() {
+			return child.pid ?? 0;
+		},
+		log: () => log,
+		async crash() {
+			signalGroup(child, 'SIGKILL');
+			await ended(child);
+		},
+		startAgain: launch,
+		stop,
+	};
 }
 
-/** Readiness answers a little before the REST routes exist, so both are asked for. */
-async function untilReady(url: string, child: ChildProcess): Promise<void> {
+/** Resolves when all paths answer: readiness does so a little before the REST routes exist. */
+async function untilReady(paths: string[], url: string, child: ChildProcess): Promise<void> {
 	const deadline = Date.now() + START_TIMEOUT_MS;
 	while (Date.now() < deadline) {
 		if (hasEnded(child)) throw new Error(`n8n ended with status ${child.exitCode} while starting.`);
-		if ((await answers(`${url}/healthz/readiness`)) && (await answers(`${url}/rest/settings`)))
-			return;
+		const answered = await Promise.all(paths.map(async (path) => await answers(url + path)));
+		if (answered.every(Boolean)) return;
 		await sleep(200);
 	}
 	throw new Error(`n8n was not ready after ${START_TIMEOUT_MS / 1000} s.`);
@@ -155,8 +185,8 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 	}
 }
 
-/** Ports are all taken before any is given back, so that they differ. */
-async function freePorts(count: number): Promise<number[]> {
+/** Ports of 127.0.0.1 that are free now: all are taken before any is given back, so that they differ. */
+export async function freePorts(count: number): Promise<number[]> {
 	const servers = await Promise.all(
 		Array.from({ length: count }, async () => {
 			const server = createServer();

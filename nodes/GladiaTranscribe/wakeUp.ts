@@ -13,6 +13,7 @@ import type { Connection } from '../shared/transport';
 import { credentialConnection } from '../shared/transport';
 import { isFinished } from '../shared/waiting';
 import { readCallback } from './callbackBody';
+import { n8nHasStarted } from './n8nStart';
 import type { ParkedJob } from './parkedJob';
 import { awaken, parkedItem } from './parkedJob';
 import type { Answer } from './readJob';
@@ -54,6 +55,7 @@ export async function wakeUp(this: IWebhookFunctions): Promise<IWebhookResponseD
 		if (callback.id !== undefined && !jobs.some(({ id }) => id === callback.id)) {
 			return answer(this, 404, { message: 'No job of this execution has this id' });
 		}
+		if (!(await n8nHasStarted(this))) return answer(this, 503, { message: 'n8n is starting' });
 		const connection = await credentialConnection(this, ANSWER_TIMEOUT);
 		const state = await stateOf(this, connection, jobs, callback.job);
 		if (state === 'unknown') return answer(this, 503, { message: 'Gladia does not confirm it' });

@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { outputOf, type Execution } from '../../demo/execution';
 import type { N8nRest } from '../../demo/n8nRest';
+import { startCollector, type Collector } from './collector';
 import { GLADIA, TRIGGER } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 import {
 	audioUrls,
+	connect,
 	expectItems,
 	jobOf,
 	NEXT,
@@ -23,6 +24,7 @@ const FOR_EVER = 600;
 const urls = audioUrls(2);
 let rest: N8nRest;
 const sleepers: Sleeper[] = [];
+let collector: Collector;
 
 async function open(setup: Setup = {}, list = urls): Promise<Sleeper> {
 	const sleeper = await Sleeper.open(rest, list, setup);
@@ -56,16 +58,6 @@ const secondGladia = ({ credential }: Sleeper): INode => ({
 	credentials: { gladiaApi: credential },
 });
 
-/** Connects nodes by their main outputs: [from, to, output of from]. */
-function connect({ workflow }: Sleeper, ...lines: Array<[string, string, number?]>): void {
-	workflow.connections = {};
-	for (const [from, to, output = 0] of lines) {
-		const main = ((workflow.connections[from] ??= { main: [] }).main ??= []);
-		while (main.length <= output) main.push([]);
-		main[output]?.push({ node: to, type: 'main', index: 0 });
-	}
-}
-
 /** n8n looks for deadlines once a minute, so these sleep while the other tests run. */
 const deadlines = {
 	maxWait: { limits: { pollFirstSeconds: 0, maxWaitMinutes: 0.02 } } satisfies INodeParameters,
@@ -85,7 +77,7 @@ const deadlines = {
 		const sleeper = await open({ jobSeconds: 4, parameters: this.maxWait });
 		sleeper.sandbox.playNext({ kind: 'never', times: 2 });
 		sleeper.workflow.nodes.push(secondGladia(sleeper));
-		connect(sleeper, [TRIGGER, GLADIA], [GLADIA, 'Second'], ['Second', NEXT]);
+		connect(sleeper.workflow, [TRIGGER, GLADIA], [GLADIA, 'Second'], ['Second', NEXT]);
 		return { sleeper, id: await sleeper.start() };
 	},
 };
@@ -96,6 +88,7 @@ let slept: Record<
 
 beforeAll(async () => {
 	rest = await connectToHost();
+	collector = await startCollector();
 	slept = {
 		plain: await deadlines.plain(),
 		withFailedItem: await deadlines.withFailedItem(),
@@ -104,27 +97,22 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	for (const { sandbox } of sleepers) await sandbox.close();
+	await collector.close();
 });
 
 describe('an execution that sleeps', () => {
 	it('in production, started by a webhook', async () => {
 		const sleeper = await open();
-		const path = randomUUID();
-		sleeper.workflow.nodes.push(
-			{ ...node('Webhook', 'webhook', 2, { httpMethod: 'POST', path }), webhookId: path },
-			node('Split', 'splitOut', 1, { fieldToSplitOut: 'body.audio' }),
-		);
-		connect(sleeper, ['Webhook', 'Split'], ['Split', GLADIA], [GLADIA, NEXT]);
-		const workflowId = await rest.createWorkflow({ ...sleeper.workflow, pinData: {} });
-		await rest.activate(workflowId);
-		expect(await post(`${rest.url}/webhook/${path}`, { audio: urls.map((url) => ({ url })) })).toBe(
-			200,
-		);
+		const { bodies } = collector;
+		const { id: workflowId, path } = await sleeper.activate(collector.url);
+		const audio = urls.map((url) => ({ url }));
+		expect(await post(`${rest.url}/${path}`, { audio })).toBe(200);
 		const [id = ''] = await rest.executionIds(workflowId);
 		await untilAsleep(rest, id);
 		const execution = await finish(id);
 		expectItems(execution, results(sleeper));
 		expect((execution as Execution & { mode: string }).mode).toBe('webhook');
+		expect(bodies).toEqual(results(sleeper).map(({ json }) => json));
 		await rest.deactivate(workflowId);
 	});
 
@@ -137,7 +125,7 @@ describe('an execution that sleeps', () => {
 		sleeper.workflow.nodes.push(
 			node('Sub', 'executeWorkflow', 1.2, { workflowId: { __rl: true, mode: 'id', value } }),
 		);
-		connect(sleeper, [TRIGGER, 'Sub'], ['Sub', NEXT]);
+		connect(sleeper.workflow, [TRIGGER, 'Sub'], ['Sub', NEXT]);
 		const execution = await finish(await sleeper.start());
 		expect(execution.status).toBe('success');
 		expect(outputOf(execution, NEXT).map(({ json }) => json)).toEqual(
@@ -150,7 +138,13 @@ describe('an execution that sleeps', () => {
 	it('in a loop sleeps in each round', async () => {
 		const sleeper = await open();
 		sleeper.workflow.nodes.push(node('Loop', 'splitInBatches', 3, { batchSize: 1 }));
-		connect(sleeper, [TRIGGER, 'Loop'], ['Loop', GLADIA, 1], [GLADIA, 'Loop'], ['Loop', NEXT]);
+		connect(
+			sleeper.workflow,
+			[TRIGGER, 'Loop'],
+			['Loop', GLADIA, 1],
+			[GLADIA, 'Loop'],
+			['Loop', NEXT],
+		);
 		const execution = await finish(await sleeper.start());
 		expect(execution.status).toBe('success');
 		expect(outputOf(execution, NEXT).map(({ json }) => json)).toEqual(
@@ -163,7 +157,7 @@ describe('an execution that sleeps', () => {
 	it('twice, in two nodes, each called by its own jobs', async () => {
 		const sleeper = await open({ jobSeconds: 3 });
 		sleeper.workflow.nodes.push(secondGladia(sleeper));
-		connect(sleeper, [TRIGGER, GLADIA], [GLADIA, 'Second'], ['Second', NEXT]);
+		connect(sleeper.workflow, [TRIGGER, GLADIA], [GLADIA, 'Second'], ['Second', NEXT]);
 		const id = await sleeper.start();
 		while (sleeper.starts < 4) await sleep(100);
 		await untilAsleep(rest, id);

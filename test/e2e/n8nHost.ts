@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordingAccess } from '../../demo/demoWorkflow';
 import { installN8n } from '../../demo/n8nInstall';
-import { startN8n, type N8nProcess } from '../../demo/n8nProcess';
+import { startN8n, type N8nOptions, type N8nProcess } from '../../demo/n8nProcess';
 import { N8nRest } from '../../demo/n8nRest';
 import { packPackage } from '../../demo/packageInstall';
 
@@ -16,17 +16,30 @@ const owner = {
 
 let n8n: N8nProcess | undefined;
 
-/** Starts one real n8n with the packed package for all test files (jest's globalSetup). */
-export async function startHost(): Promise<void> {
+/** Starts a real n8n with the packed package, for tests that need one of their own. */
+export async function startOwnN8n(
+	options: Omit<N8nOptions, 'installation' | 'tarball'> = {},
+): Promise<N8nProcess> {
 	const installation = await installN8n();
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-gladia-'));
 	try {
-		const tarball = await packPackage(folder);
-		n8n = await startN8n({ installation, tarball, env: recordingAccess });
+		return await startN8n({ ...options, installation, tarball: await packPackage(folder) });
 	} finally {
 		await rm(folder, { recursive: true });
 	}
-	await new N8nRest(n8n.url).setUpOwner(owner);
+}
+
+/** Makes the owner of a fresh n8n, and a client that is logged in as that owner. */
+export async function setUpOwner({ url }: N8nProcess): Promise<N8nRest> {
+	const rest = new N8nRest(url);
+	await rest.setUpOwner(owner);
+	return rest;
+}
+
+/** Starts one real n8n with the packed package for all test files (jest's globalSetup). */
+export async function startHost(): Promise<void> {
+	n8n = await startOwnN8n({ env: recordingAccess });
+	await setUpOwner(n8n);
 	process.env.E2E_N8N_URL = n8n.url;
 }
 

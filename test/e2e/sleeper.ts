@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
@@ -62,6 +63,52 @@ export class Sleeper {
 		return new Sleeper(rest, sandbox, workflow, credential);
 	}
 
+	/**
+	 * Makes the workflow one that a webhook starts with a list of `{ url }`, switched on. What comes
+	 * out of Gladia is posted to `results`.
+	 */
+	async activate(results: string): Promise<{ id: string; path: string }> {
+		const path = randomUUID();
+		const { workflow } = this;
+		const common = { typeVersion: 1, position: [0, 0] as [number, number] };
+		workflow.nodes.push(
+			{
+				...common,
+				id: 'webhook',
+				name: 'Webhook',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				webhookId: path,
+				parameters: { httpMethod: 'POST', path },
+			},
+			{
+				...common,
+				id: 'split',
+				name: 'Split',
+				type: 'n8n-nodes-base.splitOut',
+				parameters: { fieldToSplitOut: 'body.audio' },
+			},
+			{
+				...common,
+				id: 'post',
+				name: 'Post',
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion: 4.2,
+				parameters: {
+					method: 'POST',
+					url: results,
+					sendBody: true,
+					specifyBody: 'json',
+					jsonBody: '={{ $json }}',
+				},
+			},
+		);
+		connect(workflow, ['Webhook', 'Split'], ['Split', GLADIA], [GLADIA, NEXT], [NEXT, 'Post']);
+		const id = await this.rest.createWorkflow({ ...workflow, pinData: {} });
+		await this.rest.activate(id);
+		return { id, path: `webhook/${path}` };
+	}
+
 	/** Starts an execution; resolves with its id when it has begun. */
 	async start(): Promise<string> {
 		return await this.rest.run(await this.rest.createWorkflow(this.workflow), TRIGGER);
@@ -96,6 +143,19 @@ export class Sleeper {
 	}
 }
 
+/** Connects nodes by their main outputs, and cuts all other connections: [from, to, output of from]. */
+export function connect(
+	workflow: Pick<NewWorkflow, 'connections'>,
+	...lines: Array<[string, string, number?]>
+): void {
+	workflow.connections = {};
+	for (const [from, to, output = 0] of lines) {
+		const main = ((workflow.connections[from] ??= { main: [] }).main ??= []);
+		while (main.length <= output) main.push([]);
+		main[output]?.push({ node: to, type: 'main', index: 0 });
+	}
+}
+
 export function jobOf(sandbox: Sandbox, audioUrl: string | undefined) {
 	return sandbox.jobs().find(({ request_params }) => request_params?.audio_url === audioUrl);
 }
@@ -103,15 +163,16 @@ export function jobOf(sandbox: Sandbox, audioUrl: string | undefined) {
 /** The item that Gladia Transcribe's default output makes of the job of an audio URL. */
 export function resultItem(sandbox: Sandbox, audioUrl: string, item: number): INodeExecutionData {
 	const job = jobOf(sandbox, audioUrl);
+	const { transcription, metadata } = job?.result as Record<string, IDataObject>;
 	return {
 		json: {
 			id: job?.id,
 			status: 'done',
 			filename: basename(audioUrl),
-			audio_duration: job?.file?.audio_duration,
+			audio_duration: metadata?.audio_duration,
 			languages: ['en'],
 			speakers: null,
-			full_transcript: (job?.result?.transcription as IDataObject).full_transcript,
+			full_transcript: transcription?.full_transcript,
 			summary: null,
 			custom_metadata: null,
 			failed_add_ons: [],
