@@ -16,10 +16,6 @@ const RETURN_LABEL = 'Return';
 
 /** Value of `returnAs` → how it is offered. */
 const choices: Record<string, { name: string; description: string }> = {
-	everything: {
-		name: 'One Item With Everything',
-		description: 'The transcript with utterances, translations, summary, timings and the rest',
-	},
 	messages: {
 		name: 'One Item per Message',
 		description: 'Every message of Gladia as it came, to look for a mistake',
@@ -27,6 +23,10 @@ const choices: Record<string, { name: string; description: string }> = {
 	utterances: {
 		name: 'One Item per Utterance',
 		description: 'What was said in one go, with its times and channel',
+	},
+	everything: {
+		name: 'One Item With Everything',
+		description: 'The transcript with utterances, translations, summary, timings and the rest',
 	},
 	stored: {
 		name: 'Stored Result',

@@ -55,12 +55,12 @@ export function paceProperties(show: IDisplayOptions['show']): INodeProperties[]
 }
 
 const acknowledgmentTimeout: INodeProperties = {
-	displayName: 'Acknowledgment Timeout (Seconds)',
+	displayName: 'Reconnect After (Seconds)',
 	name: 'acknowledgmentTimeout',
 	type: 'number',
 	typeOptions: { minValue: 0.1 },
 	default: 20,
-	description: 'After how long without confirmation of sent audio to connect anew',
+	description: 'How long sent audio may stay without confirmation before connecting anew',
 };
 
 const chunkLength: INodeProperties = {

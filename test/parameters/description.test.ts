@@ -1,26 +1,15 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
 import {
 	allParameters,
 	codeSwitchingHint,
 	preRecordedProperties,
 } from '../../nodes/shared/parameters';
+import { expectHouseStyle, levels } from '../support/formRules';
 import { runForm, sentBodies } from './startedRequest';
 
 const sections = ['language', 'addOns', 'options', 'legacy'] as const;
 const topLevel = sections.flatMap((section) => preRecordedProperties(section));
-
-/** Fields inside a collection, or inside the rows of a fixed collection. */
-function inside({ type, options = [] }: INodeProperties): INodeProperties[][] {
-	if (type === 'collection') return [options as INodeProperties[]];
-	if (type !== 'fixedCollection') return [];
-	return (options as INodePropertyCollection[]).map(({ values }) => values);
-}
-
-/** Every list of fields that a user sees side by side. */
-function levels(fields: INodeProperties[]): INodeProperties[][] {
-	return [fields, ...fields.flatMap(inside).flatMap(levels)];
-}
 
 const allLevels = levels(topLevel);
 const allFields = allLevels.flat();
@@ -156,14 +145,7 @@ describe.each(allFields)(
 	'the texts of $displayName',
 	({ displayName, description, hint, type }) => {
 		it('follow the house style', () => {
-			const minorWords = /^(to|in|of|or|and|per|with)$/;
-			const words = displayName.replace(/[()]/g, '').split(' ');
-			expect(words.filter((word) => !/^[A-Z]/.test(word) && !minorWords.test(word))).toEqual([]);
-			if (type === 'boolean') expect(description).toMatch(/^Whether /);
-			for (const text of [description, hint].filter((value) => value !== undefined)) {
-				expect(text.endsWith('.')).toBe(/[.:] [A-Z]/.test(text));
-				expect(text).not.toMatch(/error|problem|failure|mistake/i);
-			}
+			expectHouseStyle({ displayName, description, hint, type });
 		});
 
 		it('name other fields by their labels', () => {
