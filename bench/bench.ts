@@ -5,6 +5,10 @@ import { parseArgs } from 'node:util';
 import { cleanUpNow, onProcessEnd } from '../demo/cleanUp';
 import { measureDownloads } from './measurements/downloads';
 import { measureItemOverhead } from './measurements/itemOverhead';
+import { measureLiveDelay } from './measurements/liveDelay';
+import { measureLiveMany } from './measurements/liveMany';
+import { measureLiveMemory } from './measurements/liveMemory';
+import { measureLiveSpeed } from './measurements/liveSpeed';
 import { measureManyItems } from './measurements/manyItems';
 import { measureResultShaping } from './measurements/resultShaping';
 import type { Setting } from './measurements/setting';
@@ -18,6 +22,10 @@ const measurements: Record<string, (setting: Setting) => Promise<Table[]>> = {
 	items: measureManyItems,
 	overhead: measureItemOverhead,
 	shaping: measureResultShaping,
+	live: measureLiveSpeed,
+	'live-delay': measureLiveDelay,
+	'live-memory': measureLiveMemory,
+	'live-many': measureLiveMany,
 };
 
 const help = `npm run bench                    measure the built nodes in n8n's engine against a sandbox
@@ -25,7 +33,7 @@ npm run bench -- --quick         the same with small sizes and few runs
 npm run bench -- --only <name>   one of ${Object.keys(measurements).join(', ')}; may be repeated
 npm run bench -- --json <file>   also write every value as JSON
 
-Needs 4 GB for temporary files. Ends with status 1 when an aim is missed or bytes arrive wrong.`;
+Needs 5 GB for temporary files. Ends with status 1 when an aim is missed or bytes arrive wrong.`;
 
 /** Figures of one machine at one moment: what counts are the ratios within a run. */
 async function main(): Promise<void> {

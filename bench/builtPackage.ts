@@ -16,7 +16,7 @@ export function builtModule<Module>(path: string): Module {
 
 /** A node of the built package by the name of its class. */
 export function builtNode(
-	name: 'GladiaUpload' | 'GladiaTranscribe' | 'GladiaGetResult',
+	name: 'GladiaUpload' | 'GladiaTranscribe' | 'GladiaGetResult' | 'GladiaLive',
 ): INodeType {
 	const module = builtModule<Record<string, new () => INodeType>>(`nodes/${name}/${name}.node.js`);
 	const Node = module[name];

@@ -5,6 +5,9 @@ import { onProcessEnd } from '../demo/cleanUp';
 /** What can be run in a child: the files of `tasks/`, each with a function `run`. */
 interface Tasks {
 	download: typeof import('./tasks/download');
+	liveDelay: typeof import('./tasks/liveDelay');
+	liveFiles: typeof import('./tasks/liveFiles');
+	liveStream: typeof import('./tasks/liveStream');
 	makeFile: typeof import('./tasks/makeFile');
 	shape: typeof import('./tasks/shape');
 	startJob: typeof import('./tasks/startJob');
@@ -15,6 +18,12 @@ interface Tasks {
 type Input<Task extends keyof Tasks> = Parameters<Tasks[Task]['run']>[0];
 type Result<Task extends keyof Tasks> = Awaited<ReturnType<Tasks[Task]['run']>>;
 
+export interface Runtime {
+	/** Path of the binary. */
+	node?: string;
+	flags?: string[];
+}
+
 export interface Order {
 	task: string;
 	input: unknown;
@@ -24,14 +33,17 @@ export type Answer = { result: unknown } | { failure: string };
 /**
  * Runs a task in a process of its own, so that its memory is not mixed with that of anything else.
  *
+ * @param runtime which Node runs it, and with which flags; this one unless given
  * @throws Error with the child's stack when the task fails, or the child ends before it is done
  */
 export async function runInChild<Task extends keyof Tasks>(
 	task: Task,
 	input: Input<Task>,
+	{ node = process.execPath, flags = [] }: Runtime = {},
 ): Promise<Result<Task>> {
 	const child = fork(join(__dirname, 'child.ts'), {
-		execArgv: ['--import', 'tsx', '--expose-gc'],
+		execPath: node,
+		execArgv: ['--import', 'tsx', '--expose-gc', ...flags],
 		env: { ...process.env, N8N_LOG_LEVEL: 'silent' },
 	});
 	const forget = onProcessEnd(() => void child.kill());

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { onProcessEnd } from '../demo/cleanUp';
+import type { LiveSessionReport } from '../sandbox/live/liveSessions';
 import type { RecordedRequest } from '../sandbox/sandbox';
 
 export const SANDBOX_KEY = 'bench-key';
@@ -14,6 +15,12 @@ export class SandboxControls {
 	async requests(): Promise<RecordedRequest[]> {
 		const response = await fetch(`${this.url}/_sandbox/requests`);
 		return ((await response.json()) as { requests: RecordedRequest[] }).requests;
+	}
+
+	/** The live sessions since the last reset, oldest first. */
+	async liveSessions(): Promise<LiveSessionReport[]> {
+		const response = await fetch(`${this.url}/_sandbox/live`);
+		return ((await response.json()) as { sessions: LiveSessionReport[] }).sessions;
 	}
 
 	/** Forgets jobs, files and requests. */

@@ -34,13 +34,8 @@ const nodePackages: Record<string, string> = {
  * An interrupted or outdated installation is repeated, because the stamp is written last.
  */
 export async function installN8n(): Promise<N8nInstallation> {
-	const nodeFolder = join(hostFolder, 'runtime', 'node_modules', nodePackage());
-	const installation = {
-		node: join(nodeFolder, 'bin', 'node'),
-		entry: join(hostFolder, 'node_modules', 'n8n', 'bin', 'n8n'),
-	};
-	const stamp = await manifestHash();
-	if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return installation;
+	const installed = await installedN8n();
+	if (installed) return installed;
 
 	console.error(
 		'Installing the real n8n into .n8n-host/ (2.2 GB, some minutes, only the first time)',
@@ -52,14 +47,31 @@ export async function installN8n(): Promise<N8nInstallation> {
 	}
 	try {
 		await installNode();
-		await installModules(nodeFolder);
+		await installModules();
 	} catch (error) {
 		throw new Error(
 			`n8n could not be installed into ${hostFolder}; the next run tries again. ${String(error)}`,
 		);
 	}
-	await writeFile(stampFile, stamp);
-	return installation;
+	await writeFile(stampFile, await manifestHash());
+	return installation();
+}
+
+/** The pinned n8n where it is installed already. */
+export async function installedN8n(): Promise<N8nInstallation | undefined> {
+	const stamp = await readFile(stampFile, 'utf8').catch(() => '');
+	return stamp === (await manifestHash()) ? installation() : undefined;
+}
+
+function installation(): N8nInstallation {
+	return {
+		node: join(nodeFolder(), 'bin', 'node'),
+		entry: join(hostFolder, 'node_modules', 'n8n', 'bin', 'n8n'),
+	};
+}
+
+function nodeFolder(): string {
+	return join(hostFolder, 'runtime', 'node_modules', nodePackage());
 }
 
 function nodePackage(): string {
@@ -88,11 +100,11 @@ async function installNode(): Promise<void> {
 	);
 }
 
-async function installModules(nodeFolder: string): Promise<void> {
+async function installModules(): Promise<void> {
 	const env = {
 		...process.env,
-		PATH: [join(nodeFolder, 'bin'), process.env.PATH].join(delimiter),
-		npm_config_nodedir: nodeFolder,
+		PATH: [join(nodeFolder(), 'bin'), process.env.PATH].join(delimiter),
+		npm_config_nodedir: nodeFolder(),
 	};
 	await runCommand('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
 		cwd: hostFolder,
