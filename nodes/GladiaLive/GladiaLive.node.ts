@@ -9,7 +9,7 @@ import type {
 import { MAIN_CONNECTION } from '../shared/connections';
 import { codeSwitchingHint, liveProperties, searchLiveModels } from '../shared/parameters';
 import { CREDENTIAL } from '../shared/transport';
-import { audioSourceProperties } from './audioSource';
+import { audioSourceProperties } from './audioSourceProperties';
 import { returnProperties } from './outputs';
 import { runItems } from './runItems';
 import { limitProperties, paceProperties } from './streamOptions';

@@ -132,8 +132,14 @@ export function readMessage(data: unknown): LiveMessage | undefined {
 	}
 }
 
-/** Bytes that an `audio_chunk` message confirms, counted over the whole session. */
-export function byteRangeOf(message: LiveMessage): { from: number; to: number } | undefined {
+/** A range of bytes, counted over the whole session. */
+export interface ByteRange {
+	from: number;
+	to: number;
+}
+
+/** Bytes that an `audio_chunk` message confirms. */
+export function byteRangeOf(message: LiveMessage): ByteRange | undefined {
 	if (message.acknowledged !== true) return undefined;
 	const from = numberOrNull(valueAt(message, 'data.byte_range[0]'));
 	const to = numberOrNull(valueAt(message, 'data.byte_range[1]'));

@@ -1,9 +1,12 @@
 import { Bell } from './bell';
-import type { Closing, OpenSocket } from './line';
+import { GladiaCount } from './gladiaCount';
+import type { Closing } from './line';
 import { Line } from './line';
 import { byteRangeOf, refusalOf, type LiveMessage } from './messages';
+import { Outage } from './outage';
 import { PulledAudio } from './pulledAudio';
-import { isFinalCode, reconnectDelay, type SessionLimits } from './sessionLimits';
+import { isFinalCode } from './sessionLimits';
+import type { SessionEnd, SessionReport, SessionStart } from './sessionTypes';
 import { UnacknowledgedAudio } from './unacknowledgedAudio';
 
 /** How often time limits are looked at, in milliseconds. */
@@ -11,51 +14,6 @@ const TICK = 100;
 /** How often a full socket is looked at, in milliseconds. */
 const DRAIN_POLL = 2;
 const DONE = 1000;
-
-/** What a session needs of the world around it. */
-export interface SessionTools {
-	open: OpenSocket;
-	/** Waits some milliseconds, and may reject when the signal fires. */
-	pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-	/** Fires when the session shall end at once. */
-	cancelled: AbortSignal;
-}
-
-export interface SessionStart {
-	/** Where to connect, with the session's own token. */
-	url: string;
-	/** Whether others may have sent audio to the session before. */
-	isUsed: boolean;
-	/** The audio in frames as they shall be sent. */
-	frames: AsyncIterable<Uint8Array>;
-	/** Gets every message of the server. */
-	hear: (message: LiveMessage) => void;
-	limits: SessionLimits;
-	tools: SessionTools;
-}
-
-/**
- * How a session ended: `complete` with all messages; `unconfirmed` when all audio arrived but the
- * line was lost before the last message; `lost` when not all audio could be delivered.
- */
-export interface SessionEnd {
-	how: 'complete' | 'unconfirmed' | 'lost';
-	/** Why, for people; empty when complete. */
-	reason: string;
-}
-
-export interface SessionReport {
-	end: SessionEnd;
-	/** Bytes of audio read from the source, and confirmed by Gladia. */
-	readBytes: number;
-	acknowledgedBytes: number;
-	/** How many times the line was replaced. */
-	reconnects: number;
-	/** Bytes that Gladia placed elsewhere than expected when the audio went on over a new line. */
-	misplacedBytes: number;
-	/** Why the source ended too early. */
-	sourceFailure?: Error;
-}
 
 /**
  * Streams audio to a live session and sees to it that every byte arrives once: over as many lines as
@@ -77,10 +35,7 @@ export class LiveSession {
 
 	private lines = 0;
 
-	/** Lines in a row that brought no progress, and since when. */
-	private failures = 0;
-
-	private failingSince = 0;
+	private readonly outage = new Outage();
 
 	/** Since when something is overdue: an acknowledgment, or after the end any message. */
 	private waitingSince = 0;
@@ -90,14 +45,7 @@ export class LiveSession {
 	/** Whether stop_recording went over the present line. */
 	private stopSentHere = false;
 
-	/** Where the present line's audio begins: in our count, and in Gladia's less ours. */
-	private lineStart = 0;
-
-	private shift?: number;
-
-	private expectedShift?: number;
-
-	private misplacedBytes = 0;
+	private readonly count: GladiaCount;
 
 	/** What a listener of ours threw; it must not reach the socket, whose caller is nobody. */
 	private broken?: { error: unknown };
@@ -106,7 +54,7 @@ export class LiveSession {
 		const changed = () => this.bell.ring();
 		this.held = new UnacknowledgedAudio(start.limits.held);
 		this.audio = new PulledAudio(start.frames, changed);
-		this.expectedShift = start.isUsed ? undefined : 0;
+		this.count = new GladiaCount(start.isUsed);
 		start.tools.cancelled.addEventListener('abort', changed, { signal: this.over.signal });
 	}
 
@@ -136,7 +84,7 @@ export class LiveSession {
 			readBytes: this.held.read,
 			acknowledgedBytes: this.held.acknowledged,
 			reconnects: this.lines - 1,
-			misplacedBytes: this.misplacedBytes,
+			misplacedBytes: this.count.misplacedBytes,
 			sourceFailure: this.audio.failure,
 		};
 	}
@@ -146,7 +94,7 @@ export class LiveSession {
 			const line = await this.connect(this.start.limits.handshake);
 			const end = this.judge(line.closing ?? (await this.talk(line)));
 			if (end !== undefined) return end;
-			const nextTry = Date.now() + reconnectDelay(this.failures);
+			const nextTry = Date.now() + this.outage.delay;
 			while (Date.now() < nextTry) await this.somethingHappens();
 		}
 	}
@@ -161,7 +109,6 @@ export class LiveSession {
 		);
 		this.line = line;
 		this.lines++;
-		this.shift = undefined;
 		this.stopSentHere = false;
 		const deadline = Date.now() + patience;
 		while (!line.isOpen && line.closing === undefined) {
@@ -175,7 +122,7 @@ export class LiveSession {
 	private async talk(line: Line): Promise<Closing> {
 		const { limits, tools } = this.start;
 		this.held.rewind();
-		this.lineStart = this.held.sent;
+		this.count.beginLine(this.held.sent);
 		while (line.closing === undefined) {
 			this.watch(line);
 			if (line.closing !== undefined) break;
@@ -242,19 +189,14 @@ export class LiveSession {
 			if (refusal !== undefined) this.line?.drop(`Gladia did not take the audio: ${refusal}`);
 			return;
 		}
-		if (this.shift === undefined) {
-			this.shift = range.from - this.lineStart;
-			this.misplacedBytes += this.shift - (this.expectedShift ?? this.shift);
-			this.expectedShift = this.shift;
-		}
-		if (!this.held.acknowledge(range.to - this.shift)) return;
-		this.failures = 0;
+		if (!this.held.acknowledge(this.count.endOf(range))) return;
+		this.outage.end();
 		this.waitingSince = Date.now();
 	}
 
 	/** What a closed line means for the session; undefined when there shall be another one. */
 	private judge({ code, reason }: Closing): SessionEnd | undefined {
-		const { limits, isUsed } = this.start;
+		const { limits } = this.start;
 		const why = reason === '' ? `The connection was closed with code ${code}` : reason;
 		const hasArrived = this.stopSent && this.held.isEmpty;
 		if (code === DONE) {
@@ -264,15 +206,13 @@ export class LiveSession {
 		}
 		const how = hasArrived ? 'unconfirmed' : 'lost';
 		if (isFinalCode(code)) return { how, reason: why };
-		if (isUsed && this.expectedShift === undefined && this.held.sent > 0) {
+		if (!this.count.isKnown && this.held.sent > 0) {
 			// Nothing tells where to go on, and to begin again might send audio twice.
 			return { how, reason: `${why}, and no audio was confirmed before` };
 		}
-		if (this.failures === 0) this.failingSince = Date.now();
-		this.failures++;
-		const isOutOfTries = this.failures > (hasArrived ? limits.triesAtEnd : limits.tries);
-		const isOutOfTime = Date.now() - this.failingSince > limits.outage;
-		return isOutOfTries || isOutOfTime ? { how, reason: why } : undefined;
+		this.outage.fail();
+		const tries = hasArrived ? limits.triesAtEnd : limits.tries;
+		return this.outage.exceeds(tries, limits.outage) ? { how, reason: why } : undefined;
 	}
 
 	/** Tells Gladia that no more audio will come, over a new line if need be. */

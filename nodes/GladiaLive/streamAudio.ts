@@ -4,7 +4,8 @@ import { bytesPerSecond } from './audioFormat';
 import type { OpenSocket } from './line';
 import { collect, CollectedParts, type LiveMessage } from './messages';
 import { PacedAudio } from './pace';
-import { LiveSession, type SessionReport } from './session';
+import { LiveSession } from './session';
+import type { SessionReport } from './sessionTypes';
 import type { StreamOptions } from './streamOptions';
 import type { Track } from './track';
 

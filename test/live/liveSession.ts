@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket as PlatformSocket } from 'undici';
 import type { OpenSocket } from '../../nodes/GladiaLive/line';
-import { LiveSession, type SessionStart } from '../../nodes/GladiaLive/session';
+import { LiveSession } from '../../nodes/GladiaLive/session';
+import type { SessionStart } from '../../nodes/GladiaLive/sessionTypes';
 import { fixedLimits, type SessionLimits } from '../../nodes/GladiaLive/sessionLimits';
 
 /** The WebSocket of Node 22 and newer, which is undici's. */

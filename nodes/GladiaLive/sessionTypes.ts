@@ -1,0 +1,48 @@
+import type { OpenSocket } from './line';
+import type { LiveMessage } from './messages';
+import type { SessionLimits } from './sessionLimits';
+
+/** What a session needs of the world around it. */
+export interface SessionTools {
+	open: OpenSocket;
+	/** Waits some milliseconds, and may reject when the signal fires. */
+	pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+	/** Fires when the session shall end at once. */
+	cancelled: AbortSignal;
+}
+
+export interface SessionStart {
+	/** Where to connect, with the session's own token. */
+	url: string;
+	/** Whether others may have sent audio to the session before. */
+	isUsed: boolean;
+	/** The audio in frames as they shall be sent. */
+	frames: AsyncIterable<Uint8Array>;
+	/** Gets every message of the server. */
+	hear: (message: LiveMessage) => void;
+	limits: SessionLimits;
+	tools: SessionTools;
+}
+
+/**
+ * How a session ended: `complete` with all messages; `unconfirmed` when all audio arrived but the
+ * line was lost before the last message; `lost` when not all audio could be delivered.
+ */
+export interface SessionEnd {
+	how: 'complete' | 'unconfirmed' | 'lost';
+	/** Why, for people; empty when complete. */
+	reason: string;
+}
+
+export interface SessionReport {
+	end: SessionEnd;
+	/** Bytes of audio read from the source, and confirmed by Gladia. */
+	readBytes: number;
+	acknowledgedBytes: number;
+	/** How many times the line was replaced. */
+	reconnects: number;
+	/** Bytes that Gladia placed elsewhere than expected when the audio went on over a new line. */
+	misplacedBytes: number;
+	/** Why the source ended too early. */
+	sourceFailure?: Error;
+}
