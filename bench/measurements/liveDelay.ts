@@ -16,7 +16,7 @@ const MOST = '95th percentile';
 /** What the node adds until a transcript is sent on to the workflow's caller. */
 export async function measureLiveDelay(setting: Setting): Promise<Table[]> {
 	const { sandbox, quick } = setting;
-	const seconds = quick ? 10 : 20;
+	const seconds = quick ? 5 : 20;
 	const node = await n8nNode();
 	const sizes = Array.from({ length: SESSIONS }, () => seconds * BYTES_PER_SECOND);
 	const { storeFolder, files, tiny } = await makeStreams(setting, sizes);

@@ -6,7 +6,7 @@ import type { Setting } from './setting';
 import { MEGABYTE } from './transfer';
 
 const THREE_HOURS = 3 * 60 * 60;
-const HALF_AN_HOUR = 30 * 60;
+const TEN_MINUTES = 10 * 60;
 
 /** The issue's bound, in megabytes. */
 const AIM = 60;
@@ -21,7 +21,7 @@ const ofNode = (label: string) => `${label}, Node's default`;
 
 /** The memory that the longest stream needs which a session takes. */
 export async function measureLiveMemory(setting: Setting): Promise<Table[]> {
-	const seconds = setting.quick ? HALF_AN_HOUR : THREE_HOURS;
+	const seconds = setting.quick ? TEN_MINUTES : THREE_HOURS;
 	// At three hours sharp the server ends the session by itself.
 	const bytes = (seconds - 1) * BYTES_PER_SECOND;
 	const streams = await makeStreams(setting, [bytes]);
