@@ -41,15 +41,15 @@ export async function* inFrames(bytes: Uint8Array, size: number): AsyncGenerator
 /** A session with everything set that a test does not care about. */
 export function session(
 	start: Pick<SessionStart, 'url' | 'frames'> &
-		Partial<Omit<SessionStart, 'tools'>> & { cancelled?: AbortSignal },
+		Partial<Omit<SessionStart, 'tools'>> & { cancelled?: AbortSignal; open?: OpenSocket },
 ): LiveSession {
-	const { cancelled = new AbortController().signal, ...rest } = start;
+	const { cancelled = new AbortController().signal, open = openSocket, ...rest } = start;
 	return new LiveSession({
 		isUsed: false,
 		hear: () => undefined,
 		limits: impatient,
 		tools: {
-			open: openSocket,
+			open,
 			pause: async (milliseconds, signal) => await sleep(milliseconds, undefined, { signal }),
 			cancelled,
 		},

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LiveMessage } from '../../nodes/GladiaLive/messages';
-import { impatient, inFrames, noise, session, sha256 } from './liveSession';
+import type { OpenSocket } from '../../nodes/GladiaLive/line';
+import { impatient, inFrames, noise, openSocket, session, sha256 } from './liveSession';
 import { FragileLine, SocketPeer, type Behaviour } from './socketPeer';
 
 const FRAME = 3200;
@@ -65,6 +67,31 @@ describe('a good line', () => {
 		const report = await session({ url: peer.url, frames: counted(), limits }).run();
 		expect(report.acknowledgedBytes).toBe(2_000_000);
 		expect(mostAhead).toBeLessThanOrEqual(200_000 + FRAME);
+	});
+});
+
+describe('a server that reads slowly', () => {
+	it('is never sent more than fits into the socket, and gets everything', async () => {
+		// More than the network's own buffers take.
+		const long = randomBytes(30_000_000);
+		await server({ readsLate: 500 });
+		let mostWaiting = 0;
+		const open: OpenSocket = (url) => {
+			const socket = openSocket(url);
+			const send = socket.send.bind(socket);
+			socket.send = (data) => {
+				send(data);
+				mostWaiting = Math.max(mostWaiting, socket.bufferedAmount);
+			};
+			return socket;
+		};
+		const limits = { ...impatient, acknowledgment: 5_000, held: 30_000_000 };
+		const frames = inFrames(long, 100_000);
+		const report = await session({ url: peer.url, frames, open, limits }).run();
+		expect(report).toMatchObject({ end: complete, reconnects: 0 });
+		expect(peer.sha256).toBe(sha256(long));
+		expect(mostWaiting).toBeGreaterThan(limits.inSocket);
+		expect(mostWaiting).toBeLessThanOrEqual(limits.inSocket + 100_000);
 	});
 });
 

@@ -20,6 +20,8 @@ export interface Behaviour {
 	loseAckAt?: number;
 	/** Says that it does not take the audio from this position on. */
 	rejectAt?: number;
+	/** Reads nothing for so many milliseconds. */
+	readsLate?: number;
 	/** After stop_recording, cuts the line instead of closing with 1000. */
 	cutAtEnd?: boolean;
 	/** Hears stop_recording and says nothing more. */
@@ -99,6 +101,10 @@ export class SocketPeer {
 
 	private serve(socket: PeerSocket, behaviour: Behaviour): void {
 		socket.on('error', () => undefined);
+		if (behaviour.readsLate !== undefined) {
+			socket.pause();
+			setTimeout(() => socket.resume(), behaviour.readsLate);
+		}
 		let isCut = false;
 		let isRejecting = false;
 		const cut = () => {
