@@ -17,15 +17,17 @@ const CONFLICT = 409;
  * does.
  */
 export function callAfterEarlyEnd(context: IExecuteSingleFunctions, resumeUrl: string): void {
-	void call(context, resumeUrl).catch((error: unknown) => {
-		const reason = error instanceof Error ? error.message : String(error);
-		context.logger.debug(`Gladia: could not look for jobs that ended early: ${reason}`);
-	});
+	void (async () => {
+		for (const pause of PAUSES) {
+			await sleep(pause);
+			if (await isTaken(context, resumeUrl)) return;
+		}
+	})();
 }
 
-async function call(context: IExecuteSingleFunctions, url: string): Promise<void> {
-	for (const pause of PAUSES) {
-		await sleep(pause);
+/** Calls the execution. Once that is taken, jobs that still run can call it as well. */
+async function isTaken(context: IExecuteSingleFunctions, url: string): Promise<boolean> {
+	try {
 		const response: unknown = await context.helpers.httpRequest({
 			method: 'POST',
 			url,
@@ -36,7 +38,10 @@ async function call(context: IExecuteSingleFunctions, url: string): Promise<void
 			ignoreHttpStatusErrors: true,
 		});
 		const { statusCode } = response as { statusCode: number };
-		// Jobs that still run call an execution that is stored by now.
-		if (statusCode < 500 && statusCode !== CONFLICT) return;
+		return statusCode < 500 && statusCode !== CONFLICT;
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		context.logger.debug(`Gladia: could not look for jobs that ended early: ${reason}`);
+		return false;
 	}
 }

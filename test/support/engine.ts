@@ -56,6 +56,8 @@ export interface NodeResult {
 	errorItems: INodeExecutionData[];
 	error: IRun['data']['resultData']['error'];
 	status: IRun['status'];
+	/** What n8n would store of an execution that was put to sleep. */
+	parked?: { items: INodeExecutionData[]; until: Date };
 }
 
 /** Runs one node in n8n-core's own engine, fed by a node whose items it can be linked to. */
@@ -79,13 +81,15 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 	const execute = new WorkflowExecute(additionalData, 'manual', executionData);
 	const execution = execute.processRunExecutionData(workflow);
 	void run.cancelWhen?.then(() => execution.cancel());
-	const { data, status } = await execution;
+	const { data, status, waitTill } = await execution;
+	const [waiting] = data.executionData?.nodeExecutionStack ?? [];
 	const outputs = data.resultData.runData[NODE]?.at(-1)?.data?.main ?? [];
 	return {
 		items: outputs[0] ?? [],
 		errorItems: outputs[1] ?? [],
 		error: data.resultData.error,
 		status,
+		...(waitTill && { parked: { items: waiting?.data.main?.[0] ?? [], until: waitTill } }),
 	};
 }
 
