@@ -39,12 +39,20 @@ export class ByteReader {
 	 * @throws the failure of a broken stream when nothing is left
 	 */
 	async read(count: number): Promise<Uint8Array> {
-		const ahead = await this.peek(count);
-		if (ahead.length === 0 && this.failure !== undefined) throw this.failure;
-		const taken = ahead.subarray(0, count);
-		this.buffered = ahead.length > count ? [ahead.subarray(count)] : [];
-		this.length = Math.max(0, ahead.length - count);
-		return taken;
+		while (this.length < count && !this.ended) await this.readOn();
+		if (this.length === 0 && this.failure !== undefined) throw this.failure;
+		const parts: Uint8Array[] = [];
+		let missing = Math.min(count, this.length);
+		this.length -= missing;
+		// Only a portion that lies across two chunks is copied, not the rest of the chunk with it.
+		while (missing > 0) {
+			const chunk = this.buffered.shift() ?? new Uint8Array();
+			const part = chunk.subarray(0, missing);
+			if (part.length < chunk.length) this.buffered.unshift(chunk.subarray(part.length));
+			missing -= part.length;
+			parts.push(part);
+		}
+		return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
 	}
 
 	/** Ends a stream that is not read to its end. */
