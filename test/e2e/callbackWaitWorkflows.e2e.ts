@@ -155,7 +155,7 @@ describe('an execution that sleeps', () => {
 	});
 
 	it('twice, in two nodes, each called by its own jobs', async () => {
-		const sleeper = await open({ jobSeconds: 3 });
+		const sleeper = await open({ jobSeconds: 7 });
 		sleeper.workflow.nodes.push(secondGladia(sleeper));
 		connect(sleeper.workflow, [TRIGGER, GLADIA], [GLADIA, 'Second'], ['Second', NEXT]);
 		const id = await sleeper.start();
