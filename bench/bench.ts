@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cleanUpNow, onProcessEnd } from '../demo/cleanUp';
+import { measureCallbacks } from './measurements/callbacks';
 import { measureDownloads } from './measurements/downloads';
 import { measureItemOverhead } from './measurements/itemOverhead';
 import { measureLiveDelay } from './measurements/liveDelay';
@@ -10,9 +11,12 @@ import { measureLiveMany } from './measurements/liveMany';
 import { measureLiveMemory } from './measurements/liveMemory';
 import { measureLiveSpeed } from './measurements/liveSpeed';
 import { measureManyItems } from './measurements/manyItems';
+import { measureParkedExecutions } from './measurements/parkedExecutions';
 import { measureResultShaping } from './measurements/resultShaping';
 import type { Setting } from './measurements/setting';
+import { measureTriggerRate } from './measurements/triggerRate';
 import { measureUploads } from './measurements/uploads';
+import { N8nHost } from './n8n/host';
 import { startSandboxProcess } from './sandboxProcess';
 import { format, type Table } from './table';
 
@@ -22,13 +26,16 @@ const measurements: Record<string, (setting: Setting) => Promise<Table[]>> = {
 	items: measureManyItems,
 	overhead: measureItemOverhead,
 	shaping: measureResultShaping,
+	callback: measureCallbacks,
+	parked: measureParkedExecutions,
+	trigger: measureTriggerRate,
 	live: measureLiveSpeed,
 	'live-delay': measureLiveDelay,
 	'live-memory': measureLiveMemory,
 	'live-many': measureLiveMany,
 };
 
-const help = `npm run bench                    measure the built nodes in n8n's engine against a sandbox
+const help = `npm run bench                    measure the built nodes in n8n against a sandbox
 npm run bench -- --quick         the same with small sizes and few runs
 npm run bench -- --only <name>   one of ${Object.keys(measurements).join(', ')}; may be repeated
 npm run bench -- --json <file>   also write every value as JSON
@@ -53,16 +60,18 @@ async function main(): Promise<void> {
 	});
 
 	const folder = await mkdtemp(join(tmpdir(), 'gladia-bench-'));
-	onProcessEnd(async () => await rm(folder, { recursive: true, force: true }));
+	onProcessEnd(async () => await rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 	// Whatever a child or the sandbox leaves behind goes the same way.
 	process.env.TMPDIR = folder;
 	const sandbox = await startSandboxProcess();
+	let host: Promise<N8nHost> | undefined;
+	const n8n = async () => await (host ??= N8nHost.start(sandbox, folder));
 
 	const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`;
 	console.log(`${machine}\n`);
 	const tables: Table[] = [];
 	for (const measure of chosen) {
-		const measured = await measure({ sandbox, folder, quick: values.quick });
+		const measured = await measure({ sandbox, n8n, folder, quick: values.quick });
 		for (const table of measured) console.log(format(table));
 		tables.push(...measured);
 	}

@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { onProcessEnd } from '../demo/cleanUp';
+import type { JobLimits } from '../sandbox/jobs/jobLife';
 import type { LiveSessionReport } from '../sandbox/live/liveSessions';
-import type { RecordedRequest } from '../sandbox/sandbox';
+import type { Delivery, Job, RecordedRequest } from '../sandbox/sandbox';
 
 export const SANDBOX_KEY = 'bench-key';
+
+const PAID_PLAN = { concurrentJobs: 25, queuedJobs: 300 };
 
 /** A sandbox in another process, steered over HTTP. */
 export class SandboxControls {
@@ -13,27 +16,52 @@ export class SandboxControls {
 
 	/** What was received since the last reset, oldest first. */
 	async requests(): Promise<RecordedRequest[]> {
-		const response = await fetch(`${this.url}/_sandbox/requests`);
-		return ((await response.json()) as { requests: RecordedRequest[] }).requests;
+		return (await this.read<{ requests: RecordedRequest[] }>('requests')).requests;
+	}
+
+	/** All jobs, newest first. */
+	async jobs(): Promise<Job[]> {
+		return (await this.read<{ jobs: Job[] }>('jobs')).jobs;
+	}
+
+	/** Callbacks and webhooks since the last reset, oldest first. */
+	async deliveries(): Promise<Delivery[]> {
+		return (await this.read<{ deliveries: Delivery[] }>('deliveries')).deliveries;
 	}
 
 	/** The live sessions since the last reset, oldest first. */
 	async liveSessions(): Promise<LiveSessionReport[]> {
-		const response = await fetch(`${this.url}/_sandbox/live`);
-		return ((await response.json()) as { sessions: LiveSessionReport[] }).sessions;
+		return (await this.read<{ sessions: LiveSessionReport[] }>('live')).sessions;
 	}
 
-	/** Forgets jobs, files and requests. */
+	/** Forgets jobs, files, requests and deliveries, and has the limits of a paid plan again. */
 	async reset(): Promise<void> {
 		await this.control('POST', 'reset');
+		await this.set(PAID_PLAN);
 	}
 
-	async set(settings: { jobSeconds: number }): Promise<void> {
-		await this.control('PATCH', 'settings', JSON.stringify(settings));
+	async set(settings: Partial<JobLimits>): Promise<void> {
+		await this.control('PATCH', 'settings', settings);
 	}
 
-	private async control(method: string, name: string, body?: string): Promise<void> {
-		const response = await fetch(`${this.url}/_sandbox/${name}`, { method, body });
+	/** Starts a job without a callback. */
+	async startJob(audio_url: string): Promise<void> {
+		const response = await fetch(`${this.url}/v2/pre-recorded`, {
+			method: 'POST',
+			headers: { 'x-gladia-key': SANDBOX_KEY, 'content-type': 'application/json' },
+			body: JSON.stringify({ audio_url }),
+		});
+		if (!response.ok) throw new Error(`Status ${response.status}: ${await response.text()}`);
+	}
+
+	private async read<Answer>(name: string): Promise<Answer> {
+		const response = await fetch(`${this.url}/_sandbox/${name}`);
+		return (await response.json()) as Answer;
+	}
+
+	private async control(method: string, name: string, body?: object): Promise<void> {
+		const init = { method, ...(body && { body: JSON.stringify(body) }) };
+		const response = await fetch(`${this.url}/_sandbox/${name}`, init);
 		if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${name}`);
 	}
 }
