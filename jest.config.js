@@ -25,6 +25,7 @@ module.exports = {
 			displayName: 'e2e',
 			globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
 			globalTeardown: '<rootDir>/test/e2e/globalTeardown.ts',
+			setupFilesAfterEnv: ['<rootDir>/test/e2e/retryOnce.ts'],
 			testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
 		},
 	],
