@@ -69,6 +69,8 @@ export class SocketPeer {
 			this.connections++;
 			const behaviour = this.behaviours.shift() ?? {};
 			this.sockets.add(socket);
+			// A client that gives up the handshake resets the line, also before there is a WebSocket.
+			socket.on('error', () => undefined);
 			socket.on('close', () => this.sockets.delete(socket));
 			if (behaviour.hang === true) {
 				socket.resume().on('end', () => socket.destroy());
