@@ -18,6 +18,7 @@ import type { ParkedJob } from './parkedJob';
 import { awaken, parkedItem } from './parkedJob';
 import type { Answer } from './readJob';
 import { readJob } from './readJob';
+import { mayTell } from './staleCall';
 
 /**
  * Where sleeping executions are called: below their own resume URL, one place for each node. There is
@@ -60,6 +61,10 @@ export async function wakeUp(this: IWebhookFunctions): Promise<IWebhookResponseD
 		const state = await stateOf(this, connection, jobs, callback.job);
 		if (state === 'unknown') return answer(this, 503, { message: 'Gladia does not confirm it' });
 		if (state === 'running') return answer(this, 200, { message: 'Other jobs are still running' });
+		const known = jobs.filter((job) => job.told !== undefined).length;
+		if (state === 'only told' && !mayTell(this.getExecutionId(), known)) {
+			return answer(this, 503, { message: 'Another call was faster' });
+		}
 		// n8n would hand the items on without running the node again, and lose their links.
 		if (stored !== undefined) stored.node.disabled = false;
 		const told = state === 'only told' ? callback.job : undefined;
