@@ -171,7 +171,10 @@ describe('Get Many', () => {
 			},
 		});
 		expect(result.error).toBeUndefined();
-		expect(sandbox.requests.map(({ query }) => query)).toEqual(
+		const byDate = sandbox.requests
+			.map(({ query }) => query)
+			.sort((a, b) => String(a.date).localeCompare(String(b.date)));
+		expect(byDate).toEqual(
 			['2026-01-01', '2026-01-02'].map((date) => ({
 				status: ['done', 'error'],
 				date,

@@ -37,7 +37,12 @@ const run = async (
 const urls = (count: number): INodeExecutionData[] =>
 	Array.from({ length: count }, (_, n) => ({ json: { url: `https://example.com/${n}.mp3` } }));
 
-const starts = () => sandbox.requests.filter(({ method }) => method === 'POST');
+/** The starts that arrived, by their audio: items are worked on side by side, in any order. */
+const starts = () =>
+	sandbox.requests
+		.filter(({ method }) => method === 'POST')
+		.sort((a, b) => audioOf(a.body).localeCompare(audioOf(b.body)));
+const audioOf = (body: unknown) => (body as { audio_url?: string } | undefined)?.audio_url ?? '';
 const linked = ({ json, pairedItem }: INodeExecutionData) => ({ json, pairedItem });
 
 const stored = async (bytes: Buffer, fileName: string) => await storedFile(store, bytes, fileName);
