@@ -5,6 +5,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { MAIN_CONNECTION } from '../shared/connections';
+import { workRouting } from '../shared/itemRun';
 import {
 	COLLECTION_PATH,
 	searchTranscriptions,
@@ -34,11 +35,7 @@ const debugMetadata: INodePropertyOptions = {
 	value: 'addDebugMetadata',
 	action: 'Add debug metadata to live transcription',
 	description: 'Attach data to an ended session that helps Gladia to find a fault',
-	routing: {
-		request: { method: 'PATCH', url: COLLECTION_PATH },
-		send: { paginate: true },
-		operations: { pagination: addDebugMetadata },
-	},
+	routing: workRouting({ method: 'PATCH', url: COLLECTION_PATH }, addDebugMetadata),
 };
 
 /** The operations that both kinds have; only the words of the nodes panel differ. */
@@ -56,44 +53,28 @@ function operations(value: 'preRecorded' | 'live', words: string): INodeProperti
 				value: 'delete',
 				action: `Delete ${words}`,
 				description: 'Delete a transcription and its audio for good',
-				routing: {
-					request: { method: 'DELETE', url: COLLECTION_PATH },
-					send: { paginate: true },
-					operations: { pagination: deleteTranscription },
-				},
+				routing: workRouting({ method: 'DELETE', url: COLLECTION_PATH }, deleteTranscription),
 			},
 			{
 				name: 'Download Audio',
 				value: 'download',
 				action: `Download audio of ${words}`,
 				description: 'Get the audio of a transcription as a file',
-				routing: {
-					request: { method: 'GET', url: COLLECTION_PATH },
-					send: { paginate: true },
-					operations: { pagination: downloadAudio },
-				},
+				routing: workRouting({ method: 'GET', url: COLLECTION_PATH }, downloadAudio),
 			},
 			{
 				name: 'Get',
 				value: 'get',
 				action: `Get ${words}`,
 				description: 'Get the result of a transcription',
-				routing: {
-					request: { method: 'GET', url: COLLECTION_PATH },
-					send: { paginate: true },
-					operations: { pagination: getTranscription },
-				},
+				routing: workRouting({ method: 'GET', url: COLLECTION_PATH }, getTranscription),
 			},
 			{
 				name: 'Get Many',
 				value: 'getAll',
 				action: `Get many ${words}s`,
 				description: 'Get a list of transcriptions with their results',
-				routing: {
-					request: { method: 'GET', url: COLLECTION_PATH },
-					send: { paginate: true },
-					operations: { pagination: getManyTranscriptions },
-				},
+				routing: workRouting({ method: 'GET', url: COLLECTION_PATH }, getManyTranscriptions),
 			},
 		],
 	};

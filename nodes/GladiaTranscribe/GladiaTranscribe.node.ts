@@ -2,6 +2,7 @@ import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workf
 import { MAIN_CONNECTION } from '../shared/connections';
 import { collectionPath } from '../shared/endpoints';
 import type { ItemWork } from '../shared/itemRun';
+import { workRouting } from '../shared/itemRun';
 import { codeSwitchingHint, preRecordedProperties, searchModels } from '../shared/parameters';
 import { outputProperties } from '../shared/result/output';
 import { CREDENTIAL, requestDefaults } from '../shared/transport';
@@ -31,22 +32,14 @@ const operation: INodeProperties = {
 			value: 'start',
 			action: 'Start transcription',
 			description: 'Return the transcription ID at once, to read the result later',
-			routing: {
-				request: startRequest,
-				send: { paginate: true },
-				operations: { pagination: startOnly },
-			},
+			routing: workRouting(startRequest, startOnly),
 		},
 		{
 			name: 'Transcribe Audio',
 			value: 'transcribe',
 			action: 'Transcribe audio',
 			description: 'Wait until the transcription is done and return the result',
-			routing: {
-				request: startRequest,
-				send: { paginate: true },
-				operations: { pagination: startAndWait },
-			},
+			routing: workRouting(startRequest, startAndWait),
 		},
 	],
 };

@@ -1,4 +1,5 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import { audioUrlField } from '../shared/audioUrlField';
 import { itemError } from '../shared/errors';
 import { requireHttpUrl } from '../shared/httpUrl';
 import type { StoredFile } from '../shared/storedFile';
@@ -55,17 +56,7 @@ export function audioSourceProperties(show: IDisplayOptions['show'] = {}): INode
 			displayOptions: { show: { ...show, audioSource: ['upload'] } },
 			routing: { send: { type: 'body', property: 'audio_url' } },
 		},
-		{
-			displayName: AUDIO_URL_LABEL,
-			name: 'audioUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://example.com/meeting.mp3',
-			hint: 'Gladia fetches it itself, so it must be reachable from the internet',
-			displayOptions: { show: { ...show, audioSource: ['url'] } },
-			routing: { send: { type: 'body', property: 'audio_url' } },
-		},
+		audioUrlField({ ...show, audioSource: ['url'] }),
 	];
 }
 

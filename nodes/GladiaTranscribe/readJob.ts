@@ -18,8 +18,12 @@ export async function readJob(
 	id: string,
 	policy: RepeatPolicy,
 ): Promise<Answer> {
-	const request = { ...connection, method: 'GET', url: jobPath('pre-recorded', id), json: true };
-	const outcome = await send(context, () => ({ ...request, method: 'GET' }), policy);
+	const url = jobPath('pre-recorded', id);
+	const outcome = await send(
+		context,
+		() => ({ ...connection, method: 'GET', url, json: true }),
+		policy,
+	);
 	if (outcome instanceof Unanswered) return 'no answer';
 	if (outcome.statusCode === NOT_FOUND) return 'nothing kept';
 	return succeeded(outcome) ? (jsonBody(outcome) as unknown as TranscriptionJob) : 'no answer';

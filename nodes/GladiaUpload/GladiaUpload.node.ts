@@ -1,7 +1,8 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { audioUrlField } from '../shared/audioUrlField';
 import { MAIN_CONNECTION } from '../shared/connections';
 import { UPLOAD_PATH } from '../shared/endpoints';
-import { itemRun } from '../shared/itemRun';
+import { itemRun, workRouting } from '../shared/itemRun';
 import { FILES_AT_ONCE } from '../shared/slots';
 import { CREDENTIAL, connectionOf, requestDefaults } from '../shared/transport';
 import {
@@ -61,22 +62,14 @@ export class GladiaUpload implements INodeType {
 						value: 'uploadFile',
 						action: 'Upload file',
 						description: 'Send a file of the item to Gladia',
-						routing: {
-							request: { method: 'POST', url: UPLOAD_PATH },
-							send: { paginate: true },
-							operations: { pagination: uploadFileOfItem },
-						},
+						routing: workRouting({ method: 'POST', url: UPLOAD_PATH }, uploadFileOfItem),
 					},
 					{
 						name: 'Upload From URL',
 						value: 'uploadUrl',
 						action: 'Upload from URL',
 						description: 'Have Gladia fetch the audio from a web address',
-						routing: {
-							request: { method: 'POST', url: UPLOAD_PATH },
-							send: { paginate: true },
-							operations: { pagination: uploadFromUrl },
-						},
+						routing: workRouting({ method: 'POST', url: UPLOAD_PATH }, uploadFromUrl),
 					},
 				],
 			},
@@ -91,17 +84,7 @@ export class GladiaUpload implements INodeType {
 				displayOptions: { show: { operation: ['uploadFile'] } },
 				routing: { send: { type: 'body', property: 'audio' } },
 			},
-			{
-				displayName: AUDIO_URL_LABEL,
-				name: 'audioUrl',
-				type: 'string',
-				default: '',
-				required: true,
-				placeholder: 'e.g. https://example.com/meeting.mp3',
-				hint: 'Gladia fetches it itself, so it must be reachable from the internet',
-				displayOptions: { show: { operation: ['uploadUrl'] } },
-				routing: { send: { type: 'body', property: 'audio_url' } },
-			},
+			audioUrlField({ operation: ['uploadUrl'] }),
 		],
 	};
 }

@@ -5,6 +5,7 @@ import type {
 	IExecutePaginationFunctions,
 	IExecuteSingleFunctions,
 	INodeExecutionData,
+	INodePropertyRouting,
 	JsonObject,
 } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
@@ -25,6 +26,14 @@ export type OnStop<Context = IExecutePaginationFunctions> = (
 	context: Context,
 	error: NodeApiError | NodeOperationError,
 ) => void;
+
+/** Routing of an operation whose whole work is done by an item run, from the request it describes. */
+export function workRouting(
+	request: NonNullable<INodePropertyRouting['request']>,
+	work: ItemWork,
+): INodePropertyRouting {
+	return { request, send: { paginate: true }, operations: { pagination: work } };
+}
 
 export interface ItemRunOptions<Context = IExecutePaginationFunctions> {
 	/** How many items are worked on side by side; the others wait. */
