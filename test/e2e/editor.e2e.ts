@@ -17,6 +17,7 @@ if (!browserPath) {
 	console.warn('No Chromium or Chrome found (CHROMIUM_PATH): the tests in the editor are skipped.');
 }
 
+// A browser comes with no npm package, so a machine may have none; CI installs one.
 (browserPath ? describe : describe.skip)('The editor', () => {
 	let rest: N8nRest;
 	let sandbox: Sandbox;

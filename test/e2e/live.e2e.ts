@@ -170,6 +170,7 @@ describe('Gladia Live in n8n', () => {
 	});
 });
 
+// A browser comes with no npm package, so a machine may have none; CI installs one.
 (browserPath ? describe : describe.skip)('Gladia Live in the editor', () => {
 	it('tells Gladia to stop when the stop button is pressed', async () => {
 		const workflowId = await rest.createWorkflow(await liveWorkflow({ pace: 'realTime' }));

@@ -18,6 +18,7 @@ const ITEMS = 2;
 if (missingServices !== undefined) {
 	console.warn(`Queue mode is not tested: install ${missingServices}`);
 }
+// Servers of the operating system, which npm cannot bring; CI installs them where it may.
 const inQueueMode = missingServices === undefined ? describe : describe.skip;
 
 inQueueMode('n8n in queue mode', () => {
