@@ -1,4 +1,5 @@
 import { SAMPLE_PATH } from './audio/speechSample';
+import { readingsHelp } from './readings/readingsHelp';
 import { DEFAULT_KEY } from './sandbox';
 
 /** What `--help` prints. */
@@ -53,6 +54,10 @@ Controls, without a key:
            thenGenuine (forged, stale, tampered: the genuine one follows),
            whileRunning (early: the job goes on, the API shows it as not done)
   DELETE /_sandbox/plays      forget them
+  POST   /_sandbox/readings   play a reading of an open question (below) from now on, or for some
+                              requests; JSON: {reading, times, skip}
+  GET    /_sandbox/readings   which are played
+  DELETE /_sandbox/readings   back to the first reading of each question
   GET    /_sandbox/deliveries what was sent: body, headers, tries, status answered
   GET    /_sandbox/jobs       all jobs
   POST   /_sandbox/jobs       put a finished job into the store; JSON: kind (pre-recorded | live)
@@ -70,7 +75,11 @@ Controls, without a key:
            times (1), skip (0)
   DELETE /_sandbox/live/faults  forget them
   POST   /_sandbox/reset      forget jobs, live sessions, files, failures, misbehaviour,
-                              requests and deliveries
+                              chosen readings, requests and deliveries
+
+Where nobody outside of Gladia knows how the real service behaves, the sandbox plays any of these
+readings, the first of each question unless another is chosen:
+${readingsHelp()}
 
 A job with callback_config (or callback_url) calls back, unsigned. Account webhooks are signed as
 Svix does. Neither leaves this machine and its private network.

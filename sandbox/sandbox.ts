@@ -18,6 +18,7 @@ import { seedJob, type JobSeed } from './jobs/seed';
 import type { LiveFault } from './live/liveFaults';
 import { liveControlRoutes } from './live/liveControlRoutes';
 import { LiveSessions, type LiveSessionReport } from './live/liveSessions';
+import { Readings, type ReadingName, type ReadingSpan } from './readings/readings';
 import { RateLimiter } from './server/admission';
 import { type Fault, FaultQueue } from './server/faults';
 import { createSandboxServer } from './server/httpServer';
@@ -30,6 +31,7 @@ export type { WebhookEndpoint } from './delivery/webhooks';
 export type { JobSeed } from './jobs/seed';
 export type { LiveFault } from './live/liveFaults';
 export type { LiveSessionReport } from './live/liveSessions';
+export type { ReadingName, ReadingSpan } from './readings/readings';
 export type { Fault } from './server/faults';
 export type { RecordedRequest } from './server/requestRecorder';
 
@@ -81,6 +83,11 @@ export interface Sandbox {
 	requests: RecordedRequest[];
 	/** Plays a failure in the next matching requests or jobs. */
 	failNext(fault: Fault): void;
+	/**
+	 * Plays a reading of a question that no source settles, for all requests that follow or for some
+	 * of them.
+	 */
+	playReading(name: ReadingName, span?: ReadingSpan): void;
 	/** The latest 10,000 callbacks and webhooks, oldest first; the array stays the same. */
 	deliveries: Delivery[];
 	/** Plays misbehaviour in the next matching callbacks and webhooks. */
@@ -98,8 +105,8 @@ export interface Sandbox {
 	/** All jobs of both kinds, newest first. */
 	jobs(): Job[];
 	/**
-	 * Forgets jobs, live sessions, files, faults, misbehaviour, recorded requests and deliveries, and cancels what
-	 * is being delivered. Settings and webhooks stay.
+	 * Forgets jobs, live sessions, files, faults, misbehaviour, chosen readings, recorded requests and
+	 * deliveries, and cancels what is being delivered. Settings and webhooks stay.
 	 */
 	reset(): void;
 	/** Cuts all connections, cancels all deliveries, stops all timers and removes the files. */
@@ -135,12 +142,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			(record) => jobEnded(state, record),
 		),
 		faults: new FaultQueue(),
+		readings: new Readings(),
 		live: new LiveSessions(() => state),
 	};
 	const reset = () => {
 		state.life.stop();
 		state.jobs.clear();
 		state.faults.clear();
+		state.readings.clear();
 		outbox.clear();
 		recorder.clear();
 		void state.live.clear();
@@ -167,6 +176,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		url: state.url,
 		requests: recorder.requests,
 		failNext: (fault) => state.faults.add(fault),
+		playReading: (name, span) => state.readings.play(name, span),
 		deliveries: outbox.deliveries,
 		playNext: (play) => outbox.plays.add(play),
 		setWebhooks: (webhooks) => outbox.webhooks.configure(webhooks),

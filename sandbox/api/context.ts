@@ -6,6 +6,7 @@ import type { JobLife } from '../jobs/jobLife';
 import type { JobStore } from '../jobs/jobStore';
 import type { JsonObject } from '../json';
 import type { LiveSessions, LiveSettings } from '../live/liveSessions';
+import type { Readings } from '../readings/readings';
 import type { FaultQueue } from '../server/faults';
 import type { RecordedRequest } from '../server/requestRecorder';
 import type { Reply } from '../server/reply';
@@ -24,6 +25,8 @@ export interface SandboxState extends Omit<Outbox, 'clear' | 'close'> {
 	jobs: JobStore;
 	life: JobLife;
 	faults: FaultQueue;
+	/** How it behaves where the real service is not settled. */
+	readings: Readings;
 	settings: SandboxSettings;
 	live: LiveSessions;
 }

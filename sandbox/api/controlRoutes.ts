@@ -1,6 +1,7 @@
 import { jobDocument } from '../jobs/jobStore';
 import { readSeed, seedJob } from '../jobs/seed';
 import type { RateLimiter } from '../server/admission';
+import { readingRoutes } from '../readings/readingRoutes';
 import { parseFault } from '../server/faults';
 import { emptyReply, jsonReply } from '../server/reply';
 import type { RequestRecorder } from '../server/requestRecorder';
@@ -61,5 +62,6 @@ export function controlRoutes({ recorder, rate, reset }: Controls): Route[] {
 		},
 		settingsRoute(rate),
 		...deliveryRoutes,
+		...readingRoutes,
 	];
 }

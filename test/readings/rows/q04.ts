@@ -1,0 +1,3 @@
+import type { ReadingRow } from '../readingRow';
+
+export const rows: ReadingRow[] = [];
