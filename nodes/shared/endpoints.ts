@@ -12,3 +12,10 @@ export const jobPath = (kind: JobKind, id: string): string =>
 
 /** The audio of the job at a path. */
 export const audioPath = (job: string): string => `${job}/file`;
+
+/**
+ * Whether a text can be the id of a job. Gladia's are UUIDs; anything else that cannot change the
+ * path of a request (`.`, `..`, slashes, overlong texts) is let through for it to judge.
+ */
+export const isJobId = (text: unknown): text is string =>
+	typeof text === 'string' && /^[\w-]{1,100}$/.test(text);
