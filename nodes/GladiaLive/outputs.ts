@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { itemError } from '../shared/errors';
 import { outputProperties } from '../shared/result/output';
+import { maskSecrets } from '../shared/result/secrets';
 import { splitIntoItems } from '../shared/result/splitItems';
 import type { LiveMessage } from './messages';
 import type { StreamedSession } from './streamAudio';
@@ -70,7 +71,7 @@ export function sessionItems(
 	session: StreamedSession,
 	messages: LiveMessage[],
 ): INodeExecutionData[] {
-	if (returnAs === 'messages') return messages.map((json) => ({ json }));
+	if (returnAs === 'messages') return messages.map((json) => ({ json: maskSecrets(json) }));
 	if (returnAs === 'utterances') {
 		return splitIntoItems(asJob(session.parts), 'utterance', 0).map((json) => ({ json }));
 	}
@@ -80,7 +81,7 @@ export function sessionItems(
 /** Everything that was told, and how the streaming went. */
 export function everything({ parts, report, ...stream }: StreamedSession): IDataObject {
 	return {
-		...wholeSession(parts),
+		...maskSecrets(wholeSession(parts)),
 		stream: {
 			acknowledged_bytes: report.acknowledgedBytes,
 			acknowledged_seconds: stream.acknowledgedSeconds,

@@ -9,12 +9,13 @@ import { errorDetails } from '../shared/errors';
 import { readOutputChoice } from '../shared/result/choice';
 import { valueAt } from '../shared/result/document';
 import { toExecutionData } from '../shared/result/output';
+import { maskSecrets } from '../shared/result/secrets';
 import { shapeResult } from '../shared/result/shape';
 import type { GladiaEvent } from './readEvent';
 
 /** The item of an event as it came, with what the callback brought. */
 export function eventItem(event: GladiaEvent, metadata: unknown): INodeExecutionData {
-	const { payload, error } = event;
+	const { payload, error } = maskSecrets({ payload: event.payload, error: event.error });
 	return {
 		json: {
 			...heading(event),

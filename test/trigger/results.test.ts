@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 import type { Job } from '../../sandbox/sandbox';
-import { sendWebhook, webhookBody } from './support/calls';
+import { sendCallback, sendWebhook, webhookBody } from './support/calls';
 import { started, useGladia } from './support/sandboxTrigger';
 
 const gladia = useGladia();
@@ -54,6 +54,21 @@ describe('Output', () => {
 		const [item] = await itemsFor({}, job);
 		expect(item?.json).toMatchObject({ ...heading, status: 'error', error_code: 422 });
 	});
+});
+
+test('A callback is given out without the secrets of the address that it echoes', async () => {
+	const server = await gladia.trigger({ events: ['transcription.success'], fetchResult: false });
+	const echo = (token: string) => ({
+		request_params: { callback_config: { url: `${server.url}?token=${token}&team=a` } },
+	});
+	for (const payload of [echo('first'), echo('second')]) {
+		const body = { id: randomUUID(), event: 'transcription.success', payload };
+		expect(await sendCallback(server.url, body)).toEqual(started);
+	}
+	expect(server.executions.flat().map(({ json }) => json.payload)).toEqual([
+		echo('***'),
+		echo('***'),
+	]);
 });
 
 describe('A result that cannot be fetched', () => {

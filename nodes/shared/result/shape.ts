@@ -6,6 +6,7 @@ import { failureNote } from './failedAddOns';
 import { resultFiles, type ResultFile } from './files';
 import { selectParts } from './parts';
 import { searchTranscript } from './search';
+import { maskSecrets } from './secrets';
 import { simplify } from './simplified';
 import { splitIntoItems, withJob } from './splitItems';
 import { translationsOf, utterancesOf, type Utterance } from './utterances';
@@ -18,9 +19,11 @@ export interface ShapedItem {
 
 /**
  * Turns a job into the items of the chosen output. Jobs that are not done have no transcript
- * yet, so outputs that need one yield the simplified job instead, with its status.
+ * yet, so outputs that need one yield the simplified job instead, with its status. Nothing that
+ * comes out holds the secrets of callback addresses; see maskSecrets.
  */
-export function shapeResult(job: TranscriptionJob, choice: OutputChoice): ShapedItem[] {
+export function shapeResult(document: TranscriptionJob, choice: OutputChoice): ShapedItem[] {
+	const job = maskSecrets(document);
 	switch (choice.output) {
 		case 'simplified':
 			return [{ json: simplify(job) }];
