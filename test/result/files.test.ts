@@ -75,9 +75,32 @@ describe('resultFiles', () => {
 		]);
 	});
 
+	it('cleans the id and the language of a translation that it names files after', () => {
+		const translation = {
+			results: [{ languages: ['../fr\n'], utterances: [{ text: 'Salut' }] }],
+		};
+		const job = {
+			...named(null),
+			id: '../../x',
+			result: { ...silence.result, translation },
+		} as unknown as TranscriptionJob;
+		const files = resultFiles(job, ['srt'], { ...options, includeTranslations: true });
+		expect(files.map(({ field, fileName }) => [field, fileName])).toEqual([
+			['srt', '_.._x.srt'],
+			['srt__fr_', '_.._x._fr_.srt'],
+		]);
+		const nameless = resultFiles({ ...job, id: '..' }, ['txt'], options);
+		expect(nameless.map(({ fileName }) => fileName)).toEqual(['transcription.txt']);
+	});
+
 	it.each([
 		['Q3 – Büro.final.wav', 'Q3 – Büro.final.srt'],
-		['../../etc/passwd', '.._.._etc_passwd.srt'],
+		['../../etc/passwd', '_.._etc_passwd.srt'],
+		['.hidden.mp3', 'hidden.srt'],
+		['con.mp3', '_con.srt'],
+		['two\nlines\u2028.mp3', 'two_lines_.srt'],
+		[`${'é'.repeat(300)}.mp3`, `${'é'.repeat(100)}.srt`],
+		['...', 'silent-id.srt'],
 		['no extension', 'no extension.srt'],
 		['a\\b:c*.mp3', 'a_b_c_.srt'],
 		['.mp3', 'silent-id.srt'],

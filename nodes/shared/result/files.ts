@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../apiTypes';
+import { cleanFileName } from '../fileName';
 import type { CaptionLimits } from './captionCuts';
 import { writeDialogue, type DialogueOptions } from './dialogue';
 import { isRecord, textOrNull, valueAt } from './document';
@@ -19,6 +20,9 @@ export interface ResultFile {
 	mimeType: string;
 	content: string;
 }
+
+/** Characters; the longest language tags in use are shorter. */
+const LONGEST_LANGUAGE = 35;
 
 interface Version {
 	language: string | null;
@@ -94,7 +98,7 @@ export function resultFiles(
 		if (format === undefined) return [];
 		const versions = format.isPerLanguage ? [original, ...translations] : [original];
 		return versions.map((version) => {
-			const language = version === original ? '' : (version.language ?? 'translation');
+			const language = version === original ? '' : languageLabel(version.language);
 			return {
 				field: language === '' ? name : `${name}_${language.replace(/\W/g, '_')}`,
 				fileName: [baseName, language, name].filter((piece) => piece !== '').join('.'),
@@ -108,9 +112,12 @@ export function resultFiles(
 /** The audio file's name without its extension, safe as a file name; else the job's id. */
 function baseNameOf(job: TranscriptionJob): string {
 	const name = textOrNull(valueAt(job, 'file.filename')) ?? '';
-	const base = name
-		.replace(/\.[^./\\]{1,5}$/, '')
-		.replace(/[\p{Cc}/\\:*?"<>|]+/gu, '_')
-		.trim();
-	return base === '' ? job.id : base;
+	const base = cleanFileName(name.replace(/\.[^./\\]{1,5}$/, ''));
+	return base || cleanFileName(String(job.id)) || 'transcription';
+}
+
+/** A language as a part of file names; the API's code, if it is one. */
+function languageLabel(language: string | null): string {
+	const label = cleanFileName(language ?? '').slice(0, LONGEST_LANGUAGE);
+	return label === '' ? 'translation' : label;
 }
