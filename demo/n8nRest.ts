@@ -72,6 +72,8 @@ export class N8nRest {
 	async createWorkflow(workflow: NewWorkflow): Promise<string> {
 		const { id } = await this.request<{ id: string }>('POST', '/rest/workflows', {
 			settings: {},
+			// n8n 1 wants to be told.
+			active: false,
 			...workflow,
 		});
 		return id;
@@ -87,16 +89,15 @@ export class N8nRest {
 		const { executionId } = await this.request<{ executionId: string }>(
 			'POST',
 			`/rest/workflows/${workflowId}/run`,
-			{ triggerToStartFrom: { name: trigger } },
+			await this.runFrom(workflowId, trigger),
 		);
 		return executionId;
 	}
 
 	/** Waits for one call of a trigger's test URL, as the editor does after 'Execute step'. */
 	async listenForTest(workflowId: string, trigger: INode['name']): Promise<void> {
-		await this.request('POST', `/rest/workflows/${workflowId}/run`, {
-			triggerToStartFrom: { name: trigger },
-		});
+		const body = await this.runFrom(workflowId, trigger);
+		await this.request('POST', `/rest/workflows/${workflowId}/run`, body);
 	}
 
 	/** Publishes the workflow and waits until its triggers are on. */
@@ -188,10 +189,19 @@ export class N8nRest {
 		return Buffer.from(await response.arrayBuffer());
 	}
 
-	/** n8n turns triggers on and off after it has answered. */
+	/** What starts a run by hand: n8n 1 takes the workflow from the request, n8n 2 from its store. */
+	private async runFrom(workflowId: string, trigger: INode['name']): Promise<object> {
+		return {
+			workflowData: await this.workflow(workflowId),
+			triggerToStartFrom: { name: trigger },
+		};
+	}
+
+	/** n8n 2 turns triggers on and off after it has answered; n8n 1 before, and tells no status. */
 	private async untilPublication(workflowId: string, wanted: string): Promise<void> {
 		for (const deadline = Date.now() + PUBLICATION_MS; ; await sleep(100)) {
 			const path = `/rest/workflows/${workflowId}/publication-status`;
+			if ((await this.send('GET', path)).status === 404) return;
 			const { status } = await this.request<{ status: string }>('GET', path);
 			if (status === wanted) return;
 			if (Date.now() > deadline) throw new Error(`Workflow ${workflowId} is '${status}'.`);
