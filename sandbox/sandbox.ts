@@ -126,7 +126,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		liveMaximumSeconds: options.liveMaximumSeconds ?? 10_800,
 		livePostProcessingSeconds: options.livePostProcessingSeconds ?? 0.2,
 	};
-	const outbox = openOutbox(settings, options.webhooks ?? [], options.deliverAnywhere ?? false);
+	const readings = new Readings();
+	const outbox = openOutbox(
+		settings,
+		options.webhooks ?? [],
+		options.deliverAnywhere ?? false,
+		readings,
+	);
 	const state: SandboxState = {
 		...outbox,
 		settings,
@@ -142,7 +148,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			(record) => jobEnded(state, record),
 		),
 		faults: new FaultQueue(),
-		readings: new Readings(),
+		readings,
 		live: new LiveSessions(() => state),
 	};
 	const reset = () => {

@@ -21,7 +21,8 @@ export interface DeliverySettings {
 	deliveryTimeoutMs: number;
 }
 
-interface Sending {
+/** How a message is sent. */
+export interface Sending {
 	/** The misbehaviour it is part of. */
 	played?: Play['kind'];
 	/** Whether a try without 2xx is repeated; default true. */

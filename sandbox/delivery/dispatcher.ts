@@ -1,7 +1,9 @@
-import type { Courier } from './courier';
+import type { Readings } from '../readings/readings';
+import type { Courier, Sending } from './courier';
 import type { Message } from './message';
 import type { Play, PlayQueue } from './plays';
 import { spoil } from './spoil';
+import { withProof, worded } from './wording';
 
 const DEFAULT_LATENESS_MS = 1000;
 const DEFAULT_COPIES = 2;
@@ -16,10 +18,12 @@ export class Dispatcher {
 	constructor(
 		private readonly courier: Courier,
 		private readonly plays: PlayQueue,
+		private readonly readings: Readings,
 	) {}
 
 	/** Resolves after the first try of all that is sent in place of this message. */
-	async send(message: Message): Promise<void> {
+	async send(genuine: Message): Promise<void> {
+		const message = withProof(genuine, this.readings);
 		const play = this.plays.takeFor(message);
 		const { signal } = this.courier;
 		if (play?.kind === 'late') return await this.sendLate(message, play);
@@ -35,7 +39,7 @@ export class Dispatcher {
 
 	private async sendLate(message: Message, { kind, delayMs }: Play): Promise<void> {
 		if (await this.courier.pause(delayMs ?? DEFAULT_LATENESS_MS)) {
-			await this.courier.send(message, { played: kind });
+			await this.carry(message, { played: kind });
 		}
 	}
 
@@ -43,25 +47,29 @@ export class Dispatcher {
 		const played = play?.kind;
 		switch (played) {
 			case 'never':
-				return this.courier.withhold(message, { played });
+				return this.courier.withhold(worded(message, this.readings), { played });
 			case 'parallel':
-				return await this.courier.send(message, { played, copies: play?.copies ?? DEFAULT_COPIES });
+				return await this.carry(message, { played, copies: play?.copies ?? DEFAULT_COPIES });
 			case 'twice':
-				await this.courier.send(message, { played });
+				await this.carry(message, { played });
 				return await this.sendAfter(message, play);
 			case 'forged':
 			case 'stale':
 			case 'tampered':
-				await this.courier.send(spoil[played](message), { played, retry: false });
+				await this.carry(spoil[played](message), { played, retry: false });
 				if (play?.thenGenuine) await this.sendAfter(message, play);
 				return;
 			default:
-				return await this.courier.send(message);
+				return await this.carry(message);
 		}
 	}
 
 	private async sendAfter(message: Message, play: Play | undefined): Promise<void> {
 		if (!(await this.courier.pause(play?.delayMs ?? 0))) return;
-		await this.courier.send(message, { played: play?.kind === 'twice' ? 'twice' : undefined });
+		await this.carry(message, { played: play?.kind === 'twice' ? 'twice' : undefined });
+	}
+
+	private async carry(message: Message, sending?: Sending): Promise<void> {
+		await this.courier.send(worded(message, this.readings), sending);
 	}
 }

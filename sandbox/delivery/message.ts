@@ -2,7 +2,7 @@ import type { JsonObject } from '../json';
 import type { WebhookSignature } from './webhookSignature';
 
 export const CHANNELS = ['callback', 'webhook'] as const;
-/** A callback belongs to a job and is unsigned; a webhook belongs to the account and is signed. */
+/** A callback belongs to a job and is unsigned; a webhook belongs to the account. */
 export type Channel = (typeof CHANNELS)[number];
 
 /** The events of account webhooks. */
@@ -25,7 +25,7 @@ export interface Message {
 	url: string;
 	method: 'POST' | 'PUT';
 	body: JsonObject;
-	/** Webhooks only. */
+	/** Webhooks only, where they are signed. */
 	signature?: WebhookSignature;
 	/** Set by misbehaviour: the body that is signed, where it is not the one that is sent. */
 	signedBody?: JsonObject;

@@ -5,6 +5,7 @@ import type { Delivery } from './delivery';
 import { Dispatcher } from './dispatcher';
 import { JobNotices } from './jobNotices';
 import { PlayQueue } from './plays';
+import type { Readings } from '../readings/readings';
 import { type WebhookEndpoint, Webhooks } from './webhooks';
 
 /** Everything the sandbox sends of its own accord. */
@@ -30,10 +31,11 @@ export function openOutbox(
 	settings: DeliverySettings,
 	endpoints: WebhookEndpoint[],
 	deliverAnywhere: boolean,
+	readings: Readings,
 ): Outbox {
 	const courier = new Courier(settings, (host) => deliverAnywhere || isPrivateHost(host));
 	const plays = new PlayQueue();
-	const dispatcher = new Dispatcher(courier, plays);
+	const dispatcher = new Dispatcher(courier, plays, readings);
 	const webhooks = new Webhooks(dispatcher, endpoints);
 	const callbacks = new Callbacks(dispatcher);
 	return {
