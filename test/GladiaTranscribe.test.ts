@@ -310,7 +310,8 @@ describe('failures of the API', () => {
 		const failed = sandbox.jobs().find(({ status }) => status === 'error');
 		expect(result.items).toHaveLength(1);
 		expect(result.errorItems).toHaveLength(1);
-		expect(result.errorItems[0]?.json.details).toEqual({
+		expect(result.errorItems[0]?.json.error).toEqual({
+			message: expect.stringMatching(/^Gladia could not transcribe the audio \[Item \d\]$/),
 			description: expect.stringContaining(`Transcription ID: ${failed?.id}`),
 			transcription_id: failed?.id,
 			request_id: failed?.request_id,

@@ -227,8 +227,8 @@ describe('Upload From URL', () => {
 			{
 				json: {
 					url: 'meeting.mp3',
-					error: "'Audio URL' is not a web address: meeting.mp3 [Item 0]",
-					details: {
+					error: {
+						message: "'Audio URL' is not a web address: meeting.mp3 [Item 0]",
 						description: 'Enter a complete address that starts with https:// or http://',
 					},
 				},

@@ -76,7 +76,7 @@ export function itemRun<
 				onStop(this, explained);
 				throw explained;
 			}
-			return [{ json: errorJson(explained), pairedItem: link }];
+			return [{ json: errorJson(this, explained), pairedItem: link }];
 		}
 	};
 }
@@ -92,15 +92,20 @@ function slotsOf(context: IExecuteSingleFunctions, limit: number): Slots {
 }
 
 /**
- * The item of a failure when the workflow goes on. Only the keys `error`, `message` and `details`
- * may be used: by them n8n knows an error item and sends it to the error output.
+ * The item of a failure when the workflow goes on. n8n knows an error item, and sends it to the error
+ * output, by the keys at its top: from 2.36 on `error`, `message` and `details`, before that only
+ * `error` alone or with `message`. So with an error output everything is in `error`.
  */
-function errorJson(error: NodeApiError | NodeOperationError): IDataObject {
-	const details = error instanceof NodeApiError ? errorDetails(error) : {};
-	return {
-		error: error.message,
-		details: { ...(error.description && { description: error.description }), ...details },
-	};
+function errorJson(
+	context: IExecuteSingleFunctions,
+	error: NodeApiError | NodeOperationError,
+): IDataObject {
+	const facts = error instanceof NodeApiError ? errorDetails(error) : {};
+	const details = { ...(error.description && { description: error.description }), ...facts };
+	if (context.getNode().onError === 'continueErrorOutput') {
+		return { error: { message: error.message, ...details } };
+	}
+	return { error: error.message, details };
 }
 
 /** n8n shows an execution as canceled, not as failed, by this word in the message. */

@@ -130,7 +130,8 @@ describe('an item that fails, while others sleep', () => {
 			mixed().filter((_, index) => index !== item),
 		);
 		// n8n adds the input's fields to the items of an error output.
-		const failed = { json: { ...json, url: urls[item] }, pairedItem: { item } };
+		const error = { message: json.error, ...json.details };
+		const failed = { json: { error, url: urls[item] }, pairedItem: { item } };
 		expect(outputOf(execution, GLADIA, 1)).toEqual([failed]);
 		expect(sleeper.starts).toBe(3);
 	});

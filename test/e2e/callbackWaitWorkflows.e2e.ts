@@ -202,9 +202,9 @@ describe('when the deadline passes', () => {
 			urls.map((url, item) => timedOut(sleeper, url, item + 1)),
 		);
 		const [failed] = outputOf(execution, GLADIA, 1);
-		expect((failed?.json as IDataObject).error).toBe(
-			"'Audio URL' is not a web address: no url [Item 0]",
-		);
+		expect((failed?.json as IDataObject).error).toMatchObject({
+			message: "'Audio URL' is not a web address: no url [Item 0]",
+		});
 		expect(sleeper.starts).toBe(2);
 	});
 

@@ -61,7 +61,7 @@ inQueueMode('n8n in queue mode', () => {
 			urls.flatMap((url, item) => (item === at ? [] : sleeper.result(url, item))),
 		);
 		const [item] = outputOf(execution, GLADIA, 1);
-		expect((item?.json.details as IDataObject).transcription_id).toBe(failed?.id);
+		expect((item?.json.error as IDataObject).transcription_id).toBe(failed?.id);
 		expect(item?.pairedItem).toEqual({ item: at });
 		expect(sleeper.starts).toBe(3);
 	});

@@ -89,7 +89,8 @@ describe('Gladia Transcribe in n8n', () => {
 			resultItem(sandbox, urls[2] ?? '', 2),
 		]);
 		// n8n adds the input's fields to the items of an error output.
-		const json = { ...invalidUrlItem.json, url: 'no url' };
+		const { error: message, details } = invalidUrlItem.json;
+		const json = { url: 'no url', error: { message, ...details } };
 		expect(outputOf(execution, GLADIA, 1)).toEqual([{ ...invalidUrlItem, json }]);
 	});
 
