@@ -1,8 +1,10 @@
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
+import type { UnfollowedRedirect } from './redirects';
 import type { GladiaResponse, Outcome } from './transport';
 import { succeeded } from './transport';
 import { Unanswered } from './unanswered';
+import { wordingOf } from './wording';
 
 /** What a request was about, in the words of the editor, for the texts of its failures. */
 export interface Subject {
@@ -28,56 +30,14 @@ export interface ApiFailure {
 	message?: string;
 	validationErrors: string[];
 	requestId?: string;
+	/** Set for a redirect that was not followed. */
+	redirect?: UnfollowedRedirect;
 }
 
-const checkStatusPage = 'Gladia could not handle the request. Try again in a few minutes';
-
-/** One row per status of the API: what happened, and what to do next. */
-const wordingByStatus: Record<number, Wording> = {
-	400: {
-		what: ({ action }) => `Gladia did not accept the request to ${action}`,
-		next: ({ parameter }) => `Check '${parameter}' and the other fields named here`,
-	},
-	401: {
-		what: () => 'Gladia does not know the API key',
-		next: () => "Check 'API Key' and 'Base URL' in the Gladia API credential",
-	},
-	402: {
-		what: ({ action }) => `The Gladia account has no credit left to ${action}`,
-		next: () => 'Check the plan and the billing in the Gladia app',
-	},
-	403: {
-		what: ({ action }) => `Gladia does not allow this account to ${action}`,
-		next: () => 'Check that the plan includes the feature and that the job is no longer running',
-	},
-	404: {
-		what: ({ parameter }) => `What '${parameter}' names was not found at Gladia`,
-		next: ({ parameter }) =>
-			`Check '${parameter}': it may have been deleted or belong to another account`,
-	},
-	413: {
-		what: ({ parameter }) => `What '${parameter}' holds is too large for Gladia`,
-		next: () => 'Files may have up to 1000 MB. Send a shorter or more compressed recording',
-	},
-	422: {
-		what: ({ parameter }) => `Gladia cannot process what '${parameter}' holds`,
-		next: ({ parameter }) => `Check that '${parameter}' leads to a playable audio or video file`,
-	},
-	429: {
-		what: ({ action }) => `Gladia takes no further requests for now (limit reached) to ${action}`,
-		next: () => "Lower 'Max Concurrent Jobs', or try again when running jobs have ended",
-	},
-};
-
-const otherStatus: Wording = {
-	what: ({ action }) => `Gladia could not ${action}`,
-	next: () => checkStatusPage,
-};
-
-const redirected: Wording = {
-	what: () => 'The base URL leads to another address',
-	next: () => "Enter the final address as 'Base URL' in the Gladia API credential",
-};
+/** How much of what a server says is shown, in characters and in entries. */
+const SHOWN_TEXT = 1_000;
+const SHOWN_DETAILS = 20;
+const LONGEST_REQUEST_ID = 100;
 
 /** Reads an API failure from whatever a server answered with it. */
 export function readFailure(statusCode: number, body: unknown): ApiFailure {
@@ -85,10 +45,27 @@ export function readFailure(statusCode: number, body: unknown): ApiFailure {
 	const details = fields.validation_errors;
 	return {
 		statusCode,
-		message: typeof fields.message === 'string' ? fields.message : undefined,
-		validationErrors: Array.isArray(details) ? details.map(String) : [],
-		requestId: typeof fields.request_id === 'string' ? fields.request_id : undefined,
+		message: messageOf(fields.message),
+		validationErrors: Array.isArray(details)
+			? details.slice(0, SHOWN_DETAILS).map((detail) => String(detail).slice(0, SHOWN_TEXT))
+			: [],
+		requestId: isRequestId(fields.request_id) ? fields.request_id : undefined,
 	};
+}
+
+/** Some answers hold a list of texts instead of one. */
+function messageOf(message: unknown): string | undefined {
+	const text = Array.isArray(message) ? message.slice(0, SHOWN_DETAILS).join('; ') : message;
+	return typeof text === 'string' && text !== '' ? text.slice(0, SHOWN_TEXT) : undefined;
+}
+
+function isRequestId(id: unknown): id is string {
+	return typeof id === 'string' && id !== '' && id.length <= LONGEST_REQUEST_ID;
+}
+
+/** The failure that an answer of the API is. */
+export function failureOf({ statusCode, body, redirect }: GladiaResponse): ApiFailure {
+	return { ...readFailure(statusCode, body), redirect };
 }
 
 /**
@@ -96,14 +73,12 @@ export function readFailure(statusCode: number, body: unknown): ApiFailure {
  * description = what to do next and what the API itself answered (texts and request id).
  */
 export function explainFailure(node: INode, failure: ApiFailure, subject: Subject): NodeApiError {
-	const { statusCode, message, validationErrors, requestId } = failure;
-	const isRedirect = statusCode >= 300 && statusCode < 400;
-	const wording =
-		subject.wording?.[statusCode] ??
-		(isRedirect ? redirected : (wordingByStatus[statusCode] ?? otherStatus));
+	const { statusCode, message, validationErrors, requestId, redirect } = failure;
+	const wording = wordingOf(failure, subject);
 	const answer = [message, ...validationErrors].filter(Boolean).join('; ');
 	const description = [
 		wording.next(subject),
+		redirect?.why === 'elsewhere' && redirect.origin ? `It leads to ${redirect.origin}` : '',
 		answer === '' ? `Gladia answered with status ${statusCode}` : `Gladia answered: ${answer}`,
 		requestId === undefined ? '' : `Request ID: ${requestId}`,
 	];
@@ -138,7 +113,7 @@ export function explainUnanswered(
 export function expectSuccess(node: INode, outcome: Outcome, subject: Subject): GladiaResponse {
 	if (outcome instanceof Unanswered) throw explainUnanswered(node, outcome, subject);
 	if (succeeded(outcome)) return outcome;
-	throw explainFailure(node, readFailure(outcome.statusCode, outcome.body), subject);
+	throw explainFailure(node, failureOf(outcome), subject);
 }
 
 /** Everything but the message of an error that belongs to one item. */

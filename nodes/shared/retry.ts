@@ -2,6 +2,8 @@
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 const GROWTH = 1.5;
+/** A server that names a time is asked little later than that, in milliseconds. */
+const LONGEST_EXTRA_PAUSE = 5_000;
 
 /**
  * Pause before the next try or status check, in milliseconds: about 1 s at first, growing to 30 s,
@@ -15,7 +17,8 @@ export function backoff(attempt: number): number {
 }
 
 /**
- * The pause a server asks for with `Retry-After` (seconds, or a date), in milliseconds.
+ * The pause a server asks for with `Retry-After` (seconds, or a date by the clock of its own `Date`
+ * header), in milliseconds.
  *
  * @returns undefined when there is no readable header
  */
@@ -25,7 +28,25 @@ export function retryAfter(headers: Record<string, unknown>, now = Date.now()): 
 	const seconds = Number(value);
 	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
 	const date = Date.parse(value);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+	if (Number.isNaN(date)) return undefined;
+	const serverTime = Date.parse(String(headers.date));
+	return Math.max(0, date - (Number.isNaN(serverTime) ? now : serverTime));
+}
+
+/**
+ * Pause before a request is sent again, in milliseconds: what the server asks for and a little more,
+ * so that not all come back at once. A server that asks for nothing, for no time or for one that has
+ * passed is asked with the growing pauses of `backoff`.
+ *
+ * @param attempt how many pauses there have been before, from 0
+ * @param headers of the answer; none when none came
+ */
+export function pauseBeforeRetry(attempt: number, headers: Record<string, unknown> = {}): number {
+	const asked = retryAfter(headers) ?? 0;
+	const floor = backoff(attempt);
+	if (asked < FIRST_PAUSE) return floor;
+	const extra = Math.min(LONGEST_EXTRA_PAUSE, 0.2 * asked) * Math.random();
+	return Math.max(asked + extra, Math.min(floor, LONGEST_EXTRA_PAUSE));
 }
 
 /** How often and how long a request may be repeated. Safety decides which failures qualify. */
@@ -38,6 +59,8 @@ export interface RepeatPolicy {
 	tries: number;
 	/** After how many milliseconds no further try is made. */
 	patience: number;
+	/** How long a server that cannot be reached is tried beyond `tries`, in milliseconds. */
+	whileUnreachable?: number;
 }
 
 const tooManyRequests = (status: number) => status === 429;
@@ -60,7 +83,16 @@ export const billed: RepeatPolicy = {
 	whenAnswerIsLost: false,
 	tries: TRIES,
 	patience: DEFAULT_PATIENCE,
+	whileUnreachable: 60_000,
 };
 
-/** An upload is not billed, but large: it is repeated a few times only. */
-export const upload: RepeatPolicy = { ...repeatable, tries: 3 };
+/**
+ * An upload is not billed: it is repeated until the time is up. The tries only bound what a server
+ * that never takes the file can cost in transfer.
+ */
+export const upload: RepeatPolicy = {
+	...repeatable,
+	tries: 30,
+	patience: 5 * 60_000,
+	whileUnreachable: Infinity,
+};

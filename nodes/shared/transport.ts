@@ -8,8 +8,11 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { pause } from './cancellation';
+import type { UnfollowedRedirect } from './redirects';
+import { addressOf, isRedirect, MAX_REDIRECTS, redirected, redirectTarget } from './redirects';
 import type { RepeatPolicy } from './retry';
-import { backoff, retryAfter } from './retry';
+import { pauseBeforeRetry } from './retry';
+import { hideSecrets, withoutSecrets } from './secrets';
 import { Unanswered, unansweredFrom } from './unanswered';
 
 export const CREDENTIAL = 'gladiaApi';
@@ -21,6 +24,8 @@ export interface GladiaResponse<Body = unknown> {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: Body;
+	/** Set for a redirect that was not followed. */
+	redirect?: UnfollowedRedirect;
 }
 
 /** What every request of a node has in common: address, proxy and limits from its request options. */
@@ -74,12 +79,17 @@ export async function credentialConnection(
 /** How a request ended. */
 export type Outcome = GladiaResponse | Unanswered;
 
+/** However little patience is left, a server has so long to answer, in milliseconds. */
+const LEAST_TIMEOUT = 15_000;
+
 /**
  * Sends one request with the credential and repeats it where `policy` calls that safe: after 429
  * (Retry-After obeyed, tries not counted), passing faults of the server, and lost connections.
  *
- * Redirects are not followed, because n8n would carry the API key along to another host. With
- * `json: true` a success whose body is cut off or no JSON object counts as unanswered.
+ * Redirects are followed within the origin only (scheme, host and port), so that the API key never
+ * leaves it; any other one is the answer, with `redirect` saying why. In the body of a failure the
+ * secrets of the credential are hidden. With `json: true` a success whose body is cut off or no JSON
+ * object counts as unanswered.
  *
  * @param request made anew for each try, so that a body that is a stream can be opened again
  * @returns the last answer, whatever its status, or Unanswered
@@ -90,27 +100,89 @@ export async function send(
 	request: () => IHttpRequestOptions | Promise<IHttpRequestOptions>,
 	policy: RepeatPolicy,
 ): Promise<Outcome> {
-	const patienceEnds = Date.now() + policy.patience;
+	const began = Date.now();
+	const patienceEnds = began + policy.patience;
 	for (let attempt = 0; ; attempt++) {
-		const outcome = await sendOnce(context, await request());
-		const wait = waitAfter(outcome) ?? backoff(attempt);
-		const outOfTime = Date.now() + wait > patienceEnds;
-		const outOfTries = attempt + 1 >= policy.tries;
-		if (outOfTime || !mayRepeat(outcome, policy, outOfTries)) return outcome;
+		const options = await request();
+		const timeout = Math.max(LEAST_TIMEOUT, patienceEnds - Date.now());
+		const outcome = await sendAndFollow(context, {
+			...options,
+			timeout: Math.min(options.timeout ?? timeout, timeout),
+		});
+		const wait = pauseBeforeRetry(
+			attempt,
+			outcome instanceof Unanswered ? undefined : outcome.headers,
+		);
+		const next = Date.now() + wait;
+		const isLast = attempt + 1 >= policy.tries;
+		if (next > patienceEnds || !mayRepeat(outcome, policy, isLast, next - began)) return outcome;
 		if (!(outcome instanceof Unanswered)) discard(outcome.body);
 		await pause({ getExecutionCancelSignal: () => cancelSignal(context) }, wait);
 	}
 }
 
-function mayRepeat(outcome: Outcome, policy: RepeatPolicy, outOfTries: boolean): boolean {
+function mayRepeat(
+	outcome: Outcome,
+	policy: RepeatPolicy,
+	outOfTries: boolean,
+	sinceBegin: number,
+): boolean {
 	if (outcome instanceof Unanswered) {
-		return !outOfTries && (outcome.neverArrived || policy.whenAnswerIsLost);
+		if (!outcome.neverArrived) return !outOfTries && policy.whenAnswerIsLost;
+		const patience = outcome.mayPass === 'likely' ? (policy.whileUnreachable ?? 0) : 0;
+		return outcome.mayPass !== 'never' && (!outOfTries || sinceBegin <= patience);
 	}
 	return policy.statuses(outcome.statusCode) && (outcome.statusCode === 429 || !outOfTries);
 }
 
-function waitAfter(outcome: Outcome): number | undefined {
-	return outcome instanceof Unanswered ? undefined : retryAfter(outcome.headers);
+async function sendAndFollow(
+	context: GladiaContext,
+	options: IHttpRequestOptions,
+): Promise<Outcome> {
+	let request = options;
+	for (let hops = 0; ; hops++) {
+		const outcome = await sendOnce(context, request);
+		if (outcome instanceof Unanswered || succeeded(outcome)) return outcome;
+		if (!isRedirect(outcome.statusCode)) return await withoutEcho(context, outcome);
+		const from = addressOf(request);
+		const to = redirectTarget(outcome.headers, from);
+		const why = whyNotFollowed(from, to, hops);
+		if (to === undefined || why !== undefined) {
+			const redirect = { why: why ?? 'nowhere', to, origin: to?.origin };
+			return await withoutEcho(context, { ...outcome, redirect });
+		}
+		discard(outcome.body);
+		request = redirected(request, outcome.statusCode, to);
+	}
+}
+
+function whyNotFollowed(
+	from: URL,
+	to: URL | undefined,
+	hops: number,
+): UnfollowedRedirect['why'] | undefined {
+	if (to === undefined) return 'nowhere';
+	if (to.origin !== from.origin) return 'elsewhere';
+	return hops >= MAX_REDIRECTS ? 'loop' : undefined;
+}
+
+/**
+ * Hides the secrets of the credential in what an answer says: servers and proxies may repeat the
+ * headers of a request when they explain its failure. A stream is left as it is.
+ */
+export async function withoutEcho(
+	context: GladiaContext,
+	response: GladiaResponse,
+): Promise<GladiaResponse> {
+	const credentials = await context.getCredentials(CREDENTIAL);
+	const { body, redirect } = response;
+	return {
+		...response,
+		body: isStream(body) ? body : withoutSecrets(body, credentials),
+		...(redirect && {
+			redirect: { ...redirect, origin: hideSecrets(redirect.origin ?? '', credentials) },
+		}),
+	};
 }
 
 async function sendOnce(context: GladiaContext, options: IHttpRequestOptions): Promise<Outcome> {
@@ -133,10 +205,18 @@ async function sendOnce(context: GladiaContext, options: IHttpRequestOptions): P
 	}
 }
 
+function isStream(body: unknown): body is { destroy: () => void } {
+	return (
+		typeof body === 'object' &&
+		body !== null &&
+		'destroy' in body &&
+		typeof body.destroy === 'function'
+	);
+}
+
 /** An answer that is a stream holds its connection until it is read or destroyed. */
-function discard(body: unknown): void {
-	if (typeof body !== 'object' || body === null || !('destroy' in body)) return;
-	if (typeof body.destroy === 'function') body.destroy();
+export function discard(body: unknown): void {
+	if (isStream(body)) body.destroy();
 }
 
 function cancelSignal(context: GladiaContext): AbortSignal | undefined {

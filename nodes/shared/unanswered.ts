@@ -1,3 +1,5 @@
+import { NodeOperationError, UserError } from 'n8n-workflow';
+
 /** Codes of connections that were never made: the server cannot have seen the request. */
 const NEVER_CONNECTED = new Set([
 	'ECONNREFUSED',
@@ -12,10 +14,13 @@ export class Unanswered extends Error {
 	/**
 	 * @param reason short text without addresses or headers, for people
 	 * @param neverArrived true when the server certainly has not seen the request
+	 * @param mayPass whether another try can end differently: hardly when no such host is known,
+	 *   never when n8n itself does not send the request
 	 */
 	constructor(
 		readonly reason: string,
 		readonly neverArrived: boolean,
+		readonly mayPass: 'likely' | 'hardly' | 'never' = 'likely',
 	) {
 		super(reason);
 		this.name = 'Unanswered';
@@ -23,20 +28,40 @@ export class Unanswered extends Error {
 }
 
 /**
- * Reads the network code from whatever n8n wrapped around it. Nothing else is taken over: the
- * original error holds the request with its headers, and so the API key.
+ * Reads from whatever n8n wrapped around it why there was no answer. Only the network code and the
+ * texts of n8n's own refusals are taken over: the original error holds the request with its headers,
+ * and so the API key.
  */
 export function unansweredFrom(error: unknown): Unanswered {
-	const code = networkCode(error);
+	const causes = causesOf(error);
+	const refusal = causes.find(
+		(cause) => cause instanceof UserError || cause instanceof NodeOperationError,
+	);
+	if (refusal !== undefined) {
+		return new Unanswered(`n8n did not send the request: ${refusal.message}`, true, 'never');
+	}
+	const code = causes.map(networkCode).find((found) => found !== undefined);
 	if (code === undefined) return new Unanswered('The connection broke off', false);
-	return new Unanswered(describe(code), NEVER_CONNECTED.has(code));
+	return new Unanswered(
+		describe(code),
+		NEVER_CONNECTED.has(code),
+		code === 'ENOTFOUND' ? 'hardly' : 'likely',
+	);
 }
 
-function networkCode(error: unknown): string | undefined {
-	for (let current: unknown = error; current instanceof Error; current = current.cause) {
-		if ('code' in current && typeof current.code === 'string') return current.code;
+/** The error and what n8n wrapped it around, outermost first. */
+function causesOf(error: unknown): Error[] {
+	const causes: Error[] = [];
+	for (let current = error; current instanceof Error; current = current.cause) {
+		if (causes.includes(current)) break;
+		causes.push(current);
 	}
-	return undefined;
+	return causes;
+}
+
+function networkCode(error: Error): string | undefined {
+	if (!('code' in error) || typeof error.code !== 'string') return undefined;
+	return /^[A-Z][A-Z0-9_]{2,40}$/.test(error.code) ? error.code : undefined;
 }
 
 function describe(code: string): string {

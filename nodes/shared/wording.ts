@@ -1,0 +1,112 @@
+import type { ApiFailure, Subject, Wording } from './errors';
+
+/** Longest recordings that Gladia names in its documentation, in minutes. */
+export const LONGEST_MINUTES = 135;
+export const LONGEST_ENTERPRISE_MINUTES = 255;
+
+/** What Gladia takes, as a sentence to be read in any text about a refusal of audio. */
+export const AUDIO_LIMITS = `Gladia takes files of up to 1000 MB and recordings of up to ${LONGEST_MINUTES} minutes (YouTube: 120; enterprise plans: ${LONGEST_ENTERPRISE_MINUTES})`;
+
+const unplayable: Wording = {
+	what: ({ parameter }) => `Gladia cannot read the audio in '${parameter}'`,
+	next: ({ parameter }) =>
+		`Check that '${parameter}' leads to a playable audio or video file, e.g. MP3, WAV, M4A or MP4, not to a web page or a damaged file`,
+};
+
+const tooLong: Wording = {
+	what: ({ parameter }) => `Gladia does not take the audio in '${parameter}'`,
+	next: () => `${AUDIO_LIMITS}. Split longer recordings`,
+};
+
+const noSuchAddress: Wording = {
+	what: ({ action }) => `The address that was called to ${action} does not exist`,
+	next: () =>
+		"Check that 'Base URL' in the Gladia API credential is the address of the API, e.g. https://api.gladia.io",
+};
+
+/** One row per status of the API: what happened, and what to do next. */
+const wordingByStatus: Record<number, Wording> = {
+	400: {
+		what: ({ action }) => `Gladia did not accept the request to ${action}`,
+		next: ({ parameter }) => `Check '${parameter}' and the other fields named here`,
+	},
+	401: {
+		what: () => 'Gladia does not know the API key',
+		next: () => "Check 'API Key' and 'Base URL' in the Gladia API credential",
+	},
+	402: {
+		what: ({ action }) => `Gladia asks for a payment to ${action}`,
+		next: () => 'Check the plan and the billing in the Gladia app',
+	},
+	403: {
+		what: ({ action }) => `Gladia does not allow this account to ${action}`,
+		next: () => 'Check in the Gladia app what the plan and the API key may do',
+	},
+	404: {
+		what: ({ parameter }) => `What '${parameter}' names was not found at Gladia`,
+		next: ({ parameter }) =>
+			`Check '${parameter}': it may have been deleted or belong to another account`,
+	},
+	410: {
+		what: ({ parameter }) => `What '${parameter}' names is no longer at Gladia`,
+		next: () => 'It has been deleted, or the account keeps no data',
+	},
+	413: {
+		what: ({ parameter }) => `What '${parameter}' holds is too large for Gladia`,
+		next: () => `${AUDIO_LIMITS}. Send a shorter or more compressed recording`,
+	},
+	422: unplayable,
+	429: {
+		what: ({ action }) => `Gladia takes no further requests for now (limit reached) to ${action}`,
+		next: () => "Lower 'Max Concurrent Jobs', or try again when running jobs have ended",
+	},
+};
+
+const otherStatus: Wording = {
+	what: ({ action }) => `Gladia could not ${action}`,
+	next: () => 'Gladia could not handle the request. Try again in a few minutes',
+};
+
+const redirectWording: Record<'elsewhere' | 'loop' | 'nowhere', Wording> = {
+	elsewhere: {
+		what: () => "The address in 'Base URL' leads to another one",
+		next: () =>
+			"The API key is only sent to the address in the credential. If you trust the other one, enter it as 'Base URL' in the Gladia API credential",
+	},
+	loop: {
+		what: ({ action }) => `The server redirected the request to ${action} again and again`,
+		next: () =>
+			'Try again later. If it stays so, tell whoever runs the server or a proxy before it',
+	},
+	nowhere: {
+		what: ({ action }) => `The server redirected the request to ${action} without saying where to`,
+		next: () => "Check 'Base URL' in the Gladia API credential and any proxy before it",
+	},
+};
+
+/**
+ * The texts for a failure: those of the request itself first, then those for what the answer tells
+ * of the cause, then those of the status alone.
+ */
+export function wordingOf(failure: ApiFailure, subject: Subject): Wording {
+	const { statusCode, redirect } = failure;
+	if (redirect !== undefined || (statusCode >= 300 && statusCode < 400)) {
+		return redirectWording[redirect?.why ?? 'nowhere'];
+	}
+	return (
+		byCause(failure) ?? subject.wording?.[statusCode] ?? wordingByStatus[statusCode] ?? otherStatus
+	);
+}
+
+const TOO_LONG =
+	/\btoo long\b|\b(audio|recording|media|video|file)\b.*\b(duration|minutes|longer)\b/i;
+
+/** What the API says in words, in answers whose status alone leaves the cause open. */
+function byCause({ statusCode, message = '', validationErrors }: ApiFailure): Wording | undefined {
+	if (statusCode === 404 && /^Cannot [A-Z]+ \//.test(message)) return noSuchAddress;
+	if (statusCode !== 400 && statusCode !== 422) return undefined;
+	if (validationErrors.length > 0) return undefined;
+	if (TOO_LONG.test(message)) return tooLong;
+	if (/\b(codec|unsupported|decod\w+|playable|corrupt\w*)\b/i.test(message)) return unplayable;
+	return undefined;
+}
