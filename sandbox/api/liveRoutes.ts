@@ -1,6 +1,7 @@
 import { newJob } from '../jobs/jobStore';
 import { plannedFailures } from '../jobs/plannedFailures';
 import { objectAt } from '../json';
+import { bodyReadings } from '../request/bodyReadings';
 import { validateInitLive, validatePatchLive } from '../request/validation';
 import { emptyReply, jsonReply } from '../server/reply';
 import type { Route } from './context';
@@ -14,7 +15,7 @@ export const liveRoutes: Route[] = [
 		async handle(state, exchange) {
 			const body = await exchange.readJson();
 			const { searchParams } = exchange.url;
-			validateInitLive(body, searchParams);
+			validateInitLive(body, searchParams, bodyReadings(state.readings));
 			state.live.refuseIfFull();
 			const { custom_metadata, ...request_params } = body;
 			const { errorCode, failedAddOns } = plannedFailures(state.faults);

@@ -3,6 +3,8 @@ import { callbackTarget } from '../delivery/callbacks';
 import { type JobRecord, newJob } from '../jobs/jobStore';
 import { plannedFailures } from '../jobs/plannedFailures';
 import { objectAt, stringAt } from '../json';
+import { bodyReadings } from '../request/bodyReadings';
+import { echoOf } from '../request/echo';
 import { validateInit } from '../request/validation';
 import { ApiError } from '../server/apiError';
 import { jsonReply } from '../server/reply';
@@ -16,7 +18,7 @@ export const startRoute: Route = {
 	pattern: /^\/v2\/pre-recorded$/,
 	async handle(state, exchange) {
 		const body = await exchange.readJson();
-		validateInit(body);
+		validateInit(body, bodyReadings(state.readings));
 		state.life.refuseIfFull();
 		const { custom_metadata, ...request_params } = body;
 		const { errorCode, failedAddOns } = plannedFailures(state.faults);
@@ -30,6 +32,10 @@ export const startRoute: Route = {
 			},
 			failedAddOns,
 		};
+		record.echo = echoOf(
+			{ params: request_params, metadata: record.job.custom_metadata },
+			state.readings.of('echo'),
+		);
 		state.jobs.add(record);
 		const outcome = mediaAt(state, stringAt(body, 'audio_url') ?? '').then(
 			(audio) => {

@@ -12,6 +12,8 @@ const MAX_JOBS = 10_000;
 export interface JobRecord {
 	job: Job;
 	audio?: StoredAudio;
+	/** The request as its documents show it, where that is not how it was sent. */
+	echo?: { params: JsonObject; metadata?: JsonObject };
 	/** Add-ons that fail although the job is done: result section → HTTP-like status. */
 	failedAddOns: Record<string, number>;
 	/** By which channels its end was told before it came. */
@@ -77,12 +79,13 @@ export class JobStore {
  */
 export function jobDocument(record: JobRecord): Job {
 	const { job, audio, failedAddOns, fixedResult } = record;
-	if (fixedResult !== undefined) return { ...job, result: fixedResult };
-	if (job.status !== 'done' || !audio) return { ...job };
+	const shown = { ...job, ...echoed(record) };
+	if (fixedResult !== undefined) return { ...shown, result: fixedResult };
+	if (job.status !== 'done' || !audio) return shown;
 	const seconds =
 		(Date.parse(job.completed_at ?? job.created_at) - Date.parse(job.created_at)) / 1000;
 	return {
-		...job,
+		...shown,
 		result: buildResult({
 			audio,
 			request: job.request_params ?? {},
@@ -90,4 +93,10 @@ export function jobDocument(record: JobRecord): Job {
 			transcriptionSeconds: seconds,
 		}),
 	};
+}
+
+function echoed({ echo }: JobRecord): Pick<Job, 'request_params' | 'custom_metadata'> | undefined {
+	if (echo === undefined) return undefined;
+	const { params, metadata } = echo;
+	return { request_params: params, ...(metadata && { custom_metadata: metadata }) };
 }

@@ -35,7 +35,7 @@ export const initLiveSchema = object({
 	sample_rate: { enum: [8000, 16_000, 32_000, 44_100, 48_000] },
 	channels: { type: 'integer', minimum: 1, maximum: 8 },
 	// fast and accurate are the models of 2024.
-	model: { enum: ['solaria-1', 'fast', 'accurate'] },
+	model: { enum: ['solaria-1', 'solaria-2', 'fast', 'accurate'] },
 	custom_metadata: { type: 'object' },
 	endpointing: between(0.01, 10),
 	maximum_duration_without_endpointing: between(5, 60),

@@ -113,6 +113,7 @@ export const QUESTIONS = {
 		about: 'What do the request_params of a job show?',
 		readings: {
 			'echo-verbatim': { says: 'the request as it was sent' },
+			'echo-defaults': { says: 'all defaults filled in, other key order (recorded in 2025)' },
 			'echo-normalised': {
 				says: 'all defaults filled in, other key order, audio_url null',
 			},
@@ -283,6 +284,7 @@ export const QUESTIONS = {
 		question: 23,
 		about: 'What do the models need?',
 		readings: {
+			'models-listed': { says: 'the names of the docs are taken, others: 400' },
 			'models-open': { says: 'any model name is taken' },
 			'models-strict': {
 				says: 'solaria-3 wants one language of en, fr, de, es, it and no code switching; solaria-2 is live only; other names: 400',

@@ -14,19 +14,11 @@ const NEEDS_CONFIG: Record<string, string> = {
 
 function speakerErrors(body: JsonObject): string[] {
 	const config = objectAt(body, 'diarization_config');
-	const exact = numberAt(config, 'number_of_speakers');
 	const min = numberAt(config, 'min_speakers');
 	const max = numberAt(config, 'max_speakers');
-	const errors: string[] = [];
-	if (exact !== undefined && (min !== undefined || max !== undefined)) {
-		errors.push(
-			'Field "diarization_config.number_of_speakers" cannot be combined with min_speakers or max_speakers',
-		);
-	}
-	if (min !== undefined && max !== undefined && min > max) {
-		errors.push('Field "diarization_config.min_speakers" must not be greater than max_speakers');
-	}
-	return errors;
+	return min !== undefined && max !== undefined && min > max
+		? ['Field "diarization_config.min_speakers" must not be greater than max_speakers']
+		: [];
 }
 
 /** @param prefix where the add-ons stand in the body, with a dot at the end */

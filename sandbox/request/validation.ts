@@ -7,6 +7,13 @@ import type { JsonObject } from '../json';
 import type { LiveFault } from '../live/liveFaults';
 import { initLiveSchema, liveFaultSchema, liveQuerySchema } from '../live/liveSchema';
 import { ApiError } from '../server/apiError';
+import {
+	type BodyReadings,
+	documentedPart,
+	legacyKeyErrors,
+	modelErrors,
+	shouldNotExist,
+} from './bodyReadings';
 import { playSchema, settingsSchema, webhooksSchema } from './controlSchemas';
 import { crossFieldErrors, liveCrossFieldErrors } from './crossFieldRules';
 import {
@@ -82,16 +89,43 @@ function refuseIfAny(validationErrors: string[]): void {
 }
 
 /** @throws ApiError 400 with `validation_errors` */
-export function validateInit(body: JsonObject): void {
-	check(checkInit, body, 'Invalid request body');
+export function validateInit(body: JsonObject, readings: BodyReadings): void {
+	const documented = documentedPart(body, readings);
+	refuseLegacyAndUnknown(checkInit, documented, readings, 'pre-recorded');
+	check(checkInit, documented, 'Invalid request body');
 	refuseIfAny(crossFieldErrors(body));
+	if (readings.models === 'models-strict') refuseIfAny(modelErrors(body, 'pre-recorded'));
 }
 
 /** @throws ApiError 400 with `validation_errors` */
-export function validateInitLive(body: JsonObject, query: URLSearchParams): void {
+export function validateInitLive(
+	body: JsonObject,
+	query: URLSearchParams,
+	readings: BodyReadings,
+): void {
 	check(checkLiveQuery, Object.fromEntries(query), 'Invalid query parameter');
-	check(checkInitLive, body, 'Invalid request body');
+	const documented = documentedPart(body, readings);
+	refuseLegacyAndUnknown(checkInitLive, documented, readings, 'live');
+	check(checkInitLive, documented, 'Invalid request body');
 	refuseIfAny(liveCrossFieldErrors(body));
+	if (readings.models === 'models-strict') refuseIfAny(modelErrors(body, 'live'));
+}
+
+/** Where only the current fields are known, the first thing that is found are the others. */
+function refuseLegacyAndUnknown(
+	validate: ValidateFunction,
+	body: JsonObject,
+	{ bodyKeys }: BodyReadings,
+	api: 'pre-recorded' | 'live',
+): void {
+	if (bodyKeys === 'keys-known') return;
+	validate(body);
+	const unknown = (validate.errors ?? [])
+		.filter(({ keyword }) => keyword === 'additionalProperties')
+		.map(({ instancePath, params }) =>
+			shouldNotExist([...instancePath.split('/').slice(1), params.additionalProperty].join('.')),
+		);
+	refuseIfAny([...legacyKeyErrors(body, api), ...unknown]);
 }
 
 /** @throws ApiError 400 with `validation_errors` */

@@ -115,7 +115,7 @@ describe('POST /v2/live', () => {
 		{ body: { channels: 1.5 }, line: 'Field "channels" must be integer' },
 		{
 			body: { model: 'solaria-3' },
-			line: 'Field "model" must be one of: solaria-1, fast, accurate',
+			line: 'Field "model" must be one of: solaria-1, solaria-2, fast, accurate',
 		},
 		{ body: { endpointing: 0 }, line: 'Field "endpointing" must be >= 0.01' },
 		{

@@ -80,13 +80,6 @@ describe('bodies of POST /v2/pre-recorded', () => {
 			['Field "audio_to_llm_config.prompts.0" must be string'],
 		],
 		[
-			'exact number of speakers with a range',
-			{ audio_url, diarization_config: { number_of_speakers: 2, max_speakers: 3 } },
-			[
-				'Field "diarization_config.number_of_speakers" cannot be combined with min_speakers or max_speakers',
-			],
-		],
-		[
 			'range upside down',
 			{ audio_url, diarization_config: { min_speakers: 4, max_speakers: 3 } },
 			['Field "diarization_config.min_speakers" must not be greater than max_speakers'],
@@ -191,7 +184,12 @@ describe('bodies of POST /v2/pre-recorded', () => {
 			custom_spelling: true,
 			custom_spelling_config: { spelling_dictionary: { SQL: ['sequel'] } },
 			diarization: true,
-			diarization_config: { min_speakers: 0, max_speakers: 2, enhanced: true },
+			diarization_config: {
+				number_of_speakers: 2,
+				min_speakers: 0,
+				max_speakers: 2,
+				enhanced: true,
+			},
 			diarization_enhanced: true,
 			translation: true,
 			translation_config: {
