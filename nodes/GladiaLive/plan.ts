@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { itemError } from '../shared/errors';
-import { checkLive, liveBody } from '../shared/parameters';
+import { checkLive, finishedLiveBody, liveBody } from '../shared/parameters';
 import { chosenOutput } from '../shared/result/output';
 import { formatOf, MAX_SESSION_SECONDS } from './audioFormat';
 import { planAudio, type AudioPlan } from './audioSource';
@@ -97,6 +97,5 @@ function readBody(context: IExecuteSingleFunctions, withFormat: boolean): IDataO
 		(name) => context.getNodeParameter(name, null),
 		[...(withFormat ? (['audioFormat'] as const) : []), 'language', 'addOns', 'options', 'legacy'],
 	);
-	checkLive(context, body);
-	return body;
+	return finishedLiveBody(context, body);
 }

@@ -3,6 +3,7 @@ import { withTriggerToken } from '../shared/triggerCallback';
 import { collectionPath } from '../shared/endpoints';
 import type { Subject } from '../shared/errors';
 import { expectSuccess, explainUnanswered, itemError } from '../shared/errors';
+import { liveRefusal } from '../shared/parameters';
 import { billed } from '../shared/retry';
 import type { Connection } from '../shared/transport';
 import { jsonBody, send } from '../shared/transport';
@@ -58,6 +59,7 @@ export async function startSession(
 		parameter: 'Audio Format',
 		itemIndex,
 		wording: {
+			...liveRefusal(context, body).wording,
 			429: {
 				what: () => 'As many live sessions are running as the Gladia plan allows',
 				next: () =>

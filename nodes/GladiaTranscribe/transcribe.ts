@@ -4,7 +4,7 @@ import { jobPath } from '../shared/endpoints';
 import { itemError } from '../shared/errors';
 import type { ItemWork, OnStop } from '../shared/itemRun';
 import { itemRun } from '../shared/itemRun';
-import { checkRequest } from '../shared/parameters';
+import { finishedBody } from '../shared/parameters';
 import { chosenOutput, shapeJob } from '../shared/result/output';
 import type { Connection } from '../shared/transport';
 import { connectionOf } from '../shared/transport';
@@ -88,16 +88,16 @@ export async function outputOf(
 export function transcription({ prepare, goOn }: Operation): ItemWork {
 	return itemRun(
 		async function ({ options }) {
-			const body = { ...(options.body as IDataObject) };
 			const connection = connectionOf(options);
 			const { maxConcurrent, maxWait } = readLimits(this);
 			const run = nodeRunOf(this, maxConcurrent);
-			const audio = await checked(this, run, async () => {
-				checkRequest(this, body);
+			const request = await checked(this, run, async () => {
+				const body = finishedBody(this, options.body as IDataObject);
 				prepare(this, body, connection);
-				return await requireAudio(this, body.audio_url);
+				return { body, audio: await requireAudio(this, body.audio_url) };
 			});
-			if (audio === undefined) return [];
+			if (request === undefined) return [];
+			const { body, audio } = request;
 			try {
 				return await run.withSlot(!this.continueOnFail(), async () => {
 					if (run.stopped.aborted) return [];

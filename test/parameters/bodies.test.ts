@@ -75,6 +75,20 @@ const rows: Record<string, Row> = {
 			{ diarization: true, diarization_config: { min_speakers: 3 } },
 		],
 	},
+	'all three hints about the speakers': {
+		form: (numberOfSpeakers) => ({
+			diarization: true,
+			diarizationOptions: { numberOfSpeakers, minSpeakers: 1, maxSpeakers: 5 },
+		}),
+		values: [3, ''],
+		bodies: [
+			{
+				diarization: true,
+				diarization_config: { number_of_speakers: 3, min_speakers: 1, max_speakers: 5 },
+			},
+			{ diarization: true, diarization_config: { min_speakers: 1, max_speakers: 5 } },
+		],
+	},
 	'maximum number of speakers': {
 		form: diarizationOption('maxSpeakers'),
 		values: [4, 0],
@@ -459,10 +473,47 @@ const rows: Record<string, Row> = {
 		values: [true, false],
 		bodies: [{ sentences: true }, { sentences: false }],
 	},
+	'additional fields': {
+		form: option('additionalFields'),
+		values: [
+			'{ "split_words": true, "speaker_reidentification_config": { "speakers": ["Ann"] } }',
+			{ accurate_words_timestamps: true },
+		],
+		bodies: [
+			{ split_words: true, speaker_reidentification_config: { speakers: ['Ann'] } },
+			{ accurate_words_timestamps: true },
+		],
+	},
+	'additional fields inside and instead of those of the form': {
+		form: (additionalFields) => ({
+			languages: ['en', 'fr'],
+			transcriptionOptions: { codeSwitching: true, sentences: true, additionalFields },
+		}),
+		values: [
+			'{ "language_config": { "languages": ["de"] }, "sentences": false }',
+			{ language_config: { code_switching: false }, model: 'solaria-3' },
+		],
+		bodies: [
+			{ language_config: { languages: ['de'], code_switching: true }, sentences: false },
+			{
+				language_config: { languages: ['en', 'fr'], code_switching: false },
+				sentences: true,
+				model: 'solaria-3',
+			},
+		],
+	},
+	'no additional fields': {
+		form: option('additionalFields'),
+		values: ['{}', ''],
+		bodies: [{}, {}],
+	},
 	'legacy callback URL': {
 		form: legacy('callbackUrl'),
 		values: ['https://example.com/1', 'http://example.com/2'],
-		bodies: [{ callback_url: 'https://example.com/1' }, { callback_url: 'http://example.com/2' }],
+		bodies: [
+			{ callback: true, callback_config: { url: 'https://example.com/1' } },
+			{ callback: true, callback_config: { url: 'http://example.com/2' } },
+		],
 	},
 	'legacy chapterization': {
 		form: legacy('chapterization'),
@@ -470,6 +521,19 @@ const rows: Record<string, Row> = {
 		bodies: [{ chapterization: true }, { chapterization: false }],
 	},
 	'legacy code switching languages': {
+		form: (codeSwitchingLanguages) => ({
+			legacyOptions: { codeSwitchingLanguages, enableCodeSwitching: true },
+		}),
+		values: [
+			['en', 'es'],
+			['mymr', 'jv'],
+		],
+		bodies: [
+			{ language_config: { languages: ['en', 'es'], code_switching: true } },
+			{ language_config: { languages: ['my', 'jw'], code_switching: true } },
+		],
+	},
+	'legacy code switching languages without code switching': {
 		form: legacy('codeSwitchingLanguages'),
 		values: [['en', 'es'], ['fr']],
 		bodies: [
@@ -486,19 +550,45 @@ const rows: Record<string, Row> = {
 		form: (value) => ({ legacyOptions: { customVocabularyList: [value, 'n8n'] } }),
 		values: ['Gladia', ['Gladia', 'Solaria']],
 		bodies: [
-			{ custom_vocabulary: ['Gladia', 'n8n'] },
-			{ custom_vocabulary: ['Gladia', 'Solaria', 'n8n'] },
+			{ custom_vocabulary: true, custom_vocabulary_config: { vocabulary: ['Gladia', 'n8n'] } },
+			{
+				custom_vocabulary: true,
+				custom_vocabulary_config: { vocabulary: ['Gladia', 'Solaria', 'n8n'] },
+			},
 		],
 	},
 	'legacy language detection': {
 		form: legacy('detectLanguage'),
 		values: [false, true],
-		bodies: [{ detect_language: false }, { detect_language: true }],
+		bodies: [{ detect_language: false }, {}],
+	},
+	'legacy language detection beside a language': {
+		form: (detectLanguage) => ({ legacyOptions: { language: 'fr', detectLanguage } }),
+		values: [false, true],
+		bodies: [{ language_config: { languages: ['fr'] } }, { language: 'fr', detect_language: true }],
+	},
+	'legacy code switching beside a language': {
+		form: (enableCodeSwitching) => ({ legacyOptions: { language: 'fr', enableCodeSwitching } }),
+		values: [true, false],
+		bodies: [
+			{ language: 'fr', enable_code_switching: true },
+			{ language_config: { languages: ['fr'], code_switching: false } },
+		],
+	},
+	'legacy code switching beside language detection': {
+		form: (detectLanguage) => ({
+			legacyOptions: { enableCodeSwitching: true, detectLanguage },
+		}),
+		values: [true, false],
+		bodies: [
+			{ language_config: { code_switching: true } },
+			{ enable_code_switching: true, detect_language: false },
+		],
 	},
 	'legacy enhanced diarization': {
 		form: legacy('diarizationEnhanced'),
 		values: [true, false],
-		bodies: [{ diarization_enhanced: true }, { diarization_enhanced: false }],
+		bodies: [{ diarization: true }, {}],
 	},
 	'legacy enhanced diarization, later form': {
 		form: (diarizationConfigEnhanced) => ({
@@ -506,10 +596,7 @@ const rows: Record<string, Row> = {
 			legacyOptions: { diarizationConfigEnhanced },
 		}),
 		values: [true, false],
-		bodies: [
-			{ diarization: true, diarization_config: { enhanced: true } },
-			{ diarization: true, diarization_config: { enhanced: false } },
-		],
+		bodies: [{ diarization: true }, { diarization: true }],
 	},
 	'legacy display mode': {
 		form: legacy('displayMode'),
@@ -519,12 +606,18 @@ const rows: Record<string, Row> = {
 	'legacy code switching': {
 		form: legacy('enableCodeSwitching'),
 		values: [true, false],
-		bodies: [{ enable_code_switching: true }, { enable_code_switching: false }],
+		bodies: [
+			{ language_config: { code_switching: true } },
+			{ language_config: { code_switching: false } },
+		],
 	},
 	'legacy language': {
 		form: legacy('language'),
-		values: ['fr', 'ja'],
-		bodies: [{ language: 'fr' }, { language: 'ja' }],
+		values: ['fr', 'jp'],
+		bodies: [
+			{ language_config: { languages: ['fr'] } },
+			{ language_config: { languages: ['ja'] } },
+		],
 	},
 	'legacy moderation': {
 		form: legacy('moderation'),
@@ -569,6 +662,7 @@ let sandbox: Sandbox;
 beforeAll(async () => {
 	sandbox = await startSandbox({ jobSeconds: 0.01 });
 });
+beforeEach(() => sandbox.playReading('new-fields-taken'));
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
@@ -576,6 +670,13 @@ async function bodiesOf(parameters: unknown, values: unknown[]): Promise<unknown
 	const { error } = await runForm(sandbox, parameters as INodeParameters, values);
 	expect(error).toBeUndefined();
 	expect(sandbox.requests.map(({ status }) => status)).toEqual(values.map(() => 201));
+	return sentBodies(sandbox);
+}
+
+/** The same for bodies that the API does not take. */
+async function refusedBodiesOf(parameters: unknown, values: unknown[]): Promise<unknown[]> {
+	await runForm(sandbox, parameters as INodeParameters, values, 'continueRegularOutput');
+	expect(sandbox.requests.map(({ status }) => status)).toEqual(values.map(() => 400));
 	return sentBodies(sandbox);
 }
 
@@ -587,6 +688,28 @@ describe.each(Object.entries(rows))('%s', (_name, { form, values, bodies }) => {
 	it("is sent as each item's expression gives it", async () => {
 		expect(await bodiesOf(form('={{ $json.value }}'), values)).toEqual(bodies);
 	});
+});
+
+it('sends additional fields at every level, whatever their value, for the API to judge', async () => {
+	const parameters = {
+		callback: true,
+		callbackUrl: 'https://example.com/hook',
+		transcriptionOptions: { additionalFields: '={{ $json.value }}' },
+	};
+	const callback = { callback: true, callback_config: { url: 'https://example.com/hook' } };
+	expect(
+		await refusedBodiesOf(parameters, [
+			{ callback_config: { secret: 's' }, newest: [{ deep: [1] }] },
+			{ subtitles_config: { style: { name: 'x' } }, sentences: null },
+		]),
+	).toEqual([
+		{
+			...callback,
+			callback_config: { ...callback.callback_config, secret: 's' },
+			newest: [{ deep: [1] }],
+		},
+		{ ...callback, subtitles_config: { style: { name: 'x' } }, sentences: null },
+	]);
 });
 
 describe('what is not set', () => {
@@ -660,7 +783,7 @@ describe('what is not set', () => {
 		];
 		expect(await bodiesOf(parameters, values)).toEqual([
 			withTermsBody({}),
-			{ custom_vocabulary: ['n8n'] },
+			{ custom_vocabulary: true, custom_vocabulary_config: { vocabulary: ['n8n'] } },
 		]);
 	});
 });

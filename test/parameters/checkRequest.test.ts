@@ -17,20 +17,6 @@ const httpUrl = 'Enter a complete address that starts with https:// or http://';
 const fullOf = (characters: number) => ({ text: 'x'.repeat(characters - '{"text":""}'.length) });
 
 const rows: Record<string, Row> = {
-	'exact and least speakers': {
-		form: { diarization: true, diarizationOptions: { numberOfSpeakers: 2, minSpeakers: value } },
-		wrong: 1,
-		right: '',
-		message: "'Number of Speakers' is set together with 'Minimum Number of Speakers'",
-		description: "Remove 'Number of Speakers' to give a range, or remove the minimum and maximum",
-	},
-	'exact and most speakers': {
-		form: { diarization: true, diarizationOptions: { numberOfSpeakers: 2, maxSpeakers: value } },
-		wrong: 3,
-		right: null,
-		message: "'Number of Speakers' is set together with 'Maximum Number of Speakers'",
-		description: "Remove 'Number of Speakers' to give a range, or remove the minimum and maximum",
-	},
 	'least above most speakers': {
 		form: { diarization: true, diarizationOptions: { minSpeakers: value, maxSpeakers: 4 } },
 		wrong: 5,
@@ -252,6 +238,71 @@ const rows: Record<string, Row> = {
 		message:
 			"'Code Switching Languages' in 'Legacy Options' is set together with 'Spoken Languages'",
 		description: "Remove 'Code Switching Languages' from 'Legacy Options'",
+	},
+	'broken additional fields': {
+		form: { transcriptionOptions: { additionalFields: value } },
+		wrong: '{ "sentences": ',
+		right: '{ "sentences": true }',
+		message: "'Additional Fields (JSON)' is not valid JSON",
+		description: 'Enter an object such as { "split_words": true }',
+	},
+	'additional fields that are a list': {
+		form: { transcriptionOptions: { additionalFields: value } },
+		wrong: [{ sentences: true }],
+		right: { sentences: true },
+		message: "'Additional Fields (JSON)' is JSON, but not an object",
+		description: 'Enter an object such as { "split_words": true }',
+	},
+	'additional audio': {
+		form: { transcriptionOptions: { additionalFields: value } },
+		wrong: '{ "audio_url": "https://example.com/other.mp3" }',
+		right: '',
+		message: "'Additional Fields (JSON)' sets 'audio_url', which the form sets",
+		description: "Remove 'audio_url' there, and use 'Audio Source' instead",
+	},
+	'additional callback': {
+		form: { transcriptionOptions: { additionalFields: value } },
+		wrong: { callback: false },
+		right: {},
+		message: "'Additional Fields (JSON)' sets 'callback', which the form sets",
+		description: "Remove 'callback' there, and use 'Callback' instead",
+	},
+	'additional legacy callback': {
+		form: { transcriptionOptions: { additionalFields: value } },
+		wrong: '{ "callback_url": "https://example.com/hook" }',
+		right: '{}',
+		message: "'Additional Fields (JSON)' sets 'callback_url', which the form sets",
+		description: "Remove 'callback_url' there, and use 'Callback' instead",
+	},
+	'additional callback address': {
+		form: {
+			callback: true,
+			callbackUrl: 'https://example.com/hook',
+			transcriptionOptions: { additionalFields: value },
+		},
+		wrong: { callback_config: { url: 'https://example.com/other' } },
+		right: { callback_config: {} },
+		message: "'Additional Fields (JSON)' sets 'callback_config.url', which the form sets",
+		description: "Remove 'callback_config.url' there, and use 'Callback URL' instead",
+	},
+	'additional callback method': {
+		form: { transcriptionOptions: { additionalFields: value } },
+		wrong: { callback_config: { method: 'PUT' } },
+		right: {},
+		message: "'Additional Fields (JSON)' sets 'callback_config.method', which the form sets",
+		description:
+			"Remove 'callback_config.method' there, and use 'Method' in 'Callback Options' instead",
+	},
+	'additional callback that is none': {
+		form: {
+			callback: true,
+			callbackUrl: 'https://example.com/hook',
+			transcriptionOptions: { additionalFields: value },
+		},
+		wrong: '{ "callback_config": null }',
+		right: '{}',
+		message: "'Additional Fields (JSON)' sets 'callback_config', which the form sets",
+		description: "Remove 'callback_config' there, and use 'Callback' instead",
 	},
 	'enhanced diarization without diarization': {
 		form: { diarization: value, legacyOptions: { diarizationConfigEnhanced: true } },

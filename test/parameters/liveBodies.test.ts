@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
 import { GladiaLive } from '../../nodes/GladiaLive/GladiaLive.node';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
 import { runNode } from '../support/engine';
@@ -260,8 +260,26 @@ const rows: Record<string, Row> = {
 	},
 	model: {
 		form: (value) => option('model')({ __rl: true, mode: 'id', value }),
-		values: ['solaria-1', 'fast'],
-		bodies: [{ model: 'solaria-1' }, { model: 'fast' }],
+		values: ['solaria-2', 'fast'],
+		bodies: [{ model: 'solaria-2' }, { model: 'fast' }],
+	},
+	'additional fields, inside and instead of those of the form': {
+		form: (additionalFields) => ({
+			languages: ['en'],
+			transcriptionOptions: { endpointing: 0.3, additionalFields },
+		}),
+		values: [
+			'{ "language_config": { "code_switching": true }, "endpointing": 1 }',
+			{ pre_processing: { audio_enhancer: true } },
+		],
+		bodies: [
+			{ language_config: { languages: ['en'], code_switching: true }, endpointing: 1 },
+			{
+				language_config: { languages: ['en'] },
+				endpointing: 0.3,
+				pre_processing: { audio_enhancer: true },
+			},
+		],
 	},
 	'legacy chapterization': {
 		form: (chapterization) => ({ legacyOptions: { chapterization } }),
@@ -314,7 +332,7 @@ beforeAll(async () => {
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
-async function run(parameters: unknown, values: unknown[]) {
+async function run(parameters: unknown, values: unknown[], onError?: OnError) {
 	return await runNode({
 		node: new GladiaLive(),
 		parameters: {
@@ -324,6 +342,7 @@ async function run(parameters: unknown, values: unknown[]) {
 		},
 		items: values.map((value) => ({ json: { value } as IDataObject })),
 		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
+		onError,
 	});
 }
 
@@ -369,6 +388,51 @@ it("sends nothing of an add-on that an item's expression turns off", async () =>
 	expect(await bodiesOf(parameters, [false, 'false'])).toEqual([format, format]);
 });
 
+it('leaves it to Gladia which encodings and rates there are, and names its answer', async () => {
+	const parameters = {
+		encoding: '={{ $json.value.encoding }}',
+		bitDepth: '={{ $json.value.depth }}',
+		sampleRate: '={{ $json.value.rate }}',
+	};
+	const { items } = await run(
+		parameters,
+		[
+			{ encoding: 'wav/pcm', depth: 64, rate: 22050 },
+			{ encoding: 'wav/opus', depth: '16', rate: '96000' },
+		],
+		'continueRegularOutput',
+	);
+	expect(sandbox.requests.map(({ body, status }) => ({ body, status }))).toMatchObject([
+		{ body: { encoding: 'wav/pcm', bit_depth: 64, sample_rate: 22050 }, status: 400 },
+		{ body: { encoding: 'wav/opus', sample_rate: 96000 }, status: 400 },
+	]);
+	expect(items.map(({ json }) => (json.details as IDataObject).description)).toEqual([
+		expect.stringContaining('Field "bit_depth" must be one of: 8, 16, 24, 32; Field "sample_rate"'),
+		expect.stringContaining('Field "encoding" must be one of'),
+	]);
+});
+
+it('names the legacy and the additional fields when Gladia does not take the body', async () => {
+	sandbox.playReading('keys-refused');
+	const { items } = await run(
+		{
+			legacyOptions: { chapterization: true },
+			...option('additionalFields')('={{ $json.value }}'),
+		},
+		[{ newest: 1 }, {}],
+		'continueRegularOutput',
+	);
+	expect(items.map(({ json }) => (json.details as IDataObject).description)).toEqual([
+		expect.stringMatching(
+			/The request also had 'Chapterization' from 'Legacy Options' and 'newest' from 'Additional Fields \(JSON\)': remove what Gladia does not know\. Gladia answered: .*property newest should not exist/,
+		),
+		expect.stringMatching(
+			/The request also had 'Chapterization' from 'Legacy Options': remove .*chapterization should not exist/,
+		),
+	]);
+	expect(sandbox.jobs()).toEqual([]);
+});
+
 it('sends the region in the query', async () => {
 	await bodiesOf({ limits: { maxConcurrent: 1, region: '={{ $json.value }}' } }, [
 		'us-west',
@@ -383,9 +447,20 @@ it('sends the region in the query', async () => {
 });
 
 it.each([
-	[{ encoding: 'wav/mp3' }, '\'Encoding\' is "wav/mp3", which Gladia does not take live [Item 0]'],
-	[{ bitDepth: 12 }, "'Bit Depth' is 12, which Gladia does not take live [Item 0]"],
-	[{ sampleRate: 22050 }, "'Sample Rate' is 22050, which Gladia does not take live [Item 0]"],
+	[{ bitDepth: 'deep' }, '\'Bit Depth\' is "deep", which is not a whole number [Item 0]'],
+	[{ sampleRate: 0 }, "'Sample Rate' is 0, which is not a whole number [Item 0]"],
+	[
+		option('additionalFields')('{ "model": '),
+		"'Additional Fields (JSON)' is not valid JSON [Item 0]",
+	],
+	[
+		option('additionalFields')({ encoding: 'wav/alaw' }),
+		"'Additional Fields (JSON)' sets 'encoding', which the form sets [Item 0]",
+	],
+	[
+		option('additionalFields')('{ "callback_config": { "url": "https://example.com/hook" } }'),
+		"'Additional Fields (JSON)' sets 'callback_config.url', which the form sets [Item 0]",
+	],
 	[{ channels: 9 }, "'Channels' is 9, which is out of range [Item 0]"],
 	[option('endpointing')(11), "'Endpointing (Seconds)' is 11, which is out of range [Item 0]"],
 	[

@@ -30,6 +30,6 @@ it('lists the models of live sessions', async () => {
 	const { searchModels } = new GladiaLive().methods.listSearch;
 	const names = async (filter?: string) =>
 		(await searchModels(filter)).results.map(({ value }) => value);
-	expect(await names()).toEqual(['accurate', 'fast', 'solaria-1']);
+	expect(await names()).toEqual(['accurate', 'fast', 'solaria-1', 'solaria-2']);
 	expect(await names('languages')).toEqual(['solaria-1']);
 });

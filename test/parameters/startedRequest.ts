@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
 import { GladiaTranscribe } from '../../nodes/GladiaTranscribe/GladiaTranscribe.node';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { runNode, type NodeResult } from '../support/engine';
@@ -8,6 +8,7 @@ export async function runForm(
 	sandbox: Sandbox,
 	parameters: INodeParameters,
 	values: unknown[],
+	onError?: OnError,
 ): Promise<NodeResult> {
 	return await runNode({
 		node: new GladiaTranscribe(),
@@ -19,6 +20,7 @@ export async function runForm(
 		},
 		items: values.map((value) => ({ json: { value } as IDataObject })),
 		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
+		onError,
 	});
 }
 

@@ -28,7 +28,13 @@ export interface Feature {
 	/** Shown as soon as the feature is on */
 	fields?: ApiParameter[];
 	/** Offered behind "Add option" */
-	settings?: { name: string; displayName: string; parameters: ApiParameter[] };
+	settings?: {
+		name: string;
+		displayName: string;
+		parameters: ApiParameter[];
+		/** Stands before them, and is not sent as a field of its own */
+		leading?: INodeProperties[];
+	};
 	/** Finds what the API would refuse, or bill without a use, in a finished request */
 	findMistake?: (read: ReadValue) => Mistake | undefined;
 }

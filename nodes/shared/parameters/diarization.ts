@@ -20,7 +20,7 @@ const maxSpeakers: ApiParameter = {
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 5,
-		description: "Most speakers to expect, when the exact number isn't known",
+		description: 'Most speakers to expect, as a hint',
 	},
 };
 
@@ -32,7 +32,7 @@ const minSpeakers: ApiParameter = {
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 1,
-		description: "Fewest speakers to expect, when the exact number isn't known",
+		description: 'Fewest speakers to expect, as a hint',
 	},
 };
 
@@ -44,7 +44,8 @@ const numberOfSpeakers: ApiParameter = {
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 2,
-		description: 'Exact number of speakers. Use either this or the minimum and maximum.',
+		description:
+			'How many speakers there are, as a hint. It can be combined with a minimum and a maximum.',
 	},
 };
 
@@ -58,13 +59,6 @@ export const diarization: Feature = {
 	findMistake(read) {
 		const min = read(minSpeakers.path);
 		const max = read(maxSpeakers.path);
-		if (read(numberOfSpeakers.path) !== undefined && (min !== undefined || max !== undefined)) {
-			const limit = min === undefined ? maxSpeakers : minSpeakers;
-			return {
-				message: `${label(numberOfSpeakers)} is set together with ${label(limit)}`,
-				description: `Remove ${label(numberOfSpeakers)} to give a range, or remove the minimum and maximum`,
-			};
-		}
 		if (typeof min !== 'number' || typeof max !== 'number' || min <= max) return undefined;
 		return {
 			message: `${label(minSpeakers)} (${min}) is above ${label(maxSpeakers)} (${max})`,

@@ -1,3 +1,4 @@
+import { additionalFields } from './additionalFields';
 import { audioToLlm } from './audioToLlm';
 import { callback } from './callback';
 import type { Feature } from './definition';
@@ -24,6 +25,7 @@ const options: Feature = {
 	settings: {
 		displayName: 'Options',
 		name: 'transcriptionOptions',
+		leading: [additionalFields],
 		parameters: [codeSwitching, punctuationEnhanced, model, sentences],
 	},
 };

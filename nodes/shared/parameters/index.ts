@@ -1,14 +1,31 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IDisplayOptions,
+	IExecuteSingleFunctions,
+	INodeProperties,
+} from 'n8n-workflow';
 
+import type { Subject } from '../errors';
+import { withAdditionalFields } from './additionalFields';
+import { checkRequest } from './checkRequest';
 import { parametersOf, type ApiParameter } from './definition';
 import { features, form } from './features';
+import { legacy } from './legacy';
+import { modernForm } from './modernForm';
 import { featureProperties } from './properties';
+import { refusalWording } from './refusal';
 
 export { toApiValue, toTexts } from './apiValue';
-export { checkRequest } from './checkRequest';
 export type { ApiParameter, Feature } from './definition';
 export { codeSwitchingHint } from './language';
-export { checkLive, liveBody, liveParameters, liveProperties } from './live';
+export {
+	checkLive,
+	finishedLiveBody,
+	liveBody,
+	liveParameters,
+	liveProperties,
+	liveRefusal,
+} from './live';
 export { liveBitDepths, liveSampleRates, maxLiveChannels } from './liveAudioFormat';
 export { numberMistake } from './numberRange';
 export { searchLiveModels, searchModels } from './model';
@@ -21,7 +38,7 @@ export type FormSection = keyof typeof form;
 
 /**
  * The fields of one section of the form, with routing to their body paths. A node that shows them
- * must offer `searchModels` under `methods.listSearch`, and call `checkRequest` before it sends.
+ * must offer `searchModels` under `methods.listSearch`, and send what `finishedBody` makes of it.
  *
  * @param show conditions on other top-level fields under which the section is shown
  */
@@ -30,4 +47,24 @@ export function preRecordedProperties(
 	show: IDisplayOptions['show'] = {},
 ): INodeProperties[] {
 	return form[section].flatMap((feature) => featureProperties(feature, show));
+}
+
+/**
+ * The body of `POST /v2/pre-recorded` as it is to be sent: checked, without legacy fields that have an
+ * equal current form, and with the fields that the user has added as JSON.
+ *
+ * @param routed what the routing of the form made
+ * @throws NodeApiError naming the item, the field and what to change
+ */
+export function finishedBody(context: IExecuteSingleFunctions, routed: IDataObject): IDataObject {
+	checkRequest(context, routed);
+	return withAdditionalFields(context, modernForm(routed));
+}
+
+/** Texts for a 400 to the body of `POST /v2/pre-recorded` that name its legacy and additional fields. */
+export function refusal(
+	context: IExecuteSingleFunctions,
+	body: IDataObject,
+): Pick<Subject, 'wording'> {
+	return refusalWording(context, parametersOf(legacy), body);
 }

@@ -5,6 +5,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import type { Subject } from '../errors';
+import { withAdditionalFields } from './additionalFields';
 import { isRecord, toApiValue } from './apiValue';
 import { readPath, writePath } from './bodyPath';
 import { throwMistake } from './checkRequest';
@@ -15,6 +17,7 @@ import { liveAudioFormat } from './liveAudioFormat';
 import { liveCallback, liveLegacy, liveMessageSwitches, liveOptions } from './liveOptions';
 import { customMetadata } from './metadata';
 import { featureProperties } from './properties';
+import { refusalWording } from './refusal';
 import { customSpelling } from './spelling';
 import { summarization } from './summarization';
 import { translation } from './translation';
@@ -75,6 +78,28 @@ export function liveBody(read: ReadParameter, sections: LiveSection[]): IDataObj
  */
 export function checkLive(context: IExecuteSingleFunctions, body: IDataObject): void {
 	throwMistake(context, features, (path) => readPath(body, livePaths.get(path) ?? path));
+}
+
+/**
+ * The checked body of `POST /v2/live`, with the fields that the user has added as JSON.
+ *
+ * @throws NodeApiError naming the item, the field and what to change
+ */
+export function finishedLiveBody(context: IExecuteSingleFunctions, body: IDataObject): IDataObject {
+	checkLive(context, body);
+	return withAdditionalFields(context, body);
+}
+
+/** Texts for a 400 to the body of `POST /v2/live` that name its legacy and additional fields. */
+export function liveRefusal(
+	context: IExecuteSingleFunctions,
+	body: IDataObject,
+): Pick<Subject, 'wording'> {
+	const legacy = parametersOf(liveLegacy).map(({ field, path, live = path }) => ({
+		field,
+		path: live,
+	}));
+	return refusalWording(context, legacy, body);
 }
 
 function writeFeature(feature: Feature, read: ReadParameter, body: IDataObject): void {

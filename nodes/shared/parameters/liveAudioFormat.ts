@@ -1,7 +1,6 @@
-import type { ApiParameter, Feature } from './definition';
+import { label, type ApiParameter, type Feature } from './definition';
 
-/** Encodings, bit depths and sample rates that a live session takes. */
-export const liveEncodings = ['wav/alaw', 'wav/pcm', 'wav/ulaw'] as const;
+/** Bit depths and sample rates that the docs of the live API list. */
 export const liveBitDepths = [8, 16, 24, 32] as const;
 export const liveSampleRates = [8000, 16000, 32000, 44100, 48000] as const;
 export const maxLiveChannels = 8;
@@ -32,7 +31,7 @@ const encoding: ApiParameter = {
 		],
 		allowArbitraryValues: true,
 		default: 'wav/pcm',
-		description: 'How the samples of the audio are written',
+		description: 'How the samples of the audio are encoded. An expression may give a newer one.',
 	},
 };
 
@@ -47,7 +46,7 @@ const bitDepth: ApiParameter = {
 		options: liveBitDepths.map((value) => ({ name: `${value} Bit`, value })),
 		allowArbitraryValues: true,
 		default: 16,
-		description: 'Bits of a sample, little-endian',
+		description: 'Bits of a sample, little-endian. An expression may give another one.',
 	},
 	toApi: toNumber,
 };
@@ -62,7 +61,7 @@ const sampleRate: ApiParameter = {
 		options: liveSampleRates.map((value) => ({ name: `${value / 1000} kHz`, value })),
 		allowArbitraryValues: true,
 		default: 16000,
-		description: 'Samples per second of each channel',
+		description: 'Samples per second of each channel. An expression may give another one.',
 	},
 	toApi: toNumber,
 };
@@ -84,22 +83,18 @@ const channels: ApiParameter = {
 export const liveAudioFormat: Feature = {
 	fields: [encoding, bitDepth, sampleRate, channels],
 	findMistake: (read) =>
-		[
-			{ parameter: encoding, known: liveEncodings },
-			{ parameter: bitDepth, known: liveBitDepths },
-			{ parameter: sampleRate, known: liveSampleRates },
-		]
-			.filter(({ parameter, known }) => !isOneOf(known, read(parameter.path)))
-			.map(({ parameter, known }) => ({
-				message: `'${parameter.field.displayName}' is ${JSON.stringify(read(parameter.path))}, which Gladia does not take live`,
-				description: `Use one of ${known.join(', ')}`,
+		[bitDepth, sampleRate]
+			.filter(({ path }) => !isCountOrUnset(read(path)))
+			.map((parameter) => ({
+				message: `${label(parameter)} is ${JSON.stringify(read(parameter.path))}, which is not a whole number`,
+				description: 'Choose one of the list, or enter a whole number of 1 or more',
 			}))
 			.at(0),
 };
 
-/** True for an unset value too. */
-function isOneOf(known: ReadonlyArray<string | number>, value: unknown): boolean {
-	return value === undefined || known.some((one) => one === value);
+/** Which numbers Gladia takes may change, so that is left to Gladia. */
+function isCountOrUnset(value: unknown): boolean {
+	return value === undefined || (Number.isInteger(value) && Number(value) > 0);
 }
 
 /** Expressions and AI agents hand over texts. */

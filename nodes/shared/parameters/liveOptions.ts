@@ -1,3 +1,4 @@
+import { additionalFields } from './additionalFields';
 import { callbackUrl, urlMistake, useCallback } from './callback';
 import type { ApiParameter, Feature } from './definition';
 import { codeSwitching } from './language';
@@ -104,6 +105,7 @@ export const liveOptions: Feature = {
 	settings: {
 		displayName: 'Options',
 		name: 'transcriptionOptions',
+		leading: [additionalFields],
 		parameters: [audioEnhancer, codeSwitching, endpointing, maxUtterance, model, speechThreshold],
 	},
 };

@@ -14,12 +14,12 @@ const models = [
 		name: 'Solaria-3 (English, French, German, Spanish, Italian)',
 		value: 'solaria-3',
 		description:
-			'Most accurate for calls and meetings; one language in each recording, no code switching',
+			"For calls and meetings. Needs exactly one of these under 'Spoken Languages', without 'Code Switching'.",
 	},
 	{
 		name: 'Solaria-Fusion',
 		value: 'solaria-fusion',
-		description: 'Compare it with the others on recordings of yours',
+		description: 'Compare it with the others on your own recordings',
 	},
 ];
 
@@ -74,7 +74,12 @@ const liveModels = [
 	{
 		name: 'Solaria-1 (Default, Over 100 Languages)',
 		value: 'solaria-1',
-		description: 'The model for live sessions',
+		description: 'More than 100 languages, and audio that mixes languages',
+	},
+	{
+		name: 'Solaria-2',
+		value: 'solaria-2',
+		description: 'For live sessions only; compare it with Solaria-1 on your own audio',
 	},
 ];
 
