@@ -1,18 +1,21 @@
 import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
+import { pause } from './cancellation';
+import type { FileSource } from './downloadRequest';
+import { openFile } from './downloadRequest';
+import type { OpenRest } from './downloadStream';
+import { ResumingFile } from './downloadStream';
 import type { Subject } from './errors';
-import { expectSuccess, explainUnanswered } from './errors';
+import { explainUnanswered, itemError } from './errors';
+import { asNodeError } from './itemRun';
 import { mediaTypeOf } from './mediaType';
-import { repeatable } from './retry';
-import type { Connection, GladiaResponse, Outcome } from './transport';
-import { send } from './transport';
-import { Unanswered, unansweredFrom } from './unanswered';
+import { backoff } from './retry';
+import type { Connection, GladiaResponse } from './transport';
+import { Unanswered } from './unanswered';
 
-/** Storage services answer with one redirect; more than a few is a loop. */
-const MAX_REDIRECTS = 5;
-/** A line that breaks in the middle of a file means to begin again. */
+/** A line that breaks where nothing can be taken up means to begin again. */
 const TRIES = 3;
-/** How much of an answer that should have been a file is read for the failure's text, in bytes. */
-const FAILURE_TEXT = 64 * 1024;
+/** A compressed answer would have another length than the file. */
+const WHOLE = { 'accept-encoding': 'identity' };
 
 type StoredStream = Parameters<IExecuteSingleFunctions['helpers']['prepareBinaryData']>[0];
 
@@ -24,9 +27,11 @@ export interface Download {
 }
 
 /**
- * Streams a file from the API into n8n's binary store, without ever holding it in memory.
+ * Streams a file from the API into n8n's binary store, without ever holding it in memory. Where the
+ * line breaks, the rest is asked for if the server hands out parts; if not, the file is fetched again.
  *
- * @throws NodeApiError when the API refuses, or the line breaks again and again
+ * @throws NodeApiError when the API or its storage refuses or sends something else than audio (a web
+ *   page, JSON, nothing), or the line breaks again and again
  */
 export async function download(
 	context: IExecuteSingleFunctions,
@@ -34,107 +39,88 @@ export async function download(
 	{ url, fileName }: Download,
 	subject: Subject,
 ): Promise<IBinaryData> {
+	const source = { connection, url, subject };
 	let broken = new Unanswered('The connection broke off', false);
 	for (let attempt = 0; attempt < TRIES; attempt++) {
-		const response = await openFile(context, connection, url, subject);
-		const stored = await store(context, response, fileName);
+		if (attempt > 0) await pause(context, backoff(attempt - 1));
+		const stored = await fetchAndStore(context, source, fileName);
 		if (!(stored instanceof Unanswered)) return stored;
 		broken = stored;
 	}
 	throw explainUnanswered(context.getNode(), broken, subject);
 }
 
-async function store(
+async function fetchAndStore(
 	context: IExecuteSingleFunctions,
-	{ body }: GladiaResponse,
+	source: FileSource,
 	fileName: string,
 ): Promise<IBinaryData | Unanswered> {
+	const response = await openFile(context, source, WHOLE);
+	const file = new ResumingFile(response, restOf(context, source));
 	try {
-		const stream = body as StoredStream;
+		const first = await file.next();
+		context.getExecutionCancelSignal()?.throwIfAborted();
+		if (first instanceof Unanswered) return first;
+		requireAudio(context, response, first);
+		const stream = streamLike(response, file.from(first));
 		return await context.helpers.prepareBinaryData(stream, fileName, mediaTypeOf(fileName));
 	} catch (error) {
 		context.getExecutionCancelSignal()?.throwIfAborted();
-		return unansweredFrom(error);
+		if (file.broken !== undefined) return file.broken;
+		throw asNodeError(context, error);
+	} finally {
+		file.close();
 	}
 }
 
-async function openFile(
+function restOf(context: IExecuteSingleFunctions, source: FileSource): OpenRest {
+	return async (headers, attempt) => {
+		await pause(context, backoff(attempt));
+		try {
+			return await openFile(context, source, { ...WHOLE, ...headers });
+		} catch {
+			context.getExecutionCancelSignal()?.throwIfAborted();
+			// Whoever asks for the whole file next hears why.
+			return undefined;
+		}
+	};
+}
+
+/**
+ * A stream of n8n's own kind over other bytes. Nodes may not import Node's streams, but the body of
+ * an answer is one, and its class makes others.
+ */
+function streamLike({ body }: GladiaResponse, bytes: AsyncIterable<Uint8Array>): StoredStream {
+	const { constructor: Stream } = body as object as { constructor: StreamClass };
+	return Stream.from(bytes, { objectMode: false });
+}
+
+interface StreamClass {
+	from: (bytes: AsyncIterable<Uint8Array>, options: { objectMode: boolean }) => StoredStream;
+}
+
+/** Types of answers that are documents about something, not audio. */
+const DOCUMENT = /^\s*(text\/html|application\/(xhtml\+xml|xml|json|problem\+json)|text\/xml)\b/i;
+const PAGE = /^\s*(<!doctype\s+html|<html)/i;
+
+/** @throws NodeApiError when what came with a status of success is no file all the same */
+function requireAudio(
 	context: IExecuteSingleFunctions,
-	connection: Connection,
-	url: string,
-	subject: Subject,
-): Promise<GladiaResponse> {
-	let outcome: Outcome = await send(
-		context,
-		() => ({ ...connection, method: 'GET', url, encoding: 'stream' }),
-		repeatable,
-	);
-	let from = new URL(url, connection.baseURL);
-	for (let hop = 0; hop < MAX_REDIRECTS; hop++) {
-		const to = redirectTarget(outcome, from);
-		if (to === undefined) break;
-		outcome = await follow(context, connection, to);
-		from = to;
+	{ headers }: GladiaResponse,
+	first: Uint8Array | undefined,
+): void {
+	const itemIndex = context.getItemIndex();
+	if (first === undefined) {
+		throw itemError(context.getNode(), 'Gladia sent an empty file instead of the audio', {
+			itemIndex,
+			description: 'The audio may have been deleted, or the account keeps none',
+		});
 	}
-	return expectSuccess(context.getNode(), await withText(outcome), subject);
-}
-
-/** The API key goes along only as long as the target is the API itself. */
-async function follow(
-	context: IExecuteSingleFunctions,
-	connection: Connection,
-	to: URL,
-): Promise<Outcome> {
-	const { baseURL, headers, ...rest } = connection;
-	const request = { method: 'GET', url: to.href, encoding: 'stream' } as const;
-	if (to.origin === new URL(baseURL ?? to.href).origin) {
-		return await send(context, () => ({ ...rest, headers, ...request }), repeatable);
-	}
-	try {
-		const { proxy, skipSslCertificateValidation, timeout } = rest;
-		const abortSignal = context.getExecutionCancelSignal();
-		return (await context.helpers.httpRequest({
-			...request,
-			proxy,
-			skipSslCertificateValidation,
-			timeout,
-			abortSignal,
-			disableFollowRedirect: true,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-		})) as GladiaResponse;
-	} catch (error) {
-		context.getExecutionCancelSignal()?.throwIfAborted();
-		return unansweredFrom(error);
-	}
-}
-
-function redirectTarget(outcome: Outcome, from: URL): URL | undefined {
-	if (outcome instanceof Unanswered) return undefined;
-	const { statusCode, headers } = outcome;
-	const { location } = headers;
-	if (statusCode < 300 || statusCode >= 400 || typeof location !== 'string') return undefined;
-	return URL.canParse(location, from.href) ? new URL(location, from) : undefined;
-}
-
-/** A refusal comes as a stream too, since a file was asked for: its text is what explains it. */
-async function withText(outcome: Outcome): Promise<Outcome> {
-	if (outcome instanceof Unanswered || outcome.statusCode < 400) return outcome;
-	const chunks: Uint8Array[] = [];
-	let length = 0;
-	for await (const chunk of outcome.body as AsyncIterable<Uint8Array>) {
-		chunks.push(chunk);
-		length += chunk.length;
-		if (length >= FAILURE_TEXT) break;
-	}
-	const text = Buffer.concat(chunks).toString('utf8');
-	return { ...outcome, body: readJson(text) };
-}
-
-function readJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return { message: text };
-	}
+	const isPage = PAGE.test(Buffer.from(first.subarray(0, 256)).toString('latin1'));
+	if (!isPage && !DOCUMENT.test(String(headers['content-type']))) return;
+	throw itemError(context.getNode(), 'A web page or a document came instead of the audio', {
+		itemIndex,
+		description:
+			"A proxy or a login may stand before the API or its storage. Check 'Base URL' in the Gladia API credential and the network, then try again",
+	});
 }
