@@ -65,10 +65,12 @@ export async function waitUntilDone(
 		}
 		if (look !== undefined && 'refusal' in look) {
 			const { refusal } = look;
+			refusals++;
 			const mayAppear = refusal.statusCode === 404 && seen === undefined && Date.now() < settled;
-			if (!mayAppear) refusals++;
-			const givesUp = refusals >= REFUSALS || (isLast && seen === undefined);
-			if (givesUp && !(mayAppear && !wait.checkAtOnce)) {
+			const isEnough = refusals >= REFUSALS && !mayAppear;
+			// Nobody is told of a wrong ID who has just started the job.
+			const isAllThereIs = isLast && seen === undefined && !(mayAppear && !wait.checkAtOnce);
+			if (isEnough || isAllThereIs) {
 				const told = seen === undefined ? subject : withLossWording(subject);
 				expectSuccess(context.getNode(), refusal, told);
 			}
