@@ -4,6 +4,7 @@ import { liveRoutes } from './api/liveRoutes';
 import { controlRoutes } from './api/controlRoutes';
 import { jobRoutes } from './api/jobRoutes';
 import { startRoute } from './api/startRoute';
+import { storageRoutes } from './api/storageRoutes';
 import { uploadRoutes } from './api/uploadRoutes';
 import { AudioStore } from './audio/audioStore';
 import { jobEnded } from './api/jobEnd';
@@ -166,7 +167,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		recorder,
 		rate,
 		keys: new Set(options.keys ?? [DEFAULT_KEY]),
-		routes: [...uploadRoutes, startRoute, ...jobRoutes('pre-recorded'), ...liveRoutes],
+		routes: [
+			...uploadRoutes,
+			...storageRoutes,
+			startRoute,
+			...jobRoutes('pre-recorded'),
+			...liveRoutes,
+		],
 		controlRoutes: [...controlRoutes({ recorder, rate, reset }), ...liveControlRoutes],
 	});
 	server.on('upgrade', (request, socket, head) => state.live.upgrade(request, socket, head));

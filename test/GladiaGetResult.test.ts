@@ -233,6 +233,7 @@ describe('Download Audio', () => {
 	it('begins again when the line breaks in the middle of the file', async () => {
 		const speech = await readFile('sandbox/speech/sample.wav');
 		const ids = [await startedJob(), await startedJob()];
+		sandbox.playReading('download-direct');
 		sandbox.failNext({ kind: 'truncate', path: /\/v2\/pre-recorded\/[^/]+\/file/, times: 2 });
 		const result = await run(withIds(...ids), { operation: 'download', ...byId });
 		expect(result.error).toBeUndefined();

@@ -48,5 +48,7 @@ export interface Route {
 	method: string;
 	/** Matches the whole path; its groups become `params`. */
 	pattern: RegExp;
+	/** Whether it needs no API key. */
+	isOpen?: boolean;
 	handle(state: SandboxState, exchange: Exchange): Promise<Reply> | Reply;
 }

@@ -1,12 +1,10 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { SAMPLE_PATH } from '../audio/speechSample';
 import { jobDocument, type JobRecord } from '../jobs/jobStore';
 import { matchesFilters, pageUrl, parseListQuery } from '../jobs/listQuery';
 import type { JobKind } from '../job';
 import { ApiError } from '../server/apiError';
 import { emptyReply, jsonReply, type Reply } from '../server/reply';
 import type { Exchange, Route, SandboxState } from './context';
+import { audioOfJob } from './storageRoutes';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -39,16 +37,6 @@ function listJobs(state: SandboxState, kind: JobKind, { url }: Exchange): Reply 
 	});
 }
 
-/** The audio itself; media only known by its URL is represented by the bundled sample. */
-export async function audioReply(path = SAMPLE_PATH): Promise<Reply> {
-	const { size } = await stat(path);
-	return {
-		status: 200,
-		headers: { 'content-type': 'application/octet-stream' },
-		body: { size, stream: () => createReadStream(path) },
-	};
-}
-
 function deleteJob(state: SandboxState, record: JobRecord): Reply {
 	const { id, status } = record.job;
 	if (status === 'queued' || status === 'processing') {
@@ -75,11 +63,7 @@ export function jobRoutes(kind: JobKind): Route[] {
 		{
 			method: 'GET',
 			pattern: new RegExp(`^/v2/${kind}/([^/]+)/file$`),
-			handle(state, exchange) {
-				const { audio, job } = findJob(state, kind, exchange);
-				if (!audio) throw new ApiError(404, `Job ${job.id} has no audio`);
-				return audioReply(audio.filePath);
-			},
+			handle: (state, exchange) => audioOfJob(state, findJob(state, kind, exchange)),
 		},
 		{
 			method: 'DELETE',

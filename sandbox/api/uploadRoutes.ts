@@ -1,13 +1,14 @@
 import busboy from 'busboy';
 import type { IncomingMessage } from 'node:http';
+import { refuseNameless, refuseTooLong, refuseUnreadable } from '../audio/audioLimits';
 import { mediaAt } from '../audio/mediaSource';
 import type { StoredAudio } from '../audio/storedAudio';
 import { stringAt } from '../json';
 import { validateUpload } from '../request/validation';
 import { ApiError } from '../server/apiError';
 import { jsonReply } from '../server/reply';
+import { audioReply } from './audioReply';
 import type { Exchange, Route, SandboxState } from './context';
-import { audioReply } from './jobRoutes';
 
 function multipartParser(request: IncomingMessage): busboy.Busboy {
 	try {
@@ -63,11 +64,29 @@ async function receiveFile(
 }
 
 async function receive(state: SandboxState, exchange: Exchange): Promise<StoredAudio> {
+	const { readings } = state;
 	const type = exchange.request.headers['content-type'] ?? '';
-	if (type.startsWith('multipart/form-data')) return await receiveFile(state, exchange);
+	if (type.startsWith('multipart/form-data')) {
+		const audio = await receiveFile(state, exchange);
+		refuseWithoutRetention(state);
+		refuseNameless(readings, audio);
+		await refuseUnreadable(readings, audio);
+		refuseTooLong(readings, audio);
+		return audio;
+	}
 	const body = await exchange.readJson();
+	if (readings.of('urlUpload') === 'url-upload-refused') {
+		throw new ApiError(400, 'The field "audio" with a file is required');
+	}
 	validateUpload(body);
 	return await mediaAt(state, stringAt(body, 'audio_url') ?? '');
+}
+
+/** @throws ApiError 403 where accounts that keep no data may not upload files */
+function refuseWithoutRetention({ readings, settings }: SandboxState): void {
+	if (!settings.zeroDataRetention) return;
+	if (readings.of('noRetentionUpload') === 'no-retention-upload-open') return;
+	throw new ApiError(403, 'File upload is disabled for accounts with zero data retention');
 }
 
 export const uploadRoutes: Route[] = [

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import type { SandboxState } from '../api/context';
 import { ApiError } from '../server/apiError';
+import { refuseTooLong } from './audioLimits';
 import type { StoredAudio } from './storedAudio';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -10,9 +11,19 @@ const FILE_PATH = /^\/file\/([0-9a-f-]+)$/;
 /**
  * The audio behind a URL: an uploaded file, something on this machine, which is fetched, or
  * anything else, which is only imagined: the sandbox never leaves the machine.
- * @throws ApiError 404 for an unknown uploaded file, 400 when a local URL cannot be fetched
+ * @throws ApiError 404 for an unknown uploaded file, 400 when a local URL cannot be fetched or its
+ *   audio is too long
  */
 export async function mediaAt(
+	state: Pick<SandboxState, 'url' | 'audio' | 'readings'>,
+	mediaUrl: string,
+): Promise<StoredAudio> {
+	const audio = await fetchMedia(state, mediaUrl);
+	refuseTooLong(state.readings, audio);
+	return audio;
+}
+
+async function fetchMedia(
 	{ url: sandboxUrl, audio }: Pick<SandboxState, 'url' | 'audio'>,
 	mediaUrl: string,
 ): Promise<StoredAudio> {

@@ -235,6 +235,8 @@ export const QUESTIONS = {
 		readings: {
 			'redirect-never': { says: 'no' },
 			'redirect-same-origin': { says: '307 within the origin' },
+			'redirect-same-origin-302': { says: '302 for GET, 307 for all else, within the origin' },
+			'redirect-same-origin-308': { says: '308 within the origin' },
 			'redirect-elsewhere': { says: '307 to another origin' },
 		},
 	},

@@ -4,6 +4,8 @@ import type { Exchange, Route, SandboxState } from '../api/context';
 import { ApiError } from './apiError';
 import { authorize, type RateLimiter } from './admission';
 import { faultReply } from './faultReply';
+import { busyReply } from './busyReply';
+import { pathBeforeRedirect, redirectReply } from './redirectReply';
 import { readJsonBody } from './requestBody';
 import { errorReply, malformed, type Reply, sendReply, sendTruncated } from './reply';
 import type { RecordedRequest, RequestRecorder } from './requestRecorder';
@@ -58,18 +60,21 @@ async function handle(
 	exchange: Exchange,
 	admit: () => void,
 ): Promise<Reply> {
-	const { method, path } = exchange.recorded;
+	const { method } = exchange.recorded;
+	const path = pathBeforeRedirect(exchange.recorded.path);
+	const route = routes.find((one) => one.method === method && one.pattern.test(path));
 	try {
-		admit();
-		for (const route of routes) {
-			const match = route.method === method ? route.pattern.exec(path) : null;
-			if (match) return await route.handle(state, { ...exchange, params: match.slice(1) });
-		}
-		throw new ApiError(404, `Cannot ${method} ${path}`);
+		if (route?.isOpen !== true) admit();
+		const moved = redirectReply(state, exchange);
+		if (moved) return moved;
+		if (!route) throw new ApiError(404, `Cannot ${method} ${path}`);
+		const params = route.pattern.exec(path)?.slice(1) ?? [];
+		return await route.handle(state, { ...exchange, params });
 	} catch (error) {
 		const known =
 			error instanceof ApiError ? error : new ApiError(500, `Sandbox failure: ${String(error)}`);
-		return errorReply(known, path);
+		const reply = errorReply(known, path);
+		return known.statusCode === 429 ? busyReply(reply, state.readings.of('tooMany')) : reply;
 	}
 }
 

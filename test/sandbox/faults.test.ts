@@ -80,6 +80,7 @@ describe('faults of requests', () => {
 		expect(await outcome(list())).toBe('cut');
 
 		const { id } = sandbox.seedJob();
+		sandbox.playReading('download-direct');
 		sandbox.failNext({ kind: 'truncate', path: '/v2/pre-recorded/.*/file' });
 		const response = await fetch(`${sandbox.url}/v2/pre-recorded/${id}/file`, {
 			headers: { 'x-gladia-key': 'sandbox-key' },
