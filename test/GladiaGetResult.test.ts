@@ -230,6 +230,23 @@ describe('Download Audio', () => {
 		}
 	});
 
+	it.each([
+		['../../etc/pass\u0000wd.mp3', 'pass_wd.mp3'],
+		['https://example.com/talks/..', undefined],
+		['con.wav', '_con.wav'],
+		['.hidden\r\nname.wav', 'hidden_name.wav'],
+		['a<b>:c.wav', 'a_b_c.wav'],
+	])('cleans the file name %j', async (filename, expected) => {
+		const file = { id: unknownId, filename, source: null, audio_duration: 1 };
+		const seed = () => sandbox.seedJob({ file: { ...file, number_of_channels: 1 } }).id;
+		const ids = [seed(), seed()];
+		const result = await run(withIds(...ids), { operation: 'download', ...byId });
+		expect(result.error).toBeUndefined();
+		expect(result.items.map(({ binary }) => binary?.data?.fileName)).toEqual(
+			ids.map((id) => expected ?? id),
+		);
+	});
+
 	it('begins again when the line breaks in the middle of the file', async () => {
 		const speech = await readFile('sandbox/speech/sample.wav');
 		const ids = [await startedJob(), await startedJob()];

@@ -7,8 +7,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import type { JobKind } from './endpoints';
-import { collectionPath, jobPath } from './endpoints';
-import { expectSuccess } from './errors';
+import { collectionPath, isJobId, jobPath } from './endpoints';
+import { PAGE, pageReader } from './jobList';
 import { repeatable } from './retry';
 import { credentialConnection, jsonBody, send, succeeded } from './transport';
 import { Unanswered } from './unanswered';
@@ -16,7 +16,6 @@ import { Unanswered } from './unanswered';
 export const TRANSCRIPTION_LABEL = 'Transcription';
 
 const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
-const PAGE = 50;
 /** Nobody waits longer for a list to open, in milliseconds. */
 const LIST_TIMEOUT = 20_000;
 /** The API cannot search by name, so a search reads on; this far, then the user may load more. */
@@ -89,7 +88,7 @@ export function transcriptionLocator(show: IDisplayOptions['show']): INodeProper
 }
 
 /** The kind of job that the 'Resource' of a node stands for. */
-function kindOf(resource: unknown): JobKind {
+export function kindOf(resource: unknown): JobKind {
 	return resource === 'live' ? 'live' : 'pre-recorded';
 }
 
@@ -109,16 +108,23 @@ export async function searchTranscriptions(
 	if (new RegExp(`^${UUID}$`).test(wanted)) return { results: await findById(this, kind, wanted) };
 
 	const { query, matches } = readSearch(wanted);
-	const results: INodeListSearchItems[] = [];
+	const readPage = pageReader(this, {
+		connection: await credentialConnection(this, LIST_TIMEOUT),
+		url: collectionPath(kind),
+		filters: query,
+		subject: { action: 'list the transcriptions', parameter: TRANSCRIPTION_LABEL },
+	});
+	const found = new Map<string, INodeListSearchItems>();
 	let offset = Number(token ?? 0);
 	for (let page = 0; page < PAGES_PER_SEARCH; page++) {
-		const jobs = await readPage(this, kind, { ...query, offset, limit: PAGE });
-		results.push(...jobs.map(listEntry).filter(matches));
-		offset += PAGE;
-		if (jobs.length < PAGE) return { results };
-		if (results.length >= PAGE) break;
+		const { jobs, next } = await readPage(offset, PAGE);
+		const entries = (jobs as unknown as IDataObject[]).map(listEntry).filter(matches);
+		for (const entry of entries) found.set(String(entry.value), entry);
+		if (next === undefined || next <= offset) return { results: [...found.values()] };
+		offset = next;
+		if (found.size >= PAGE) break;
 	}
-	return { results, paginationToken: String(offset) };
+	return { results: [...found.values()], paginationToken: String(offset) };
 }
 
 interface Search {
@@ -134,26 +140,6 @@ function readSearch(wanted: string): Search {
 	return { query: {}, matches: ({ name }) => name.toLowerCase().includes(text) };
 }
 
-async function readPage(
-	context: ILoadOptionsFunctions,
-	kind: JobKind,
-	qs: IDataObject,
-): Promise<IDataObject[]> {
-	const connection = await credentialConnection(context, LIST_TIMEOUT);
-	const outcome = await send(
-		context,
-		() => ({ ...connection, method: 'GET', url: collectionPath(kind), qs, json: true }),
-		repeatable,
-	);
-	const { items } = jsonBody(
-		expectSuccess(context.getNode(), outcome, {
-			action: 'list the transcriptions',
-			parameter: TRANSCRIPTION_LABEL,
-		}),
-	);
-	return Array.isArray(items) ? (items as IDataObject[]) : [];
-}
-
 async function findById(
 	context: ILoadOptionsFunctions,
 	kind: JobKind,
@@ -166,7 +152,8 @@ async function findById(
 		repeatable,
 	);
 	if (outcome instanceof Unanswered || !succeeded(outcome)) return [];
-	return [listEntry(jsonBody(outcome))];
+	const job = jsonBody(outcome);
+	return isJobId(job.id) ? [listEntry(job)] : [];
 }
 
 function listEntry({ id, file, created_at: createdAt, status }: IDataObject): INodeListSearchItems {

@@ -1,6 +1,7 @@
 import { jobDocument, type JobRecord } from '../jobs/jobStore';
 import { matchesFilters, pageUrl, parseListQuery } from '../jobs/listQuery';
-import type { JobKind } from '../job';
+import type { Job, JobKind } from '../job';
+import type { ReadingOf } from '../readings/catalogue';
 import { ApiError } from '../server/apiError';
 import { emptyReply, jsonReply, type Reply } from '../server/reply';
 import type { Exchange, Route, SandboxState } from './context';
@@ -24,8 +25,16 @@ export function findJob(state: SandboxState, kind: JobKind, exchange: Exchange):
 	return record;
 }
 
+/** A job as an item of a list. */
+function listItem({ result, ...rest }: Job, content: ReadingOf<'listItems'>): Partial<Job> {
+	if (content === 'list-bare') return rest;
+	const isWhole = content === 'list-whole' || result === null;
+	return { ...rest, result: isWhole ? result : { metadata: result.metadata } };
+}
+
 function listJobs(state: SandboxState, kind: JobKind, { url }: Exchange): Reply {
-	const filters = parseListQuery(url.searchParams);
+	const filters = parseListQuery(url.searchParams, state.readings);
+	const content = state.readings.of('listItems');
 	const { offset, limit } = filters;
 	const matching = state.jobs.list(kind).filter(({ job }) => matchesFilters(job, filters));
 	const end = offset + limit;
@@ -33,7 +42,7 @@ function listJobs(state: SandboxState, kind: JobKind, { url }: Exchange): Reply 
 		first: pageUrl(url, 0, limit),
 		current: pageUrl(url, offset, limit),
 		next: end < matching.length ? pageUrl(url, end, limit) : null,
-		items: matching.slice(offset, end).map(jobDocument),
+		items: matching.slice(offset, end).map((record) => listItem(jobDocument(record), content)),
 	});
 }
 

@@ -1,9 +1,16 @@
 import type { Job } from '../job';
 import { isJsonObject, type JsonObject } from '../json';
 import { ApiError } from '../server/apiError';
+import type { Readings } from '../readings/readings';
 import { validateListQuery } from '../request/validation';
 
 const DEFAULT_LIMIT = 20;
+
+/** The largest page under each reading that has one. */
+const LARGEST_PAGE: Record<string, number> = {
+	'limit-100': 100,
+	'limit-default-only': DEFAULT_LIMIT,
+};
 
 interface ListFilters {
 	offset: number;
@@ -31,23 +38,34 @@ function parseMetadata(text: string): JsonObject {
 }
 
 /**
- * Reads and checks the list filters of the query.
+ * Reads and checks the list filters of the query, as the readings in force understand them.
  * @throws ApiError 400 with `validation_errors` for unknown parameters and wrong values
  */
-export function parseListQuery(query: URLSearchParams): ListFilters {
+export function parseListQuery(query: URLSearchParams, readings: Readings): ListFilters {
+	const form = readings.of('listFilter');
+	const readsBrackets = form === 'filter-any-form' || form === 'filter-brackets';
+	const readsJson = form === 'filter-any-form' || form === 'filter-json';
 	const metadata: JsonObject = {};
 	const plain: JsonObject = {};
 	for (const key of new Set(query.keys())) {
 		const values = query.getAll(key);
 		const last = values.at(-1) ?? '';
 		const metadataKey = METADATA_KEY.exec(key)?.[1];
-		if (metadataKey !== undefined) metadata[metadataKey] = last;
-		else if (key === 'custom_metadata') Object.assign(metadata, parseMetadata(last));
-		else if (key === 'status' || key === 'status[]') plain.status = values;
+		if (metadataKey !== undefined) {
+			if (readsBrackets) metadata[metadataKey] = last;
+		} else if (key === 'custom_metadata') {
+			if (readsJson) Object.assign(metadata, parseMetadata(last));
+		} else if (key === 'status' || key === 'status[]') plain.status = values;
 		else if (key === 'offset' || key === 'limit') plain[key] = last === '' ? last : Number(last);
 		else plain[key] = last;
 	}
 	validateListQuery(plain);
+	const largest = LARGEST_PAGE[readings.of('listLimit')];
+	if (largest !== undefined && Number(plain.limit ?? 0) > largest) {
+		throw new ApiError(400, 'Invalid query parameter', {
+			validationErrors: [`Field "limit" must not be greater than ${largest}`],
+		});
+	}
 	return {
 		offset: 0,
 		limit: DEFAULT_LIMIT,

@@ -1,34 +1,42 @@
 import type { DeclarativeRestApiSettings, IExecuteSingleFunctions } from 'n8n-workflow';
+import { isJobId, jobPath } from '../../shared/endpoints';
 import { itemError } from '../../shared/errors';
+import { kindOf, TRANSCRIPTION_LABEL } from '../../shared/transcriptionLocator';
 import type { Connection } from '../../shared/transport';
 import { connectionOf } from '../../shared/transport';
-import { TRANSCRIPTION_LABEL } from '../../shared/transcriptionLocator';
 
 /** The transcription that an item names, and how to reach it. */
 export interface ChosenTranscription {
 	id: string;
-	/** Path of the job, as routed from the field. */
+	/** Path of the job. */
 	url: string;
 	connection: Connection;
 }
 
+/** Enough of a wrong id to recognize it by. */
+const SHOWN_CHARACTERS = 60;
+
 /**
  * The transcription that an item names.
  *
- * @throws NodeApiError when the field is empty: the path would be the one of the whole list then
+ * @throws NodeApiError when the field is empty, or holds what cannot be an id: the path would be the
+ * one of the whole list then, or lead somewhere else
  */
 export function chosenTranscription(
 	context: IExecuteSingleFunctions,
 	{ options }: DeclarativeRestApiSettings.ResultOptions,
 ): ChosenTranscription {
 	const value = context.getNodeParameter('transcriptionId', '', { extractValue: true });
-	const id = typeof value === 'string' ? value.trim() : '';
-	if (id === '') {
-		throw itemError(context.getNode(), `'${TRANSCRIPTION_LABEL}' is empty`, {
+	const id = String(value ?? '').trim();
+	const mistake = (message: string) =>
+		itemError(context.getNode(), message, {
 			itemIndex: context.getItemIndex(),
 			description:
-				"Pick a transcription with 'From List', or map the id that Gladia Transcribe returned",
+				"Pick a transcription with 'From List', or map the ID that Gladia Transcribe returned",
 		});
-	}
-	return { id, url: options.url ?? '', connection: connectionOf(options) };
+	if (id === '') throw mistake(`'${TRANSCRIPTION_LABEL}' is empty`);
+	const shown = id.slice(0, SHOWN_CHARACTERS);
+	if (!isJobId(id)) throw mistake(`'${TRANSCRIPTION_LABEL}' is not an ID: ${shown}`);
+	const kind = kindOf(context.getNodeParameter('resource', ''));
+	return { id, url: jobPath(kind, id), connection: connectionOf(options) };
 }

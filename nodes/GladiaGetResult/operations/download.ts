@@ -2,6 +2,7 @@ import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from '
 import type { TranscriptionJob } from '../../shared/apiTypes';
 import { download } from '../../shared/download';
 import { audioPath } from '../../shared/endpoints';
+import { cleanFileName } from '../../shared/fileName';
 import { itemRun } from '../../shared/itemRun';
 import { FILES_AT_ONCE } from '../../shared/slots';
 import { chosenTranscription } from './chosenTranscription';
@@ -28,7 +29,7 @@ export const downloadAudio = itemRun(
 	async function (request) {
 		const chosen = chosenTranscription(this, request);
 		const { id, url, connection } = chosen;
-		const fileName = fileNameOf(await readTranscription(this, chosen));
+		const fileName = fileNameOf(await readTranscription(this, chosen), id);
 		const field = binaryField(this);
 		const source = { url: audioPath(url), fileName };
 		const file = await download(this, connection, source, subjectOf(this, 'download the audio'));
@@ -45,10 +46,9 @@ function binaryField(context: IExecuteSingleFunctions): string {
 }
 
 /** Audio of a live session has no name of its own; Gladia keeps it as WAV. */
-function fileNameOf({ id, kind, file }: TranscriptionJob): string {
+function fileNameOf({ kind, file }: TranscriptionJob, id: string): string {
 	const name = file?.filename;
 	// Only the last part: a name may be a path or an address.
-	const base = typeof name === 'string' ? (name.split(/[\\/]/).at(-1) ?? '') : '';
-	if (base !== '') return base;
-	return kind === 'live' ? `${id}.wav` : id;
+	const last = typeof name === 'string' ? (name.split(/[\\/]/).at(-1) ?? '') : '';
+	return cleanFileName(last) || cleanFileName(kind === 'live' ? `${id}.wav` : id);
 }

@@ -5,18 +5,20 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
-import type { TranscriptionJob } from '../../shared/apiTypes';
-import { expectSuccess } from '../../shared/errors';
+import { itemError } from '../../shared/errors';
 import { itemRun } from '../../shared/itemRun';
-import { MANY_AT_ONCE } from '../../shared/slots';
+import type { ListRequest } from '../../shared/jobList';
+import { PAGE, pageReader } from '../../shared/jobList';
+import { filterableMetadata } from '../../shared/metadataRows';
 import { chosenOutput, outputProperties, shapeJob } from '../../shared/result/output';
-import { repeatable } from '../../shared/retry';
-import { connectionOf, jsonBody, send } from '../../shared/transport';
+import { connectionOf } from '../../shared/transport';
 import { filterMistake, filterProperties, readFilters } from './filters';
+import { matchingJobs } from './matchingJobs';
 import { subjectOf } from './subject';
+import { wholeJobs } from './wholeJobs';
 
-/** Whole results are in the pages, so they are read in portions that stay small in memory. */
-const PAGE = 50;
+/** Each may read several transcriptions at a time. */
+const LISTS_AT_ONCE = 5;
 
 export function getManyProperties(show: IDisplayOptions['show']): INodeProperties[] {
 	return [
@@ -46,62 +48,44 @@ export function getManyProperties(show: IDisplayOptions['show']): INodePropertie
 /** Lists transcriptions, newest first, page by page, and gives the chosen output of each. */
 export const getManyTranscriptions = itemRun(
 	async function ({ options }) {
-		chosenOutput(this);
-		const filters = readFilters(options.qs ?? {});
+		const choice = chosenOutput(this);
+		const { offset, custom_metadata: metadata, ...filters } = readFilters(options.qs ?? {});
 		const mistake = filterMistake(this, filters);
 		if (mistake !== undefined) throw mistake;
 
-		const all = this.getNodeParameter('returnAll', false) === true;
-		const wanted = all ? Infinity : Number(this.getNodeParameter('limit', PAGE));
-		const limit = Math.min(PAGE, wanted);
-		const first = Number(filters.offset ?? 0);
-		const seen = new Set<string>();
+		const wanted = numberWanted(this);
+		const list: ListRequest = {
+			connection: connectionOf(options),
+			url: options.url ?? '',
+			filters: { ...filters, custom_metadata: filterableMetadata((metadata ?? {}) as IDataObject) },
+			subject: { ...subjectOf(this, 'list the transcriptions'), parameter: 'Filters' },
+		};
+		const jobs = matchingJobs(pageReader(this, list), {
+			metadata: metadata as IDataObject | undefined,
+			skip: Number(offset ?? 0),
+			size: Math.min(PAGE, wanted),
+		});
 		const items: INodeExecutionData[] = [];
-		for (let offset = first; seen.size < wanted; offset += limit) {
-			const request = {
-				...connectionOf(options),
-				url: options.url ?? '',
-				qs: { ...filters, limit },
-			};
-			const page = await readPage(this, { ...request, offset });
-			// A job started meanwhile moves the pages on by one; none may come out twice.
-			const fresh = page.jobs.filter(({ id }) => !seen.has(id)).slice(0, wanted - seen.size);
-			for (const job of fresh) {
-				seen.add(job.id);
-				items.push(...(await shapeJob(this, job)));
+		let count = 0;
+		for await (const portion of jobs) {
+			while (portion.length > 0 && count < wanted) {
+				const whole = await wholeJobs(this, portion.splice(0, wanted - count), { list, choice });
+				count += whole.length;
+				for (const job of whole) items.push(...(await shapeJob(this, job)));
 			}
-			if (!page.hasNext) break;
+			if (count >= wanted) break;
 		}
 		return items;
 	},
-	{ sideBySide: MANY_AT_ONCE },
+	{ sideBySide: LISTS_AT_ONCE },
 );
 
-interface PageRequest {
-	url: string;
-	qs: IDataObject;
-	offset: number;
-}
-
-/** The addresses of further pages in the answer are not followed: they could lead anywhere. */
-async function readPage(
-	context: IExecuteSingleFunctions,
-	{ offset, qs, ...request }: PageRequest,
-): Promise<{ jobs: TranscriptionJob[]; hasNext: boolean }> {
-	const outcome = await send(
-		context,
-		() => ({
-			...request,
-			method: 'GET',
-			qs: { ...qs, offset },
-			// status=done&status=error, and custom_metadata[key]=value, as the API reads them.
-			arrayFormat: 'repeat',
-			json: true,
-		}),
-		repeatable,
-	);
-	const subject = { ...subjectOf(context, 'list the transcriptions'), parameter: 'Filters' };
-	const body = jsonBody(expectSuccess(context.getNode(), outcome, subject));
-	const jobs = Array.isArray(body.items) ? (body.items as unknown as TranscriptionJob[]) : [];
-	return { jobs, hasNext: typeof body.next === 'string' && jobs.length > 0 };
+function numberWanted(context: IExecuteSingleFunctions): number {
+	if (context.getNodeParameter('returnAll', false) === true) return Infinity;
+	const limit = Math.floor(Number(context.getNodeParameter('limit', PAGE)));
+	if (limit >= 1) return limit;
+	throw itemError(context.getNode(), "'Limit' is not a number of at least 1", {
+		itemIndex: context.getItemIndex(),
+		description: "Enter how many transcriptions to return, or switch on 'Return All'",
+	});
 }

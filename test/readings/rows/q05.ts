@@ -1,3 +1,67 @@
-import type { ReadingRow } from '../readingRow';
+import type { ReadingName } from '../../../sandbox/sandbox';
+import { documents, getMany, jsonOf, seedMany } from '../../support/listRun';
+import type { ReadingRow, World } from '../readingRow';
 
-export const rows: ReadingRow[] = [];
+/** Two running or failed jobs among those that are done. */
+function seedAll({ sandbox }: World): string[] {
+	return [
+		...seedMany(sandbox, 6, {}, Date.UTC(2026, 0, 3)),
+		...seedMany(sandbox, 1, { status: 'processing' }, Date.UTC(2026, 0, 2)),
+		...seedMany(sandbox, 1, { status: 'error' }, Date.UTC(2026, 0, 1)),
+	];
+}
+
+const withTranscripts = (reading: ReadingName): ReadingRow => ({
+	reading,
+	holds:
+		'Get Many gives whole jobs, and reads by itself only what is done and lacks its transcript',
+	async run(world) {
+		const { sandbox } = world;
+		const ids = seedAll(world);
+		const expected = await documents(sandbox, ids);
+		const before = sandbox.requests.length;
+		const full = await getMany(sandbox.url, { output: 'full' });
+		const reads = sandbox.requests.length - before;
+		const simplified = await getMany(sandbox.url, { output: 'simplified' });
+
+		expect(full.error).toBeUndefined();
+		expect(reads).toBe(reading === 'list-whole' ? 2 : 2 + 2 * 6);
+		for (const item of [0, 1]) {
+			expect(jsonOf(full, item)).toEqual(
+				reading === 'list-bare'
+					? // Only jobs that have not been done come as they were listed: without the key.
+						expected.map((job) => expect.objectContaining(withoutNull(job)))
+					: expected,
+			);
+			const transcripts = jsonOf(simplified, item).map((json) => Object(json).full_transcript);
+			expect(transcripts).toEqual(
+				expected.map((job) => Object(job).result?.transcription.full_transcript ?? null),
+			);
+		}
+	},
+});
+
+function withoutNull(job: unknown): Record<string, unknown> {
+	const { result, ...rest } = Object(job) as Record<string, unknown>;
+	return result === null ? rest : { ...rest, result };
+}
+
+const asListed = (reading: ReadingName): ReadingRow => ({
+	reading,
+	holds: 'nothing is read by itself for an output that needs no transcript',
+	async run(world) {
+		const { sandbox } = world;
+		const ids = seedAll(world);
+		const result = await getMany(sandbox.url, { output: 'selected', parts: ['id', 'status'] });
+		expect(jsonOf(result, 1).map((json) => Object(json).id)).toEqual(ids);
+		expect(sandbox.requests).toHaveLength(2);
+	},
+});
+
+export const rows: ReadingRow[] = [
+	withTranscripts('list-whole'),
+	withTranscripts('list-metadata-only'),
+	withTranscripts('list-bare'),
+	asListed('list-metadata-only'),
+	asListed('list-bare'),
+];

@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { TranscriptionJob } from '../../shared/apiTypes';
+import type { PageReader } from '../../shared/jobList';
+import { freshJobs, PAGE } from '../../shared/jobList';
+import { hasMetadata } from '../../shared/metadataRows';
+import { valueAt } from '../../shared/result/document';
+
+interface Wanted {
+	/** Custom metadata that the jobs must have. */
+	metadata?: IDataObject;
+	/** How many of the newest matching jobs to leave out. */
+	skip: number;
+	/** Size of the first page. */
+	size: number;
+}
+
+/** The jobs of a list that have the wanted metadata, whether or not Gladia's own filter heeds it. */
+export async function* matchingJobs(
+	readPage: PageReader,
+	{ metadata, skip, size }: Wanted,
+): AsyncGenerator<TranscriptionJob[], void> {
+	if (metadata === undefined) {
+		yield* freshJobs(readPage, { first: skip, size });
+		return;
+	}
+	const matches = (job: TranscriptionJob) => hasMetadata(metadataOf(job), metadata);
+	let isFirst = true;
+	for await (const jobs of freshJobs(readPage, { first: skip, size })) {
+		// A list that is not filtered also skipped jobs that do not match.
+		if (isFirst && skip > 0 && !jobs.every(matches)) {
+			yield* skipMatching(readPage, { matches, skip });
+			return;
+		}
+		isFirst = false;
+		yield jobs.filter(matches);
+	}
+}
+
+async function* skipMatching(
+	readPage: PageReader,
+	{ matches, skip }: { matches: (job: TranscriptionJob) => boolean; skip: number },
+): AsyncGenerator<TranscriptionJob[], void> {
+	let left = skip;
+	for await (const jobs of freshJobs(readPage, { first: 0, size: PAGE })) {
+		const matching = jobs.filter(matches);
+		yield matching.slice(left);
+		left = Math.max(0, left - matching.length);
+	}
+}
+
+/** Jobs are listed with their metadata, or at least with the request that had it. */
+function metadataOf(job: TranscriptionJob): unknown {
+	return job.custom_metadata ?? valueAt(job, 'request_params.custom_metadata');
+}

@@ -1,0 +1,82 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { TranscriptionJob } from '../../shared/apiTypes';
+import { expectSuccess } from '../../shared/errors';
+import type { ListRequest } from '../../shared/jobList';
+import type { OutputChoice } from '../../shared/result/choice';
+import { isRecord, valueAt } from '../../shared/result/document';
+import { resultParts } from '../../shared/result/parts';
+import { repeatable } from '../../shared/retry';
+import { jsonBody, send } from '../../shared/transport';
+import { Unanswered } from '../../shared/unanswered';
+
+/** Whole transcriptions are large. */
+const READS_AT_ONCE = 5;
+/** Statuses of a job that was deleted after it was listed. */
+const GONE = [404, 410];
+
+interface Wanted {
+	list: ListRequest;
+	choice: OutputChoice;
+}
+
+/**
+ * Jobs of a list with all that the chosen output needs: a job that is done and listed without its
+ * transcript is read by itself, a few at a time.
+ *
+ * @returns the jobs in the same order, without those that were deleted meanwhile
+ * @throws NodeApiError, explained, when a job cannot be read
+ */
+export async function wholeJobs(
+	context: IExecuteSingleFunctions,
+	jobs: TranscriptionJob[],
+	wanted: Wanted,
+): Promise<TranscriptionJob[]> {
+	const whole: Array<TranscriptionJob | undefined> = [...jobs];
+	const incomplete = [...jobs.entries()].filter(([, job]) => !isEnough(job, wanted.choice));
+	const readNext = async () => {
+		for (let entry = incomplete.shift(); entry !== undefined; entry = incomplete.shift()) {
+			const [index, job] = entry;
+			let isRead = false;
+			try {
+				whole[index] = await readWhole(context, job, wanted.list);
+				isRead = true;
+			} finally {
+				// The first failure is that of the item, so no more is asked for.
+				if (!isRead) incomplete.length = 0;
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: READS_AT_ONCE }, readNext));
+	return whole.filter((job) => job !== undefined);
+}
+
+/** Whether a job as it was listed has what the output needs. */
+function isEnough(job: TranscriptionJob, choice: OutputChoice): boolean {
+	if (job.status !== 'done' || isRecord(valueAt(job, 'result.transcription'))) return true;
+	if (choice.output !== 'selected') return false;
+	return choice.parts
+		.flatMap(pathsOf)
+		.every((path) => !path.startsWith('result') || valueAt(job, path) !== undefined);
+}
+
+/** Where a part stands in a job; one without a path of its own is made of the whole result. */
+function pathsOf(name: string): string[] {
+	const part = Object.hasOwn(resultParts, name) ? resultParts[name] : undefined;
+	if (part === undefined) return [name];
+	return part.paths.length > 0 ? part.paths : ['result.transcription'];
+}
+
+async function readWhole(
+	context: IExecuteSingleFunctions,
+	{ id }: TranscriptionJob,
+	{ connection, url, subject }: ListRequest,
+): Promise<TranscriptionJob | undefined> {
+	const outcome = await send(
+		context,
+		() => ({ ...connection, method: 'GET', url: `${url}/${encodeURIComponent(id)}`, json: true }),
+		repeatable,
+	);
+	if (!(outcome instanceof Unanswered) && GONE.includes(outcome.statusCode)) return undefined;
+	const about = { ...subject, action: `read the transcription ${id}` };
+	return jsonBody(expectSuccess(context.getNode(), outcome, about)) as unknown as TranscriptionJob;
+}
