@@ -262,8 +262,8 @@ describe('failures of the API', () => {
 		},
 	);
 
-	it('says that nothing was billed when the lost start did not begin', async () => {
-		sandbox.failNext({ kind: 'reset', method: 'POST', path: '/v2/pre-recorded' });
+	it('says that nothing was billed when the lost start, sent twice, did not begin', async () => {
+		sandbox.failNext({ kind: 'reset', method: 'POST', path: '/v2/pre-recorded', times: 2 });
 		const result = await run(urls(2), {
 			parameters: { operation: 'start', limits: { maxConcurrent: 1 } },
 		});
@@ -273,7 +273,7 @@ describe('failures of the API', () => {
 		expect(result.error).toMatchObject({
 			description: expect.stringContaining('nothing has been billed as far as can be seen'),
 		});
-		expect(starts()).toHaveLength(1);
+		expect(starts()).toHaveLength(2);
 	});
 
 	it('keeps waiting through faults while it asks for the status', async () => {

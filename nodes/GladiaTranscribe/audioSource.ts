@@ -64,6 +64,8 @@ export function audioSourceProperties(show: IDisplayOptions['show'] = {}): INode
 export interface Audio {
 	/** Uploads a file; an address is taken as it is. */
 	url: (connection: Connection) => Promise<string>;
+	/** Whether the address is that of an upload for this item alone. */
+	isOwnUpload: boolean;
 }
 
 /**
@@ -80,10 +82,13 @@ export async function requireAudio(
 	if (source === 'url' || source === 'upload') {
 		const label = source === 'url' ? AUDIO_URL_LABEL : UPLOADED_LABEL;
 		const url = requireHttpUrl(context, routed, label);
-		return { url: async () => url };
+		return { url: async () => url, isOwnUpload: false };
 	}
 	const file = await requireFile(context, routed);
-	return { url: async (connection) => await uploadedUrl(context, connection, file) };
+	return {
+		url: async (connection) => await uploadedUrl(context, connection, file),
+		isOwnUpload: true,
+	};
 }
 
 async function uploadedUrl(

@@ -1,5 +1,4 @@
 import type {
-	IDataObject,
 	IExecuteData,
 	IExecuteSingleFunctions,
 	NodeApiError,
@@ -7,7 +6,15 @@ import type {
 } from 'n8n-workflow';
 import { asNodeError } from '../shared/itemRun';
 import { Slots } from '../shared/slots';
+import type { Outcome } from '../shared/transport';
+import type { OpenStart } from './openStarts';
 import { Sleep } from './sleep';
+
+/** A start after which it is not known whether a job has begun. */
+interface UnansweredStart extends Pick<OpenStart, 'body' | 'since' | 'sent'> {
+	/** How the last request ended. */
+	outcome: Outcome;
+}
 
 /**
  * What the items of one node run know of each other. n8n hands every item to the node on its own, all
@@ -18,8 +25,8 @@ export class NodeRun {
 	/** Jobs that were started, by item index; kept over the tries of 'Retry On Fail'. */
 	readonly jobs = new Map<number, string>();
 
-	/** Starts that were not answered, by item index: what was asked, and when (milliseconds). */
-	readonly unansweredStarts = new Map<number, { body: IDataObject; since: number }>();
+	/** Starts that were not answered, by item index; kept over the tries of 'Retry On Fail'. */
+	readonly unansweredStarts = new Map<number, UnansweredStart>();
 
 	/** Whether the items let the execution sleep. */
 	readonly sleep: Sleep;

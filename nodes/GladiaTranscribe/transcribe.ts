@@ -10,7 +10,7 @@ import type { Connection } from '../shared/transport';
 import { connectionOf } from '../shared/transport';
 import { isFinished, waitUntilDone } from '../shared/waiting';
 import { requireAudio } from './audioSource';
-import { readLimits } from './limits';
+import { readLimits, sleeps } from './limits';
 import type { NodeRun } from './nodeRun';
 import { nodeRunOf } from './nodeRun';
 import type { StartedJob } from './startJob';
@@ -107,6 +107,8 @@ export function transcription({ prepare, goOn }: Operation): ItemWork {
 							audio_url: await audio.url(connection),
 						}),
 						patience: maxWait,
+						isOwnUpload: audio.isOwnUpload,
+						isOwnCallback: sleeps(this),
 					});
 					return await goOn(this, job, connection, run);
 				});

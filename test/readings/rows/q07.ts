@@ -1,6 +1,7 @@
 import type { ReadingName } from '../../../sandbox/sandbox';
 import { getMany, jsonOf, seedMany } from '../../support/listRun';
 import type { ReadingRow } from '../readingRow';
+import { lostStartRows } from './q07LostStart';
 
 const paging = (reading: ReadingName): ReadingRow => ({
 	reading,
@@ -21,4 +22,5 @@ export const rows: ReadingRow[] = [
 	paging('limit-open'),
 	paging('limit-100'),
 	paging('limit-default-only'),
+	...lostStartRows,
 ];
