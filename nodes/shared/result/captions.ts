@@ -1,4 +1,4 @@
-import { inTimeOrder, type Utterance } from './utterances';
+import { inTimeOrder, type SpokenWord, type Utterance } from './utterances';
 import { groupWords, type CaptionLimits, type TimedWord } from './captionCuts';
 import { columnsOf, gapBetween } from './writing';
 
@@ -26,13 +26,11 @@ const columnsPerSecond = 15;
 export function cutCaptions(utterances: Utterance[], limits: CaptionLimits): Caption[] {
 	const captions: Caption[] = [];
 	for (const utterance of inTimeOrder(utterances)) {
-		const words = timeWords(utterance, captions.at(-1)?.end ?? 0).flatMap((word) =>
-			splitWideWord(word, limits.charactersPerRow),
-		);
-		for (const group of groupWords(words, limits)) {
+		const words = timeWords(utterance, captions.at(-1)?.end ?? 0);
+		for (const group of groupWords(splitWideWords(words, limits), limits)) {
 			captions.push({
 				start: group[0]?.start ?? 0,
-				end: Math.max(...group.map(({ end }) => end)),
+				end: group.reduce((latest, { end }) => Math.max(latest, end), -Infinity),
 				rows: wrap(group, limits.charactersPerRow),
 			});
 		}
@@ -42,21 +40,21 @@ export function cutCaptions(utterances: Utterance[], limits: CaptionLimits): Cap
 
 function wrap(words: TimedWord[], charactersPerRow: number): string[] {
 	const rows: string[] = [];
+	let columns = 0;
 	for (const { text } of words) {
 		const row = rows.at(-1) ?? '';
-		const longer = row + gapBetween(row, text) + text;
-		if (rows.length > 0 && columnsOf(longer) <= charactersPerRow) rows[rows.length - 1] = longer;
+		const gap = gapBetween(row, text);
+		const width = columnsOf(text);
+		const fits = rows.length > 0 && columns + gap.length + width <= charactersPerRow;
+		if (fits) rows[rows.length - 1] = row + gap + text;
 		else rows.push(text);
+		columns = fits ? columns + gap.length + width : width;
 	}
 	return rows;
 }
 
 function timeWords({ words, start, end, text }: Utterance, previousEnd: number): TimedWord[] {
-	const timed = words.flatMap((word) =>
-		word.start === null || word.end === null
-			? []
-			: [{ text: word.text, start: word.start, end: word.end }],
-	);
+	const timed = words.filter(isTimed);
 	if (timed.length === words.length) return timed;
 	const from = start ?? timed[0]?.start ?? previousEnd;
 	const to = end ?? timed.at(-1)?.end ?? from + columnsOf(text) / columnsPerSecond;
@@ -65,6 +63,10 @@ function timeWords({ words, start, end, text }: Utterance, previousEnd: number):
 		from,
 		to,
 	);
+}
+
+function isTimed(word: SpokenWord): word is SpokenWord & TimedWord {
+	return word.start !== null && word.end !== null;
 }
 
 /** Gives each text a share of the time from `start` to `end` by its length. */
@@ -79,14 +81,23 @@ function shareTime(texts: string[], start: number, end: number): TimedWord[] {
 	});
 }
 
-function splitWideWord(word: TimedWord, charactersPerRow: number): TimedWord[] {
-	if (columnsOf(word.text) <= charactersPerRow) return [word];
+function splitWideWords(words: TimedWord[], { charactersPerRow }: CaptionLimits): TimedWord[] {
+	const isWide = ({ text }: TimedWord) => columnsOf(text) > charactersPerRow;
+	if (!words.some(isWide)) return words;
+	return words.flatMap((word) => (isWide(word) ? splitWord(word, charactersPerRow) : [word]));
+}
+
+function splitWord(word: TimedWord, charactersPerRow: number): TimedWord[] {
 	const pieces: string[] = [];
+	let columns = Infinity;
 	for (const character of word.text) {
-		const piece = pieces.at(-1);
-		const fits = piece !== undefined && columnsOf(piece + character) <= charactersPerRow;
-		if (fits) pieces[pieces.length - 1] = piece + character;
-		else pieces.push(character);
+		columns += columnsOf(character);
+		if (columns <= charactersPerRow) {
+			pieces[pieces.length - 1] += character;
+		} else {
+			pieces.push(character);
+			columns = columnsOf(character);
+		}
 	}
 	return shareTime(pieces, word.start, word.end);
 }

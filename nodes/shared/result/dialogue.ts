@@ -34,9 +34,7 @@ export interface Dialogue {
  */
 export function writeDialogue(utterances: Utterance[], options: DialogueOptions): Dialogue {
 	const labelOf = labeller(utterances, options.speakerNames);
-	const paragraphs = toParagraphs(utterances, options.paragraphPause).filter(
-		({ text }) => text !== '',
-	);
+	const paragraphs = toParagraphs(utterances, options.paragraphPause);
 	const stamp = timestampStyles[options.timestamps];
 	const lines = paragraphs.map((paragraph) => {
 		const { start, end, text } = paragraph;

@@ -42,6 +42,31 @@ export function dataIn(value: unknown): unknown {
 	return typeof value === 'string' ? jsonParse<unknown>(value, { fallbackValue: value }) : value;
 }
 
+/**
+ * A list or an object with every entry changed; other values as they are. Where no entry changes, it
+ * is the same list or object, so that large documents are not copied for nothing.
+ */
+export function mapEntries(
+	value: unknown,
+	change: (entry: unknown, key: string | number) => unknown,
+): unknown {
+	if (Array.isArray(value)) {
+		let list: unknown[] | undefined;
+		for (let index = 0; index < value.length; index++) {
+			const entry = change(value[index], index);
+			if (entry !== value[index]) (list ??= [...(value as unknown[])])[index] = entry;
+		}
+		return list ?? value;
+	}
+	if (!isRecord(value)) return value;
+	let record: Record<string, unknown> | undefined;
+	for (const key of Object.keys(value)) {
+		const entry = change(value[key], key);
+		if (entry !== value[key]) (record ??= { ...value })[key] = entry;
+	}
+	return record ?? value;
+}
+
 /** The mean of the numbers, to four decimals, or null when there is none. */
 export function meanOf(values: Array<number | null>): number | null {
 	const numbers = values.filter((value) => value !== null);

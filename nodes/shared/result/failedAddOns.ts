@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../apiTypes';
 import { dataIn, isRecord, recordsIn, textOrNull, valueAt } from './document';
-import { translationsOf } from './utterances';
+import { translationSources } from './utterances';
 
 /** An add-on that did not work although the job itself may be done. */
 export interface FailedAddOn extends IDataObject {
@@ -72,7 +72,7 @@ function failedSentences(lists: unknown, part?: string | null): FailedAddOn[] {
 }
 
 function failedTranslations(job: TranscriptionJob): FailedAddOn[] {
-	return translationsOf(job).flatMap(({ language, source }) => [
+	return translationSources(job).flatMap(({ language, source }) => [
 		...failureOf(source, 'translation', language),
 		...failedSentences(source.sentences, language),
 	]);

@@ -22,12 +22,13 @@ export interface Paragraph {
 /**
  * Merges utterances that follow each other in time, have the same speaker and channel, and
  * are parted by at most `pauseSeconds`. A pause that cannot be told (a missing time) does not
- * part them. With `Infinity` a paragraph is a speaker's whole turn.
+ * part them. With `Infinity` a paragraph is a speaker's whole turn. Utterances without text, which
+ * some translations have, are left out.
  */
 export function toParagraphs(utterances: Utterance[], pauseSeconds: number): Paragraph[] {
 	const groups: Utterance[][] = [];
 	let latestEnd: number | null = null;
-	for (const utterance of inTimeOrder(utterances)) {
+	for (const utterance of inTimeOrder(utterances.filter(({ text }) => text !== ''))) {
 		const group = groups.at(-1);
 		if (
 			group?.[0]?.speaker === utterance.speaker &&

@@ -2,13 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { toParagraphs } from './paragraphs';
 import { findTerm, searchableText, type MatchRules } from './searchText';
 import type { SpokenWord, Utterance } from './utterances';
-import { joinTexts } from './writing';
+import { gapBetween } from './writing';
 
 export interface SearchOptions extends MatchRules {
-	/** Words of the same speaker's turn to return around a hit. */
+	/** Words of the same speaker's turn to return around a hit, at most longestContext. */
 	wordsBefore: number;
 	wordsAfter: number;
 }
+
+export const longestContext = 500;
 
 const outerPunctuation = /^\p{P}+|\p{P}+$/gu;
 
@@ -31,33 +33,46 @@ export function searchTranscript(
 			utterance.words.map((word) => ({ ...word, utterance })),
 		);
 		const text = searchableText(words, options);
+		const textOf = joinedWords(words);
 		return terms
 			.flatMap((term) => findTerm(term, text, options).map((place) => ({ term, ...place })))
 			.toSorted((left, right) => left.first - right.first)
-			.map(({ term, first, last }) => describeHit(term, words, first, last, options));
+			.map(({ term, first, last }) => {
+				const { wordsBefore, wordsAfter } = options;
+				return {
+					term,
+					match: textOf(first, last + 1).replace(outerPunctuation, ''),
+					...describeHit(words[first], words[last]),
+					text: textOf(first - wordsBefore, last + 1 + wordsAfter),
+				};
+			});
 	});
 }
 
-function describeHit(
-	term: string,
-	words: PlacedWord[],
-	first: number,
-	last: number,
-	{ wordsBefore, wordsAfter }: SearchOptions,
-): IDataObject {
-	const textOf = (from: number, to: number) =>
-		joinTexts(words.slice(Math.max(0, from), to).map(({ text }) => text));
-	const begin = words[first];
-	const finish = words[last];
+function describeHit(first: PlacedWord | undefined, last: PlacedWord | undefined): IDataObject {
 	return {
-		term,
-		match: textOf(first, last + 1).replace(outerPunctuation, ''),
-		start: begin?.start ?? begin?.utterance.start ?? null,
-		end: finish?.end ?? finish?.utterance.end ?? null,
-		speaker: begin?.utterance.speaker ?? null,
-		channel: begin?.utterance.channel ?? null,
-		language: begin?.utterance.language ?? null,
-		utterance_index: begin?.utterance.index ?? null,
-		text: textOf(first - wordsBefore, last + 1 + wordsAfter),
+		start: first?.start ?? first?.utterance.start ?? null,
+		end: last?.end ?? last?.utterance.end ?? null,
+		speaker: first?.utterance.speaker ?? null,
+		channel: first?.utterance.channel ?? null,
+		language: first?.utterance.language ?? null,
+		utterance_index: first?.utterance.index ?? null,
 	};
+}
+
+/** Gives the text from one word to before another, without joining the words anew each time. */
+function joinedWords(words: SpokenWord[]): (from: number, to: number) => string {
+	const pieces: string[] = [];
+	const begins: number[] = [];
+	const ends: number[] = [];
+	let length = 0;
+	words.forEach(({ text }, index) => {
+		const gap = gapBetween(words[index - 1]?.text ?? '', text);
+		pieces.push(gap, text);
+		begins.push(length + gap.length);
+		length += gap.length + text.length;
+		ends.push(length);
+	});
+	const whole = pieces.join('');
+	return (from, to) => whole.slice(begins[Math.max(0, from)], ends[Math.min(to, words.length) - 1]);
 }

@@ -1,12 +1,12 @@
-import { jsonParse, type IDataObject } from 'n8n-workflow';
-import { isRecord } from './document';
+import { jsonParse } from 'n8n-workflow';
+import { isRecord, mapEntries } from './document';
 
 const MASK = '***';
 
 /** Fields that hold the address which Gladia calls, alone or inside an object. */
 const callbackField = /callback|webhook/i;
-/** Data that belongs to the user and comes back as it was sent. */
-const userFields = new Set(['custom_metadata', 'post_session_metadata']);
+/** The user's own data comes back as it was sent; words are many, and no addresses. */
+const plainFields = new Set(['custom_metadata', 'post_session_metadata', 'words']);
 
 /** `token` of a Gladia Trigger and `signature` of an n8n execution, also in an encoded address. */
 const secretParameter =
@@ -28,22 +28,10 @@ export function maskSecrets<Document>(document: Document): Document {
 
 function masked(value: unknown, isCallback: boolean): unknown {
 	if (typeof value === 'string') return isCallback ? maskAddress(value) : maskText(value);
-	if (Array.isArray(value)) {
-		const entries = value.map((entry) => masked(entry, isCallback));
-		return entries.every((entry, index) => entry === value[index]) ? value : entries;
-	}
-	return isRecord(value) ? maskRecord(value, isCallback) : value;
-}
-
-function maskRecord(record: IDataObject, isCallback: boolean): IDataObject {
-	let changes = false;
-	const entries = Object.entries(record).map(([key, entry]) => {
-		if (entry === null || typeof entry === 'number' || userFields.has(key)) return [key, entry];
-		const clean = masked(entry, isCallback || callbackField.test(key));
-		changes ||= clean !== entry;
-		return [key, clean];
+	return mapEntries(value, (entry, key) => {
+		if (typeof entry === 'number' || plainFields.has(String(key))) return entry;
+		return masked(entry, isCallback || callbackField.test(String(key)));
 	});
-	return changes ? (Object.fromEntries(entries) as IDataObject) : record;
 }
 
 function maskAddress(text: string): string {
@@ -54,7 +42,7 @@ function maskText(text: string): string {
 	if (!text.includes('://')) return text;
 	const json = callbackField.test(text) ? jsonParse<unknown>(text, { fallbackValue: null }) : null;
 	if (isRecord(json)) {
-		const clean = maskRecord(json, false);
+		const clean = maskSecrets(json);
 		return clean === json ? text : JSON.stringify(clean);
 	}
 	return text.replace(address, (url) =>

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../apiTypes';
 import { isRecord, numberOrNull, textOrNull, valueAt } from './document';
+import { segmentSentences } from './segmentation';
 import { alignSentences, type TimedSentence } from './sentenceTimes';
 import { toParagraphs } from './paragraphs';
 import { utterancesOf, type Utterance } from './utterances';
@@ -56,10 +57,9 @@ function knownFields(sentence: IDataObject): Partial<TimedSentence> {
 }
 
 function cutSentences(utterances: Utterance[]): string[] {
-	const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 	return toParagraphs(utterances, Infinity).flatMap(({ text }) =>
-		[...segmenter.segment(text)]
-			.map(({ segment }) => segment.trim())
+		segmentSentences(text)
+			.map((sentence) => sentence.trim())
 			.filter((sentence) => sentence !== ''),
 	);
 }

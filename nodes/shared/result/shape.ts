@@ -9,6 +9,7 @@ import { searchTranscript } from './search';
 import { maskSecrets } from './secrets';
 import { simplify } from './simplified';
 import { splitIntoItems, withJob } from './splitItems';
+import { trimTexts } from './trimTexts';
 import { translationsOf, utterancesOf, type Utterance } from './utterances';
 
 /** An item to be, before n8n has stored its files. */
@@ -30,7 +31,7 @@ export function shapeResult(document: TranscriptionJob, choice: OutputChoice): S
 		case 'full':
 			return [{ json: { ...job } as IDataObject }];
 		case 'selected':
-			return [{ json: selectParts(job, choice.parts) }];
+			return [{ json: selectParts(trimTexts(job), choice.parts) }];
 		default:
 			return job.status === 'done' ? shapeTranscript(job, choice) : [{ json: simplify(job) }];
 	}
@@ -44,7 +45,7 @@ type TranscriptChoice = Extract<
 function shapeTranscript(job: TranscriptionJob, choice: TranscriptChoice): ShapedItem[] {
 	switch (choice.output) {
 		case 'items':
-			return splitIntoItems(job, choice.itemType, choice.paragraphPause).map(asItem);
+			return splitIntoItems(trimTexts(job), choice.itemType, choice.paragraphPause).map(asItem);
 		case 'search': {
 			const { utterances, note } = speechIn(job, choice.language);
 			if (utterances === undefined) return [{ json: { transcription_id: job.id, ...note } }];

@@ -32,7 +32,10 @@ const simplifiedFields: Record<string, SimplifiedField> = {
 	speakers: { schema: { type: ['integer', 'null'] }, read: countSpeakers },
 	full_transcript: {
 		schema: { type: ['string', 'null'] },
-		read: firstOf('result.transcription.full_transcript'),
+		read: (job) => {
+			const text = firstOf('result.transcription.full_transcript')(job);
+			return typeof text === 'string' ? text.trim() : text;
+		},
 	},
 	summary: { schema: { type: ['string', 'null'] }, read: firstOf('result.summarization.results') },
 	custom_metadata: { schema: { type: ['object', 'null'] }, read: firstOf('custom_metadata') },

@@ -1,7 +1,13 @@
+import { segmentWords } from './segmentation';
+
 // Scripts that write words without spaces between them, with their own punctuation.
 const unspacedScripts =
 	'\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}\\p{sc=Tibetan}\\uFF01-\\uFF65';
 const unspaced = new RegExp(`[${unspacedScripts}]`, 'u');
+// Most texts are plain letters, for which no property of a character has to be looked up.
+const ascii = /^[\0-\x7f]*$/;
+const oneColumnEach = /^[\0-\u02ff]*$/;
+const breaks = /[\p{Cc}\u2028\u2029]/u;
 const endsUnspaced = new RegExp(`[${unspacedScripts}]$`, 'u');
 const startsUnspaced = new RegExp(`^[${unspacedScripts}]`, 'u');
 const startsWithClosingMark = /^[.,;:!?…%)\]}»]/u;
@@ -12,14 +18,25 @@ const invisible = /\p{M}/u;
 
 /** Whether the text holds letters of a script that is written without spaces between words. */
 export function isUnspaced(text: string): boolean {
-	return unspaced.test(text);
+	return !ascii.test(text) && unspaced.test(text);
+}
+
+/** The text without blanks around it, and with a blank for each line break or control character. */
+export function onOneLine(text: string): string {
+	if (!breaks.test(text)) return text.trim();
+	return text
+		.split(new RegExp(breaks, 'gu'))
+		.map((line) => line.trim())
+		.filter((line) => line !== '')
+		.join(' ');
 }
 
 /** What belongs between two neighbouring pieces of text: a space, or nothing. */
 export function gapBetween(left: string, right: string): '' | ' ' {
 	if (left === '' || right === '') return '';
 	if (startsWithClosingMark.test(right)) return '';
-	return endsUnspaced.test(left) && startsUnspaced.test(right) ? '' : ' ';
+	// Two units hold the last character, whatever it is.
+	return endsUnspaced.test(left.slice(-2)) && startsUnspaced.test(right) ? '' : ' ';
 }
 
 /** Joins words or texts as their script writes them: with spaces, or none in e.g. Japanese. */
@@ -43,20 +60,10 @@ export function wordsInText(text: string): string[] {
 
 /** Columns that the text takes: two for wide (East Asian) characters, none for marks. */
 export function columnsOf(text: string): number {
+	if (oneColumnEach.test(text)) return text.length;
 	let columns = 0;
 	for (const character of text) {
 		columns += wide.test(character) ? 2 : invisible.test(character) ? 0 : 1;
 	}
 	return columns;
-}
-
-function segmentWords(text: string): string[] {
-	const words: string[] = [];
-	for (const { segment, isWordLike } of new Intl.Segmenter('en', {
-		granularity: 'word',
-	}).segment(text)) {
-		if (isWordLike || words.length === 0) words.push(segment);
-		else words[words.length - 1] += segment;
-	}
-	return words;
 }
