@@ -1,4 +1,5 @@
 import { jobDocument, type JobRecord } from '../jobs/jobStore';
+import { playedJob } from '../result/playedResult';
 import { matchesFilters, pageUrl, parseListQuery } from '../jobs/listQuery';
 import type { Job, JobKind } from '../job';
 import type { ReadingOf } from '../readings/catalogue';
@@ -42,7 +43,9 @@ function listJobs(state: SandboxState, kind: JobKind, { url }: Exchange): Reply 
 		first: pageUrl(url, 0, limit),
 		current: pageUrl(url, offset, limit),
 		next: end < matching.length ? pageUrl(url, end, limit) : null,
-		items: matching.slice(offset, end).map((record) => listItem(jobDocument(record), content)),
+		items: matching
+			.slice(offset, end)
+			.map((record) => listItem(playedJob(jobDocument(record), state.readings), content)),
 	});
 }
 
@@ -67,7 +70,10 @@ export function jobRoutes(kind: JobKind): Route[] {
 		{
 			method: 'GET',
 			pattern: one,
-			handle: (state, exchange) => jsonReply(200, jobDocument(findJob(state, kind, exchange))),
+			handle(state, exchange) {
+				const job = jobDocument(findJob(state, kind, exchange));
+				return jsonReply(200, playedJob(job, state.readings));
+			},
 		},
 		{
 			method: 'GET',

@@ -1,11 +1,14 @@
 import { STATUS_CODES } from 'node:http';
 import { jobDocument, type JobRecord } from '../jobs/jobStore';
+import type { Readings } from '../readings/readings';
+import { playedJob } from '../result/playedResult';
 import { type CallbackBody, callbackTarget, type Callbacks } from './callbacks';
 import { type Channel, CHANNELS } from './message';
 import type { Webhooks } from './webhooks';
 
-function callbackBody(record: JobRecord): CallbackBody {
-	const { id, status, result, error_code, custom_metadata } = jobDocument(record);
+function callbackBody(record: JobRecord, readings: Readings): CallbackBody {
+	const job = playedJob(jobDocument(record), readings);
+	const { id, status, result, error_code, custom_metadata } = job;
 	const code = error_code ?? 500;
 	return {
 		id,
@@ -24,6 +27,7 @@ export class JobNotices {
 	constructor(
 		private readonly webhooks: Webhooks,
 		private readonly callbacks: Callbacks,
+		private readonly readings: Readings,
 	) {}
 
 	async started({ job }: JobRecord): Promise<void> {
@@ -37,7 +41,9 @@ export class JobNotices {
 		const event = status === 'done' ? 'transcription.success' : 'transcription.error';
 		await Promise.all([
 			channels.includes('webhook') && this.webhooks.send(event, { id }),
-			channels.includes('callback') && target && this.callbacks.send(target, callbackBody(record)),
+			channels.includes('callback') &&
+				target &&
+				this.callbacks.send(target, callbackBody(record, this.readings)),
 		]);
 	}
 }

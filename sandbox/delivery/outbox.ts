@@ -41,7 +41,7 @@ export function openOutbox(
 	return {
 		webhooks,
 		callbacks,
-		notices: new JobNotices(webhooks, callbacks),
+		notices: new JobNotices(webhooks, callbacks, readings),
 		plays,
 		deliveries: courier.deliveries,
 		clear() {

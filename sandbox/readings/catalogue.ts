@@ -201,7 +201,7 @@ export const QUESTIONS = {
 		readings: {
 			'entities-section': { says: 'results of the section named_entity_recognition' },
 			'entities-list': { says: 'a list under entity' },
-			'entities-object': { says: 'an object under entity' },
+			'entities-object': { says: 'an object of lists by type, under entity' },
 		},
 	},
 	blanks: {

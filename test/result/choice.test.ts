@@ -92,4 +92,29 @@ describe('readOutputChoice', () => {
 			}),
 		);
 	});
+
+	it('keeps numbers within bounds, and looks for each term once', () => {
+		const searchTerms = ['a', 'b', 'a'];
+		expect(
+			read({ output: 'search', searchTerms, searchOptions: { wordsBefore: 1e9, wordsAfter: -3 } }),
+		).toMatchObject({ terms: ['a', 'b'], options: { wordsBefore: 500, wordsAfter: 0 } });
+		const fileOptions = { charactersPerRow: 1e9, rowsPerCaption: 0 };
+		expect(read({ output: 'files', fileFormats: ['srt'], fileOptions })).toMatchObject({
+			options: { charactersPerRow: 500, rowsPerCaption: 1 },
+		});
+		const most = Array.from({ length: 500 }, (_, index) => `term ${index}`);
+		expect(read({ output: 'search', searchTerms: most })).toMatchObject({ terms: most });
+	});
+
+	it.each([
+		[Array.from({ length: 501 }, (_, index) => `${index}`), "'Search Terms' has 501 entries"],
+		[['ok', 'x'.repeat(501)], "'Search Terms' has an entry of 501 characters"],
+	])('refuses more terms, and longer ones, than can be searched for', (searchTerms, message) => {
+		expect(() => read({ output: 'search', searchTerms })).toThrow(
+			expect.objectContaining({
+				message,
+				description: 'Up to 500 terms of up to 500 characters each can be searched for',
+			}),
+		);
+	});
 });

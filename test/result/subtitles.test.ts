@@ -112,7 +112,7 @@ describe('writeSubtitles', () => {
 
 	it('writes SubRip', () => {
 		expect(writeSubtitles(captions, 'srt')).toBe(
-			'1\n00:00:00,000 --> 00:00:01,235\nTom & Jerry\n<loud> --> here\n\n' +
+			'1\n00:00:00,000 --> 00:00:01,235\nTom & Jerry\n<loud> -> here\n\n' +
 				'2\n01:01:01,500 --> 01:01:01,501\nLate\n',
 		);
 		expect(writeSubtitles([], 'srt')).toBe('');

@@ -13,6 +13,9 @@ export interface Caption {
 export const defaultCharactersPerRow = 42;
 export const defaultRowsPerCaption = 2;
 
+/** Least and most that can be chosen. */
+export const captionBounds = { charactersPerRow: [10, 500], rowsPerCaption: [1, 5] } as const;
+
 // A common reading speed, for utterances that have no times at all.
 const columnsPerSecond = 15;
 

@@ -1,10 +1,10 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
-import { defaultCharactersPerRow, defaultRowsPerCaption } from './captions';
+import { captionBounds, defaultCharactersPerRow, defaultRowsPerCaption } from './captions';
 import { timestampStyles, type DialogueOptions } from './dialogue';
 import { isRecord, numberOrNull, recordsIn, textOrNull } from './document';
 import { fileFormats, type FileOptions } from './files';
 import { defaultParagraphPause } from './paragraphs';
-import type { SearchOptions } from './search';
+import { longestContext, longestTerm, mostTerms, type SearchOptions } from './search';
 import { itemKinds } from './splitItems';
 
 /** What the user chose to get out of a result; languages are codes, '' is the original. */
@@ -61,14 +61,14 @@ function readSearch(source: ParameterSource): OutputChoice {
 	const options = recordAt(source, 'searchOptions');
 	return {
 		output: 'search',
-		terms: readList(source, 'searchTerms', 'Search Terms'),
+		terms: readTerms(source),
 		language: languageIn(options),
 		options: {
 			matchCase: options.matchCase === true,
 			wholeWords: options.wholeWords !== false,
 			ignoreAccents: options.ignoreAccents !== false,
-			wordsBefore: numberOrNull(options.wordsBefore) ?? 10,
-			wordsAfter: numberOrNull(options.wordsAfter) ?? 10,
+			wordsBefore: bounded(options.wordsBefore, 10, [0, longestContext]),
+			wordsAfter: bounded(options.wordsAfter, 10, [0, longestContext]),
 		},
 	};
 }
@@ -83,8 +83,16 @@ function readFiles(source: ParameterSource): OutputChoice {
 		options: {
 			...dialogueOptions(source, options),
 			includeTranslations: source.read('includeTranslations') === true,
-			charactersPerRow: numberOrNull(options.charactersPerRow) ?? defaultCharactersPerRow,
-			rowsPerCaption: numberOrNull(options.rowsPerCaption) ?? defaultRowsPerCaption,
+			charactersPerRow: bounded(
+				options.charactersPerRow,
+				defaultCharactersPerRow,
+				captionBounds.charactersPerRow,
+			),
+			rowsPerCaption: bounded(
+				options.rowsPerCaption,
+				defaultRowsPerCaption,
+				captionBounds.rowsPerCaption,
+			),
 		},
 	};
 }
@@ -102,6 +110,26 @@ function dialogueOptions(
 		speakerNames: new Map(names.map(({ number, name }) => [Number(number), String(name).trim()])),
 		paragraphPause: numberOrNull(options.paragraphPause) ?? defaultParagraphPause,
 	};
+}
+
+/** Each term is looked for once, in the order of the list. */
+function readTerms(source: ParameterSource): string[] {
+	const terms = [...new Set(readList(source, 'searchTerms', 'Search Terms'))];
+	const tooLong = terms.find((term) => term.length > longestTerm);
+	if (terms.length <= mostTerms && tooLong === undefined) return terms;
+	const message =
+		tooLong === undefined
+			? `'Search Terms' has ${terms.length} entries`
+			: `'Search Terms' has an entry of ${tooLong.length} characters`;
+	throw new NodeOperationError(source.node, message, {
+		description: `Up to ${mostTerms} terms of up to ${longestTerm} characters each can be searched for`,
+		itemIndex: source.itemIndex,
+	});
+}
+
+function bounded(value: unknown, fallback: number, [least, most]: readonly number[]): number {
+	const wanted = numberOrNull(value) ?? fallback;
+	return Math.min(most ?? wanted, Math.max(least ?? wanted, wanted));
 }
 
 function languageIn(options: Record<string, unknown>): string {

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { toParagraphs, type Paragraph } from './paragraphs';
 import { clock, timecode, toMilliseconds } from './timecode';
 import type { Utterance } from './utterances';
+import { onOneLine } from './writing';
 
 /** How a line shows when it was said: value of the `timestamps` parameter → its text. */
 export const timestampStyles: Record<string, (start: number, end: number) => string> = {
@@ -52,13 +53,18 @@ type Voice = Pick<Utterance, 'speaker' | 'channel'>;
 
 function labeller(utterances: Utterance[], names: Map<number, string>) {
 	const label = (kind: string, index: number | null) =>
-		index === null ? `Unknown ${kind}` : (names.get(index + 1) ?? `${kind} ${index + 1}`);
+		index === null ? `Unknown ${kind}` : nameOf(names, index + 1) || `${kind} ${index + 1}`;
 	const isDiarized = utterances.some(({ speaker }) => speaker !== null);
 	const channels = new Set(utterances.map(({ channel }) => channel));
 	return ({ speaker, channel }: Voice): string | null => {
 		if (isDiarized) return label('Speaker', speaker);
 		return channels.size > 1 ? label('Channel', channel) : null;
 	};
+}
+
+/** A colon or a line break in a name would make others say what they did not. */
+function nameOf(names: Map<number, string>, number: number): string {
+	return onOneLine((names.get(number) ?? '').replace(/\s*[:：]+/gu, ' ')).replace(/ {2,}/g, ' ');
 }
 
 function distinctSpeakers(

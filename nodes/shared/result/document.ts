@@ -1,4 +1,5 @@
 import { jsonParse, type IDataObject } from 'n8n-workflow';
+import { readPythonLiteral } from './pythonLiteral';
 
 /** Whether a value of unknown origin is a JSON object (no array, not null). */
 export function isRecord(value: unknown): value is IDataObject {
@@ -40,6 +41,12 @@ export function valueAt(document: unknown, path: string): unknown {
 /** The data written in a JSON text; any other value, a text that is no JSON included, as it is. */
 export function dataIn(value: unknown): unknown {
 	return typeof value === 'string' ? jsonParse<unknown>(value, { fallbackValue: value }) : value;
+}
+
+/** The same, also for the text of a Python literal, which some documents hold in place of JSON. */
+export function literalIn(value: unknown): unknown {
+	const data = dataIn(value);
+	return typeof data === 'string' ? (readPythonLiteral(data) ?? data) : data;
 }
 
 /**

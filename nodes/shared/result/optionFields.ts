@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { defaultCharactersPerRow, defaultRowsPerCaption } from './captions';
 import { defaultParagraphPause } from './paragraphs';
+import { longestContext } from './search';
 
 const language: INodeProperties = {
 	displayName: 'Language',
@@ -85,7 +86,7 @@ export const fileOptions: INodeProperties[] = [
 		displayName: 'Characters per Subtitle Row',
 		name: 'charactersPerRow',
 		type: 'number',
-		typeOptions: { minValue: 10 },
+		typeOptions: { minValue: 10, maxValue: 500 },
 		default: defaultCharactersPerRow,
 		description:
 			'For subtitles made from the transcript. Wide characters such as Japanese ones count as two.',
@@ -130,16 +131,16 @@ export const searchOptions: INodeProperties[] = [
 		displayName: 'Words After',
 		name: 'wordsAfter',
 		type: 'number',
-		typeOptions: { minValue: 0 },
+		typeOptions: { minValue: 0, maxValue: longestContext },
 		default: 10,
-		description: 'How many words of the same speaker to return after a hit',
+		description: 'How many words of the same speaker to return after a hit, up to 500',
 	},
 	{
 		displayName: 'Words Before',
 		name: 'wordsBefore',
 		type: 'number',
-		typeOptions: { minValue: 0 },
+		typeOptions: { minValue: 0, maxValue: longestContext },
 		default: 10,
-		description: 'How many words of the same speaker to return before a hit',
+		description: 'How many words of the same speaker to return before a hit, up to 500',
 	},
 ];

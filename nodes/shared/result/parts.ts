@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../apiTypes';
-import { dataIn, isRecord, recordsIn, valueAt } from './document';
+import { isRecord, literalIn, recordsIn, valueAt } from './document';
+import { entitiesOf } from './entities';
 import { failedAddOns, failureNote } from './failedAddOns';
 import { sentencesOf } from './sentences';
 
@@ -21,10 +22,10 @@ const addOn = (title: string, section: string, description: string): ResultPart 
 	paths: [`result.${section}.results`],
 });
 
-/** An add-on whose results are JSON in a text; they are returned as data. */
+/** An add-on whose results may be written in a text; they are returned as data. */
 const jsonAddOn = (title: string, section: string, description: string): ResultPart => ({
 	...addOn(title, section, description),
-	read: (job) => dataIn(valueAt(job, `result.${section}.results`)),
+	read: (job) => literalIn(valueAt(job, `result.${section}.results`)),
 });
 
 const field = (title: string, path: string, description: string): ResultPart => ({
@@ -86,11 +87,14 @@ export const resultParts: Record<string, ResultPart> = {
 	messages: field('Live Messages', 'result.messages', 'What was sent during a live session'),
 	translation: addOn('Translations', 'translation', 'A transcript per target language'),
 	summarization: addOn('Summary', 'summarization', 'Summary of the transcript'),
-	named_entity_recognition: addOn(
-		'Named Entities',
-		'named_entity_recognition',
-		'Names, places, dates and more, with their times',
-	),
+	named_entity_recognition: {
+		...addOn(
+			'Named Entities',
+			'named_entity_recognition',
+			'Names, places, dates and more, with their times',
+		),
+		read: entitiesOf,
+	},
 	sentiment_analysis: jsonAddOn(
 		'Sentiments',
 		'sentiment_analysis',

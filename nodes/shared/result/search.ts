@@ -11,6 +11,9 @@ export interface SearchOptions extends MatchRules {
 }
 
 export const longestContext = 500;
+export const mostTerms = 500;
+/** Characters. */
+export const longestTerm = 500;
 
 const outerPunctuation = /^\p{P}+|\p{P}+$/gu;
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../apiTypes';
-import { dataIn, isRecord, recordsIn, textOrNull, valueAt } from './document';
+import { isRecord, literalIn, recordsIn, textOrNull, valueAt } from './document';
+import { entityRows } from './entities';
 import { failureNote } from './failedAddOns';
 import { toParagraphs } from './paragraphs';
 import { chaptersOf } from './parts';
@@ -24,7 +25,7 @@ export const itemKinds: Record<string, ItemKind> = {
 	namedEntity: {
 		title: 'Named Entity',
 		description: 'A name, place, date or other entity with its times',
-		rows: (job) => recordsIn(valueAt(job, 'result.named_entity_recognition.results')),
+		rows: entityRows,
 	},
 	paragraph: {
 		title: 'Paragraph',
@@ -48,7 +49,7 @@ export const itemKinds: Record<string, ItemKind> = {
 	sentiment: {
 		title: 'Sentiment',
 		description: 'A passage with its sentiment and emotion',
-		rows: (job) => rowsIn(dataIn(valueAt(job, 'result.sentiment_analysis.results')), 'results'),
+		rows: (job) => rowsIn(literalIn(valueAt(job, 'result.sentiment_analysis.results')), 'results'),
 	},
 	translatedUtterance: {
 		title: 'Translated Utterance',
