@@ -379,7 +379,7 @@ describe('Start Session and Stream to Existing Session', () => {
 	it('points callbacks at a Gladia Trigger with its token, at others without', async () => {
 		const urls = [
 			'https://n8n.example/webhook/5f/gladia-trigger',
-			'https://n8n.example/webhook/other',
+			'https://evil.example/webhook/5f/gladia-trigger',
 		];
 		await runLive(
 			sandbox,
@@ -389,7 +389,7 @@ describe('Start Session and Stream to Existing Session', () => {
 					operation: 'start',
 					callback: true,
 					callbackUrl: '={{ $json.url }}',
-					callbackMessages: { receiveLifecycleEvents: true },
+					callbackMessages: { receiveLifecycleEvents: true, triggerHosts: 'n8n.example' },
 					limits: { maxConcurrent: 1 },
 				},
 			},

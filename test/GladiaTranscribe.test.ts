@@ -82,26 +82,26 @@ describe('Start Transcription', () => {
 });
 
 describe('callbacks', () => {
-	it('gives a token to the addresses of a Gladia Trigger, and to no other', async () => {
-		const trigger = 'https://n8n.example/webhook/5f2c/gladia-trigger';
-		const items = [trigger, 'https://example.com/hook'].map((callback, n) => ({
+	it('gives a token to triggers of this n8n and of the hosts listed, and to nobody else', async () => {
+		const path = '/webhook/5f2c/gladia-trigger';
+		const ours = [`http://127.0.0.1:1${path}`, `https://n8n.example${path}`];
+		const others = [`https://evil.example${path}`, 'https://n8n.example/hook'];
+		const items = [...ours, ...others].map((callback, n) => ({
 			json: { url: `https://example.com/${n}.mp3`, callback },
 		}));
 		const parameters = {
 			operation: 'start',
 			callback: true,
 			callbackUrl: '={{ $json.callback }}',
+			callbackOptions: { triggerHosts: 'https://n8n.example/, other.example' },
 		};
 		const result = await run(items, { parameters });
 		expect(result.error).toBeUndefined();
 		const called = starts().map(
 			({ body }) => (body as { callback_config: object }).callback_config,
 		);
-		const token = callbackToken('sandbox-key', trigger);
-		expect(called).toEqual([
-			{ url: `${trigger}?token=${token}` },
-			{ url: 'https://example.com/hook' },
-		]);
+		const withToken = ours.map((url) => `${url}?token=${callbackToken('sandbox-key', url)}`);
+		expect(called).toEqual([...withToken, ...others].map((url) => ({ url })));
 	});
 });
 

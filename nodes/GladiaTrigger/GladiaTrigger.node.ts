@@ -9,6 +9,7 @@ import type {
 import { TRIGGER_PATH } from '../shared/callbackToken';
 import { MAIN_CONNECTION } from '../shared/connections';
 import { CREDENTIAL } from '../shared/transport';
+import { answerInTime } from './answerInTime';
 import { forget } from './memory';
 import { triggerProperties } from './properties';
 import { receive } from './receive';
@@ -78,6 +79,6 @@ export class GladiaTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this);
+		return await answerInTime(this, async (answerLater) => await receive(this, answerLater));
 	}
 }

@@ -1,8 +1,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { isSameSecret } from '../shared/callbackToken';
-import type { GladiaEvent } from './readEvent';
+import type { Confirmed } from './confirm';
 import type { Trust } from './trust';
-import { readTrust } from './trust';
+import { KNOWN_FOR, readTrust } from './trust';
 import type { Signature, Verdict } from './verify';
 import { verifySignature } from './verify';
 
@@ -14,8 +14,13 @@ export interface Call {
 	token: unknown;
 }
 
-/** For how long a credential is taken as read, and when it is read again before a refusal; ms. */
-const KNOWN_FOR = 10_000;
+/** Why a call is believed. Only who signs or knows the token is believed the content as well. */
+export type Proof = { by: 'signature' | 'token' } | ({ by: 'api' } & Confirmed);
+
+/** What a call proves by itself, or why it must not come in whatever the API says. */
+export type OwnProof = { by: 'signature' | 'token' | 'nothing' } | { refused: string };
+
+/** How old a credential may be when a call is refused, in milliseconds. */
 const ASKED_AGAIN_AFTER = 1_000;
 
 const SIGNING_SECRET = "'Webhook Signing Secret' of the Gladia API credential";
@@ -28,45 +33,38 @@ const refusals: Record<Exclude<Verdict, 'valid'>, string> = {
 		'The signature of a webhook is from more than 5 minutes ago or ahead. Check the clock of the server that runs n8n.',
 };
 
-const wrongToken =
-	"The token of a callback does not fit. Use the same Gladia API credential in the node that starts the job as in the trigger, or add '?token=' and the 'Callback Secret' of the trigger to the callback URL.";
-
 const noProof =
-	"A call came without signature and without token. Account webhooks are signed; to callbacks, the Gladia nodes add a token by themselves; elsewhere, '?token=' and the 'Callback Secret' of the trigger must be added to the callback URL.";
+	"A call came without signature and without a valid token, and 'Require Signature' is on. To callbacks, the Gladia nodes add a token by themselves; elsewhere, add '?token=' and the 'Callback Secret' of the trigger to the callback URL.";
+
+/** `undefined`: confirmed where necessary; true: required; false: not looked at. */
+type SignatureChoice = boolean | undefined;
 
 /**
- * Lets in who proves to be Gladia: webhooks by their signature, everything else by the token in
- * the URL. With 'Verify Webhook Signature' off, webhooks need no proof; callbacks still do,
- * because they bring the result itself, which a stranger could make up.
- *
- * @param event what the call says, if it is an event at all
- * @returns why the call is refused and what to do about it, or undefined
+ * Judges what a call brings: a valid signature or the token of this trigger lets it in, a forged
+ * signature keeps it out. What brings neither may still be confirmed by the API, unless the user
+ * requires a signature.
  */
-export async function refusalOf(
-	context: IWebhookFunctions,
-	call: Call,
-	event: GladiaEvent | undefined,
-): Promise<string | undefined> {
-	const refusal = judge(context, await readTrust(context, KNOWN_FOR), call, event);
-	if (refusal === undefined) return undefined;
+export async function ownProofOf(context: IWebhookFunctions, call: Call): Promise<OwnProof> {
+	const proof = judge(context, await readTrust(context, KNOWN_FOR), call);
+	if ('by' in proof && proof.by !== 'nothing') return proof;
 	// The credential may have been changed right now.
-	return judge(context, await readTrust(context, ASKED_AGAIN_AFTER), call, event);
+	return judge(context, await readTrust(context, ASKED_AGAIN_AFTER), call);
 }
 
 function judge(
 	context: IWebhookFunctions,
 	{ keys, token: expected }: Trust,
 	{ signature, rawBody, token }: Call,
-	event: GladiaEvent | undefined,
-): string | undefined {
-	if (context.getNodeParameter('options.verifySignature', true) === false) {
-		if (event?.sender !== 'callback') return undefined;
-	} else if (signature !== undefined) {
-		if (keys.length === 0) return noSecret;
-		const verdict = verifySignature(signature, rawBody, keys);
-		return verdict === 'valid' ? undefined : refusals[verdict];
+): OwnProof {
+	const choice = context.getNodeParameter('options.verifySignature', null) as SignatureChoice;
+	if (signature !== undefined && choice !== false) {
+		if (keys.length > 0) {
+			const verdict = verifySignature(signature, rawBody, keys);
+			return verdict === 'valid' ? { by: 'signature' } : { refused: refusals[verdict] };
+		}
+		if (choice === true) return { refused: noSecret };
 	}
 	const ownSecret = String(context.getNodeParameter('options.callbackSecret', '')).trim();
-	if (isSameSecret(expected, token) || isSameSecret(ownSecret, token)) return undefined;
-	return token === undefined ? noProof : wrongToken;
+	if (isSameSecret(expected, token) || isSameSecret(ownSecret, token)) return { by: 'token' };
+	return choice === true ? { refused: noProof } : { by: 'nothing' };
 }

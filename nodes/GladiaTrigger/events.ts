@@ -1,5 +1,4 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import type { JobKind } from '../shared/endpoints';
 
 /** Who calls: the webhook set for the whole account, or the callback of one job. */
 export type Sender = 'webhook' | 'callback';
@@ -11,7 +10,15 @@ interface EventType {
 	sentBy: Sender[];
 	/** Whether a result is there when this event comes. */
 	hasResult?: true;
+	/** What the job must show for Gladia to confirm the event; none: its content proves nothing. */
+	confirmedBy?: Evidence;
 }
+
+/**
+ * What confirms an event that came without proof: the job was created lately, or has ended lately,
+ * successfully, with a failure, or either way.
+ */
+export type Evidence = 'created' | 'done' | 'failed' | 'ended';
 
 const callback: Sender[] = ['callback'];
 const both: Sender[] = ['webhook', 'callback'];
@@ -25,38 +32,45 @@ export const eventTypes: Record<string, EventType> = {
 		title: 'Transcription Created',
 		description: 'A transcription of a file was started',
 		sentBy: ['webhook'],
+		confirmedBy: 'created',
 	},
 	'transcription.success': {
 		title: 'Transcription Success',
 		description: 'The transcript of a file is ready',
 		sentBy: both,
 		hasResult: true,
+		confirmedBy: 'done',
 	},
 	'transcription.error': {
 		title: 'Transcription Error',
 		description: 'A file could not be transcribed',
 		sentBy: both,
+		confirmedBy: 'failed',
 	},
 	'live.start_session': {
 		title: 'Live Session Started',
 		description: 'A live session was opened',
 		sentBy: both,
+		confirmedBy: 'created',
 	},
 	'live.start_recording': {
 		title: 'Live Recording Started',
 		description: 'The first audio of a live session arrived',
 		sentBy: both,
+		confirmedBy: 'created',
 	},
 	'live.end_recording': {
 		title: 'Live Recording Ended',
 		description: 'A live session gets no more audio',
 		sentBy: both,
+		confirmedBy: 'created',
 	},
 	'live.end_session': {
 		title: 'Live Session Ended',
 		description: 'A live session is over and its result is ready',
 		sentBy: both,
 		hasResult: true,
+		confirmedBy: 'ended',
 	},
 	'live.transcript.final': {
 		title: 'Live Final Transcript',
@@ -103,6 +117,7 @@ export const eventTypes: Record<string, EventType> = {
 		description: 'The result of the whole session, with everything that was asked for',
 		sentBy: callback,
 		hasResult: true,
+		confirmedBy: 'ended',
 	},
 	'live.post_summarization': {
 		title: 'Live Session Summary',
@@ -151,7 +166,3 @@ export const eventOptions: INodePropertyOptions[] = [
 		}))
 		.toSorted((left, right) => left.name.localeCompare(right.name, 'en')),
 ];
-
-/** The kind of job that an event is about. */
-export const kindOf = (event: string): JobKind =>
-	event.startsWith('live.') ? 'live' : 'pre-recorded';

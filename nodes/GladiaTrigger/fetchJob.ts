@@ -1,20 +1,24 @@
 import type { IWebhookFunctions, NodeApiError } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/apiTypes';
-import { jobPath } from '../shared/endpoints';
+import type { JobKind } from '../shared/endpoints';
+import { isJobId, jobPath } from '../shared/endpoints';
 import type { Subject, Wording } from '../shared/errors';
 import { explainFailure, explainUnanswered, itemError, readFailure } from '../shared/errors';
+import { isRecord } from '../shared/result/document';
 import { backoff, repeatable } from '../shared/retry';
+import type { Outcome } from '../shared/transport';
 import { credentialConnection, jsonBody, send, succeeded } from '../shared/transport';
 import { Unanswered } from '../shared/unanswered';
-import { isFinished } from '../shared/waiting';
-import type { GladiaEvent } from './readEvent';
+import { readMaxWait } from './options';
+import type { TriggerEvent } from './readEvent';
 
-/**
- * All the time there is, in milliseconds. Svix takes a call without an answer within 15 s for
- * failed, and n8n answers only after the node has returned.
- */
-const TIME = 8_000;
+/** How long to ask for the metadata of a job, which an event that has already come waits for; ms. */
+const METADATA_TIME = 8_000;
+/** How long one answer may take, in milliseconds. */
+const ANSWER_TIMEOUT = 10_000;
+/** How long a job may be done without a result before it counts as one that was not kept; ms. */
+const RESULT_FOLLOWS_WITHIN = 5_000;
 
 const READ_LATER = "Read it with Gladia Get Result, 'Wait Until Done' switched on";
 
@@ -24,7 +28,7 @@ export type FetchedJob = { job: TranscriptionJob } | { failure: NodeApiError };
 const unknownId: Wording = {
 	what: () => 'The transcription was not found at Gladia',
 	next: () =>
-		'It may have been deleted, belong to another account than the credential, or be an example only',
+		'It may have been deleted, belong to another account than the credential, or be an example only. Accounts without data retention get results by callback only',
 };
 
 const subject: Subject = {
@@ -35,45 +39,89 @@ const subject: Subject = {
 };
 
 /**
- * Reads the job of an event, within seconds and never throwing, so that a failure can be told in
+ * Reads the job of an event, in bounded time and never throwing, so that a failure can be told in
  * an item instead of losing the event.
  *
- * @param untilFinished whether to give Gladia time to store a result that it has already reported
+ * @param untilFinished whether to give Gladia time to store a result that it has already reported, up
+ * to 'Max Wait for Result'
  */
 export async function fetchJob(
 	context: IWebhookFunctions,
-	{ kind, id }: Pick<GladiaEvent, 'kind' | 'id'>,
+	event: TriggerEvent,
 	untilFinished: boolean,
 ): Promise<FetchedJob> {
-	const node = context.getNode();
-	const ends = Date.now() + TIME;
-	const abortSignal = AbortSignal.timeout(TIME);
-	const connection = await credentialConnection(context, TIME);
-	const url = jobPath(kind, id);
-	for (let checks = 0; ; checks++) {
-		const outcome = await send(
+	const { id } = event;
+	if (!isJobId(id)) return { failure: explainFailure(context.getNode(), noId, subject) };
+	const time = untilFinished ? readMaxWait(context) : METADATA_TIME;
+	const ends = Date.now() + time;
+	const abortSignal = AbortSignal.timeout(time);
+	const connection = await credentialConnection(context, Math.min(time, ANSWER_TIMEOUT));
+	const get = async (kind: JobKind) =>
+		await send(
 			context,
-			() => ({ ...connection, method: 'GET', url, json: true, abortSignal }),
-			{ ...repeatable, patience: ends - Date.now() },
+			() => ({ ...connection, method: 'GET', url: jobPath(kind, id), json: true, abortSignal }),
+			{ ...repeatable, tries: Infinity, patience: ends - Date.now() },
 		);
-		if (outcome instanceof Unanswered) {
-			const unanswered = explainUnanswered(node, outcome, subject, READ_LATER);
-			return { failure: abortSignal.aborted ? notInTime(context) : unanswered };
-		}
-		if (!succeeded(outcome)) {
-			const failure = readFailure(outcome.statusCode, outcome.body);
-			return { failure: explainFailure(node, failure, subject) };
+	let doneSince: number | undefined;
+	for (let checks = 0; ; checks++) {
+		const outcome = await ofEitherKind(event, get);
+		const failure = failureOf(context, outcome, abortSignal.aborted);
+		if (failure !== undefined || outcome instanceof Unanswered) {
+			return { failure: failure ?? notInTime(context) };
 		}
 		const job = jsonBody(outcome) as unknown as TranscriptionJob;
-		if (!untilFinished || isFinished(job)) return { job };
+		if (!untilFinished || hasOutcome(job)) return { job };
+		if (job.status === 'done') doneSince ??= Date.now();
+		if (doneSince !== undefined && Date.now() - doneSince > RESULT_FOLLOWS_WITHIN) {
+			return { failure: notKept(context) };
+		}
 		const pause = backoff(checks);
 		if (Date.now() + pause >= ends) return { failure: notInTime(context) };
 		await sleep(pause);
 	}
 }
 
+const noId = { statusCode: 400, validationErrors: ['The id is none that Gladia gives'] };
+
+/** A short name of an event says nothing about the kind of its job. */
+async function ofEitherKind(
+	{ kind, kindIsTold }: TriggerEvent,
+	get: (kind: JobKind) => Promise<Outcome>,
+): Promise<Outcome> {
+	const outcome = await get(kind);
+	const isUnknown = !(outcome instanceof Unanswered) && outcome.statusCode === 404;
+	if (kindIsTold || !isUnknown) return outcome;
+	const other = await get('live');
+	return other instanceof Unanswered || !succeeded(other) ? outcome : other;
+}
+
+function failureOf(
+	context: IWebhookFunctions,
+	outcome: Outcome,
+	isOutOfTime: boolean,
+): NodeApiError | undefined {
+	const node = context.getNode();
+	if (outcome instanceof Unanswered) {
+		return isOutOfTime ? notInTime(context) : explainUnanswered(node, outcome, subject, READ_LATER);
+	}
+	if (succeeded(outcome)) return undefined;
+	return explainFailure(node, readFailure(outcome.statusCode, outcome.body), subject);
+}
+
+/** Whether the outcome that was reported is there to be read. */
+export function hasOutcome({ status, result }: TranscriptionJob): boolean {
+	return status === 'error' || (status === 'done' && isRecord(result));
+}
+
 function notInTime(context: IWebhookFunctions): NodeApiError {
 	return itemError(context.getNode(), 'Gladia did not give out the result in time', {
 		description: READ_LATER,
+	});
+}
+
+function notKept(context: IWebhookFunctions): NodeApiError {
+	return itemError(context.getNode(), 'Gladia has not kept the result', {
+		description:
+			'Accounts without data retention get results by callback only. Give the node that starts the job the URL of this trigger as its Callback URL',
 	});
 }

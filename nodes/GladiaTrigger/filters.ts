@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties, IWebhookFunctions } from 'n8n-workfl
 import { metadataRows, readMetadataRows } from '../shared/metadataRows';
 import { isRecord } from '../shared/result/document';
 import { ALL_EVENTS } from './events';
-import type { GladiaEvent } from './readEvent';
+import type { TriggerEvent } from './readEvent';
 
 /** What the user wants to hear of. */
 export interface Filters {
@@ -48,7 +48,7 @@ export function readFilters(context: IWebhookFunctions): Filters {
 }
 
 /** Whether the event is one of those chosen, as far as it tells by itself. */
-export function isChosen({ name, kind }: GladiaEvent, { events, jobKind }: Filters): boolean {
+export function isChosen({ name, kind }: TriggerEvent, { events, jobKind }: Filters): boolean {
 	if (jobKind !== undefined && jobKind !== kind) return false;
 	return events.includes(ALL_EVENTS) || events.includes(name);
 }

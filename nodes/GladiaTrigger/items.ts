@@ -6,15 +6,15 @@ import type {
 } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/apiTypes';
 import { errorDetails } from '../shared/errors';
+import type { OutputChoice } from '../shared/result/choice';
 import { readOutputChoice } from '../shared/result/choice';
-import { valueAt } from '../shared/result/document';
 import { toExecutionData } from '../shared/result/output';
 import { maskSecrets } from '../shared/result/secrets';
 import { shapeResult } from '../shared/result/shape';
-import type { GladiaEvent } from './readEvent';
+import type { TriggerEvent } from './readEvent';
 
 /** The item of an event as it came, with what the callback brought. */
-export function eventItem(event: GladiaEvent, metadata: unknown): INodeExecutionData {
+export function eventItem(event: TriggerEvent, metadata: unknown): INodeExecutionData {
 	const { payload, error } = maskSecrets({ payload: event.payload, error: event.error });
 	return {
 		json: {
@@ -28,41 +28,43 @@ export function eventItem(event: GladiaEvent, metadata: unknown): INodeExecution
 }
 
 /** The item of an event whose job could not be read, with all that is needed to try again. */
-export function failureItem(event: GladiaEvent, failure: NodeApiError): INodeExecutionData {
+export function failureItem(event: TriggerEvent, failure: NodeApiError): INodeExecutionData {
 	const { message, description } = failure;
 	const error = { message, description: description ?? null, ...errorDetails(failure) };
 	return { json: { ...heading(event), id: event.id, error } };
 }
 
-/** The items that the user asked for out of a result, each with the event that it came by. */
-export async function resultItems(
-	context: IWebhookFunctions,
-	event: GladiaEvent,
-	job: TranscriptionJob,
-): Promise<INodeExecutionData[]> {
-	const choice = readOutputChoice({
+/** @throws NodeApiError when the form lacks something that the chosen output needs */
+export function outputOf(context: IWebhookFunctions): OutputChoice {
+	return readOutputChoice({
 		node: context.getNode(),
 		itemIndex: 0,
 		read: (name) => context.getNodeParameter(name, null),
 	});
+}
+
+/** The items that the user asked for out of a result, each with the event that it came by. */
+export async function resultItems(
+	context: IWebhookFunctions,
+	event: TriggerEvent,
+	{ job, choice }: { job: TranscriptionJob; choice: OutputChoice },
+): Promise<INodeExecutionData[]> {
+	const { kind = event.kind } = job;
 	return await Promise.all(
 		shapeResult(job, choice).map(async (shaped) => {
 			const { json, binary } = await toExecutionData(shaped, 0, context.helpers);
-			return { json: { ...heading(event), ...json }, ...(binary && { binary }) };
+			return { json: { ...heading({ ...event, kind }), ...json }, ...(binary && { binary }) };
 		}),
 	);
 }
 
 /** The job that a callback brought with it, as far as it tells, or undefined. */
-export function carriedJob(event: GladiaEvent): TranscriptionJob | undefined {
-	const { id, kind, payload } = event;
-	// A live message wraps the result.
-	const result = event.event === 'live.post_final_transcript' ? payload?.data : payload;
-	if (valueAt(result, 'transcription') === undefined) return undefined;
+export function carriedJob({ id, kind, result }: TriggerEvent): TranscriptionJob | undefined {
+	if (result === undefined) return undefined;
 	const job: unknown = { id, kind, status: 'done', result };
 	return job as TranscriptionJob;
 }
 
-function heading({ event, sender, kind }: GladiaEvent): IDataObject {
+function heading({ event, sender, kind }: TriggerEvent): IDataObject {
 	return { event, sent_by: sender, kind };
 }

@@ -1,37 +1,95 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
-import type { Call } from './authenticate';
-import { refusalOf } from './authenticate';
-import { claimDelivery, deliveryKey } from './deliveries';
+import type { Call, Proof } from './authenticate';
+import { ownProofOf } from './authenticate';
+import { believed, confirm } from './confirm';
+import { ConfirmedBefore } from './confirmedBefore';
+import { claimDelivery, deliveryKey, hasStarted } from './deliveries';
+import type { Filters } from './filters';
 import { isChosen, readFilters } from './filters';
-import { memoryOf } from './memory';
+import { knownDelivery, memoryOf } from './memory';
+import { readWindow } from './options';
+import type { TriggerEvent } from './readEvent';
 import { readEvent } from './readEvent';
 import { startItems } from './startItems';
 import { readSignature } from './verify';
 
 /** Answers one call and says with which items the workflow starts, if at all. */
-export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+export async function receive(
+	context: IWebhookFunctions,
+	answerLater: () => void,
+): Promise<IWebhookResponseData> {
 	const call = await readCall(context);
 	const event = readEvent(readBody(context, call));
-	const refusal = await refusalOf(context, call, event);
-	if (refusal !== undefined) {
-		context.logger.warn(`Gladia Trigger '${context.getNode().name}': ${refusal}`, {
-			workflowId: context.getWorkflow().id,
-		});
-		return refuse(context, 401, refusal);
-	}
-	if (event === undefined) return refuse(context, 400, 'This is no event of Gladia');
+	const own = await ownProofOf(context, call);
+	if ('refused' in own) return refuse(context, own.refused);
 	const filters = readFilters(context);
-	// Answered as taken, or Gladia would send it again.
-	if (!isChosen(event, filters)) return taken('This event is not chosen in the trigger');
-	const { deliveries } = memoryOf(context);
-	const key = deliveryKey(event, call.signature, call.rawBody);
-	if (!(await claimDelivery(deliveries, key, context.getResponseObject()))) {
-		return taken('This event has started the workflow before');
+	if (own.by !== 'nothing') {
+		if (event === undefined) return answer(context, 400, 'This is no event of Gladia');
+		return await start(context, { call, event, filters, proof: { by: own.by } });
 	}
-	const items = await startItems(context, event, filters);
-	if (items === undefined) return taken('The custom metadata does not match');
-	return { ...taken('The workflow was started'), workflowData: [items] };
+	if (event === undefined) return refuse(context, 'A call came without proof and without an event');
+	return await startIfConfirmed(context, { call, event, filters }, answerLater);
+}
+
+interface Delivered {
+	call: Call;
+	event: TriggerEvent;
+	filters: Filters;
+}
+
+/** Lets in by what the API says, and believes nothing but that. */
+async function startIfConfirmed(
+	context: IWebhookFunctions,
+	{ call, event, filters }: Delivered,
+	answerLater: () => void,
+): Promise<IWebhookResponseData> {
+	// Not worth a question: starts nothing, whoever calls.
+	if (!isChosen(event, filters)) return notChosen();
+	const key = deliveryKey(event, 'api', call);
+	const before = new ConfirmedBefore(context, readWindow(context));
+	const known = knownDelivery(context, key);
+	// One that n8n could not start is in both, and may come again.
+	const isKnown = known === undefined ? before.has(key) : await known.started;
+	if (isKnown) return startedBefore();
+	const confirmation = await confirm(context, event, answerLater);
+	if ('refused' in confirmation) return refuse(context, confirmation.refused);
+	if ('unsure' in confirmation) {
+		log(context, confirmation.unsure);
+		return answer(context, 503, LATER);
+	}
+	const { job } = confirmation;
+	const result = await start(context, {
+		call,
+		event: believed(event, job),
+		filters,
+		proof: { by: 'api', job },
+	});
+	if (result.workflowData !== undefined) before.add(key);
+	return result;
+}
+
+/** Starts the workflow by an event that is believed, unless it did so before. */
+async function start(
+	context: IWebhookFunctions,
+	{ call, event, filters, proof }: Delivered & { proof: Proof },
+): Promise<IWebhookResponseData> {
+	// Answered as taken, or Gladia would send it again.
+	if (!isChosen(event, filters)) return notChosen();
+	const { deliveries } = memoryOf(context);
+	const claim = await claimDelivery(deliveries, deliveryKey(event, proof.by, call));
+	if (claim === undefined) return startedBefore();
+	const response = context.getResponseObject();
+	try {
+		const items = await startItems(context, event, filters, 'job' in proof ? proof.job : undefined);
+		// How n8n ends an answer that was given early tells nothing any more.
+		claim.settle(response.headersSent || hasStarted(response));
+		if (items === undefined) return taken('The custom metadata does not match');
+		return { ...taken('The workflow was started'), workflowData: [items] };
+	} finally {
+		// No effect where it is settled.
+		claim.settle(false);
+	}
 }
 
 async function readCall(context: IWebhookFunctions): Promise<Call> {
@@ -57,11 +115,26 @@ function taken(message: string): IWebhookResponseData {
 	return { webhookResponse: { message } };
 }
 
-function refuse(
-	context: IWebhookFunctions,
-	status: 400 | 401,
-	message: string,
-): IWebhookResponseData {
-	context.getResponseObject().status(status).json({ message });
+const notChosen = () => taken('This event is not chosen in the trigger');
+const startedBefore = () => taken('This event has started the workflow before');
+
+/** What a caller reads who shall send the event again. */
+export const LATER = 'The event cannot be handled yet';
+
+/** Tells a stranger nothing; the reason is for the owner of the workflow. */
+function refuse(context: IWebhookFunctions, reason: string): IWebhookResponseData {
+	log(context, reason);
+	return answer(context, 401, 'Unauthorized');
+}
+
+function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	const response = context.getResponseObject();
+	if (!response.headersSent) response.status(status).json({ message });
 	return { noWebhookResponse: true };
+}
+
+function log(context: IWebhookFunctions, reason: string): void {
+	context.logger.warn(`Gladia Trigger '${context.getNode().name}': ${reason}`, {
+		workflowId: context.getWorkflow().id,
+	});
 }

@@ -5,12 +5,22 @@ const MAX_AGE = 28 * 60 * 60_000;
 export class Recent<Value> {
 	private readonly entries = new Map<string, { value: Value; at: number }>();
 
-	/** @param limit how many entries are kept */
-	constructor(private readonly limit: number) {}
+	/**
+	 * @param limit how many entries are kept
+	 * @param maxAge for how long, in milliseconds
+	 */
+	constructor(
+		private readonly limit: number,
+		private readonly maxAge = MAX_AGE,
+	) {}
+
+	get size(): number {
+		return this.entries.size;
+	}
 
 	get(key: string, now = Date.now()): Value | undefined {
 		const entry = this.entries.get(key);
-		return entry !== undefined && now - entry.at <= MAX_AGE ? entry.value : undefined;
+		return entry !== undefined && now - entry.at <= this.maxAge ? entry.value : undefined;
 	}
 
 	set(key: string, value: Value, now = Date.now()): void {
@@ -18,7 +28,7 @@ export class Recent<Value> {
 		this.entries.delete(key);
 		this.entries.set(key, { value, at: now });
 		for (const [oldest, { at }] of this.entries) {
-			if (this.entries.size <= this.limit && now - at <= MAX_AGE) break;
+			if (this.entries.size <= this.limit && now - at <= this.maxAge) break;
 			this.entries.delete(oldest);
 		}
 	}

@@ -2,44 +2,50 @@ import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/apiTypes';
 import { isRecord } from '../shared/result/document';
 import type { FetchedJob } from './fetchJob';
-import { fetchJob } from './fetchJob';
+import { fetchJob, hasOutcome } from './fetchJob';
 import type { Filters } from './filters';
 import { matchesMetadata } from './filters';
-import { carriedJob, eventItem, failureItem, resultItems } from './items';
+import { carriedJob, eventItem, failureItem, outputOf, resultItems } from './items';
 import type { FoundMetadata } from './memory';
 import { memoryOf } from './memory';
-import type { GladiaEvent } from './readEvent';
+import type { TriggerEvent } from './readEvent';
 import { hasResult } from './readEvent';
 
 /**
  * The items that the workflow starts with, or undefined when the event is not wanted because its
  * job does not have the metadata asked for. What cannot be fetched becomes an item that says so.
+ *
+ * @param confirmed the job, when the API has confirmed the event
  */
 export async function startItems(
 	context: IWebhookFunctions,
-	event: GladiaEvent,
+	event: TriggerEvent,
 	{ metadata: wanted }: Filters,
+	confirmed?: TranscriptionJob,
 ): Promise<INodeExecutionData[] | undefined> {
 	const wantsResult = hasResult(event) && context.getNodeParameter('fetchResult', false) === true;
+	// Before anything is waited for: it names mistakes in the form.
+	const choice = wantsResult ? outputOf(context) : undefined;
 	const carried = wantsResult ? carriedJob(event) : undefined;
-	const fetched =
-		wantsResult && carried === undefined ? await fetchJob(context, event, true) : undefined;
-	if (fetched !== undefined && 'failure' in fetched) return [failureItem(event, fetched.failure)];
+	const isRead = carried !== undefined || (confirmed !== undefined && hasOutcome(confirmed));
+	const read: FetchedJob | undefined =
+		wantsResult && !isRead ? await fetchJob(context, event, true) : confirmed && { job: confirmed };
+	if (read !== undefined && 'failure' in read) return [failureItem(event, read.failure)];
 
-	const found = await findMetadata(context, event, fetched, wanted !== undefined);
+	const found = await findMetadata(context, event, read, wanted !== undefined);
 	if ('failure' in found) return [failureItem(event, found.failure)];
 	const { metadata } = found;
 	if (wanted !== undefined && !matchesMetadata(metadata, wanted)) return undefined;
 
-	const job = carried ?? fetched?.job;
-	if (job === undefined) return [eventItem(event, metadata)];
-	return await resultItems(context, event, withMetadata(job, metadata));
+	const job = carried ?? read?.job;
+	if (choice === undefined || job === undefined) return [eventItem(event, metadata)];
+	return await resultItems(context, event, { job: withMetadata(job, metadata), choice });
 }
 
 /** The metadata as far as it is known already; the API is asked only if it must be known. */
 async function findMetadata(
 	context: IWebhookFunctions,
-	event: GladiaEvent,
+	event: TriggerEvent,
 	fetched: FetchedJob | undefined,
 	mustBeKnown: boolean,
 ): Promise<FoundMetadata> {
@@ -56,7 +62,7 @@ async function findMetadata(
 
 async function askForMetadata(
 	context: IWebhookFunctions,
-	event: GladiaEvent,
+	event: TriggerEvent,
 ): Promise<FoundMetadata> {
 	return metadataIn(await fetchJob(context, event, false));
 }

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { callbackToken, TRIGGER_PATH } from '../shared/callbackToken';
 import { CREDENTIAL } from '../shared/transport';
-import { memoryOf } from './memory';
+import { credentialMemory } from './memory';
 import { readSecrets } from './verify';
 
 /** What a call is held against. */
@@ -10,7 +11,12 @@ export interface Trust {
 	keys: Buffer[];
 	/** Token of this trigger's callback URL. */
 	token: string;
+	/** Tells accounts apart without showing the API key. */
+	account: string;
 }
+
+/** For how long a credential is taken as read, in milliseconds. */
+export const KNOWN_FOR = 10_000;
 
 /** A credential that was read, and when (milliseconds since 1970). */
 export interface ReadTrust {
@@ -24,19 +30,23 @@ export interface ReadTrust {
  * does not read it for every call.
  */
 export async function readTrust(context: IWebhookFunctions, maxAge: number): Promise<Trust> {
-	const memory = memoryOf(context);
-	const known = memory.trust;
+	const known = credentialMemory.get(context);
 	if (known !== undefined && Date.now() - known.at <= maxAge) return await known.trust;
 	const read = { at: Date.now(), trust: fromCredential(context) };
-	memory.trust = read;
-	read.trust.then(undefined, () => {
-		if (memory.trust === read) delete memory.trust;
-	});
+	credentialMemory.set(context, read);
+	// What could not be read is read again at the next call.
+	read.trust.catch(() => (read.at = 0));
 	return await read.trust;
 }
 
 async function fromCredential(context: IWebhookFunctions): Promise<Trust> {
-	const { apiKey, webhookSecret } = await context.getCredentials(CREDENTIAL);
+	const { apiKey, baseUrl, webhookSecret } = await context.getCredentials(CREDENTIAL);
 	const url = context.getNodeWebhookUrl('default') ?? TRIGGER_PATH;
-	return { keys: readSecrets(webhookSecret), token: callbackToken(String(apiKey), url) };
+	return {
+		keys: readSecrets(webhookSecret),
+		token: callbackToken(String(apiKey), url),
+		account: createHash('sha256')
+			.update(JSON.stringify([baseUrl, apiKey]))
+			.digest('base64url'),
+	};
 }

@@ -9,25 +9,29 @@ const PARAMETER = 'token';
 /**
  * The token that proves that a callback goes back to an address which a node of this package gave
  * to Gladia, because Gladia does not sign callbacks. Only who knows the API key can make it, it
- * tells nothing about the key, and it fits one trigger only.
+ * tells nothing about the key, and it fits one trigger on one host only.
  *
- * @param url address of a Gladia Trigger, or only its path
+ * @param url address of a Gladia Trigger
  */
 export function callbackToken(apiKey: string, url: string): string {
 	return createHmac('sha256', apiKey)
-		.update(`gladia-callback:${triggerPath(url)}`)
+		.update(`gladia-callback:${triggerAddress(url)}`)
 		.digest('base64url');
 }
 
 /**
- * The address that Gladia shall call: that of a Gladia Trigger with its token. Any other address,
- * and one that has a token of the user's own, stays as it is.
+ * The address that Gladia shall call: that of a Gladia Trigger on one of the hosts with its token. Any
+ * other address, and one that has a token of the user's own, stays as it is: who is given the token of a
+ * trigger can start its workflow.
+ *
+ * @param hosts that run the user's own triggers, as in `URL.host`
  */
-export function withCallbackToken(apiKey: string, url: string): string {
+export function withCallbackToken(apiKey: string, url: string, hosts: string[]): string {
 	if (!URL.canParse(url)) return url;
 	const address = new URL(url);
 	const isTrigger = address.pathname.replace(/\/+$/, '').endsWith(`/${TRIGGER_PATH}`);
-	if (!isTrigger || address.searchParams.has(PARAMETER)) return url;
+	if (!isTrigger || !hosts.includes(address.host)) return url;
+	if (address.searchParams.has(PARAMETER)) return url;
 	address.searchParams.set(PARAMETER, callbackToken(apiKey, url));
 	return address.toString();
 }
@@ -40,14 +44,11 @@ export function isSameSecret(secret: string, given: unknown): boolean {
 }
 
 /**
- * The trigger's id and name, the part that is the same for the test and the production address and
- * that a proxy in front of n8n, which may add or cut off a prefix, leaves alone.
+ * The host with the trigger's id and name, the parts that are the same for the test and the production
+ * address. A proxy in front of n8n may add or cut off a prefix of the path.
  */
-function triggerPath(url: string): string {
-	const { pathname } = new URL(url, 'http://n8n');
-	return pathname
-		.split('/')
-		.filter((segment) => segment !== '')
-		.slice(-2)
-		.join('/');
+function triggerAddress(url: string): string {
+	const { host, pathname } = new URL(url, 'http://n8n');
+	const segments = pathname.split('/').filter((segment) => segment !== '');
+	return [host, ...segments.slice(-2)].join('/');
 }

@@ -84,6 +84,9 @@ async function received(workflowId: string, count: number): Promise<INodeExecuti
 	}
 }
 
+const withToken = (url: string, apiKey = API_KEY) =>
+	withCallbackToken(apiKey, url, [new URL(rest.url).host]);
+
 const success = (id: string) => webhookBody('transcription.success', id);
 const send = async (url: string, body: unknown, options = {}) =>
 	await sendWebhook(url, body, { secret: SECRET, ...options });
@@ -136,7 +139,7 @@ describe('Gladia Trigger in n8n', () => {
 	it('starts the workflow by callbacks, sent by POST and PUT, without a request', async () => {
 		const { id, url } = await activeWorkflow({ output: 'items', itemType: 'utterance' });
 		const { result } = sandbox.seedJob();
-		const callbackUrl = withCallbackToken(API_KEY, url);
+		const callbackUrl = withToken(url);
 		const body = { event: 'transcription.success', payload: result };
 		for (const method of ['POST', 'PUT']) {
 			const answer = await call({ url: callbackUrl, method, body: { ...body, id: method } });
@@ -192,7 +195,7 @@ describe('Gladia Trigger in n8n', () => {
 			await call({ url, body: callback }),
 			await call({ url, body: callback, method: 'PUT' }),
 			await call({ url: `${url}?token=guess`, body: callback }),
-			await call({ url: withCallbackToken('other key', url), body: callback }),
+			await call({ url: withToken(url, 'other key'), body: callback }),
 			await call({ url, body: success('job-2'), headers }),
 			await call({ url, body, headers: { ...headers, 'svix-signature': 'v1,abc' } }),
 			await send(url, body, { at: old }),
@@ -263,7 +266,7 @@ describe('Gladia Trigger in n8n', () => {
 	it.each(['POST', 'PUT'])('starts the workflow once by the test URL (%s)', async (method) => {
 		const { id, testUrl } = await triggerWorkflow({ events: ['transcription.error'] });
 		await rest.listenForTest(id, TRIGGER);
-		const url = withCallbackToken(API_KEY, testUrl);
+		const url = withToken(testUrl);
 		const body = { id: 'job-1', event: 'transcription.error', error: { code: 1, message: 'no' } };
 		expect((await call({ url: testUrl, method, body })).status).toBe(401);
 		const ignored = await call({ url, method, body: { id: 'job-1', event: 'live.end_session' } });

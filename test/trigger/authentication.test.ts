@@ -11,7 +11,9 @@ import {
 	signedBySvix,
 	webhookBody,
 } from './support/calls';
-import { triggerServer } from './support/triggerServer';
+import { useGladia } from './support/sandboxTrigger';
+import type { TriggerSetup } from './support/triggerServer';
+import * as support from './support/triggerServer';
 
 const OTHER_SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
 const body = webhookBody('transcription.created', 'job-1');
@@ -20,9 +22,16 @@ const parameters = { events: ['all'] };
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 const started = { status: 200, message: 'The workflow was started' };
 
-const fitsNoSecret = expect.stringMatching(/^The signature of a webhook fits no secret/);
-const noProof = expect.stringMatching(/^A call came without signature and without token\./);
-const wrongToken = expect.stringMatching(/^The token of a callback does not fit\./);
+const unauthorized = { status: 401, message: 'Unauthorized' };
+
+const gladia = useGladia();
+
+/** A trigger whose account knows no job, so that nothing without proof is confirmed. */
+const triggerServer = async ({ credentials, ...setup }: TriggerSetup) =>
+	await support.triggerServer({
+		...setup,
+		credentials: { baseUrl: gladia.sandbox().url, ...credentials },
+	});
 
 const without = (headers: Record<string, string>, name: string) =>
 	Object.fromEntries(Object.entries(headers).filter(([key]) => key !== name));
@@ -86,19 +95,13 @@ describe('A signed webhook', () => {
 
 	it.each([-5.1, 5.1, 60 * 24])('is refused when its time is %d minutes away', async (minutes) => {
 		const server = await triggerServer({ parameters });
-		expect(await sendWebhook(server.url, body, { at: minutesAgo(minutes) })).toEqual({
-			status: 401,
-			message: expect.stringMatching(/from more than 5 minutes ago or ahead/),
-		});
+		expect(await sendWebhook(server.url, body, { at: minutesAgo(minutes) })).toEqual(unauthorized);
 		expect(server.executions).toEqual([]);
 	});
 
 	it('is refused when it is signed with another secret', async () => {
 		const server = await triggerServer({ parameters });
-		expect(await sendWebhook(server.url, body, { secret: OTHER_SECRET })).toEqual({
-			status: 401,
-			message: fitsNoSecret,
-		});
+		expect(await sendWebhook(server.url, body, { secret: OTHER_SECRET })).toEqual(unauthorized);
 		expect(server.executions).toEqual([]);
 	});
 
@@ -130,10 +133,7 @@ describe('A signed webhook', () => {
 	it.each(tampered)('is refused with %s', async (_what, change) => {
 		const server = await triggerServer({ parameters });
 		const headers = change(signedBySvix(body));
-		expect(await call({ url: server.url, body, headers })).toEqual({
-			status: 401,
-			message: fitsNoSecret,
-		});
+		expect(await call({ url: server.url, body, headers })).toEqual(unauthorized);
 		expect(server.executions).toEqual([]);
 	});
 
@@ -153,10 +153,8 @@ describe('A signed webhook', () => {
 			const { 'svix-id': id, 'svix-timestamp': time } = headers;
 			const anybodys = createHmac('sha256', '').update(`${id}.${time}.${JSON.stringify(body)}`);
 			headers['svix-signature'] = `v1,${anybodys.digest('base64')}`;
-			const message =
-				"A signed webhook came, but 'Webhook Signing Secret' of the Gladia API credential is empty. Copy the secret (whsec_…) that the Gladia app shows next to the webhook.";
-			expect(await call({ url: server.url, body, headers })).toEqual({ status: 401, message });
-			expect(await sendWebhook(server.url, body)).toEqual({ status: 401, message });
+			expect(await call({ url: server.url, body, headers })).toEqual(unauthorized);
+			expect(await sendWebhook(server.url, body)).toEqual(unauthorized);
 			expect(server.executions).toEqual([]);
 		},
 	);
@@ -192,10 +190,7 @@ describe('A callback', () => {
 
 	it('is refused without a token', async () => {
 		const server = await triggerServer({ parameters });
-		expect(await call({ url: server.url, body: callback })).toEqual({
-			status: 401,
-			message: noProof,
-		});
+		expect(await call({ url: server.url, body: callback })).toEqual(unauthorized);
 		expect(server.executions).toEqual([]);
 	});
 
@@ -208,7 +203,7 @@ describe('A callback', () => {
 	])('is refused with %s for a token', async (_what, token) => {
 		const server = await triggerServer({ parameters });
 		const url = `${server.url}?token=${encodeURIComponent(token(server.url))}`;
-		expect(await call({ url, body: callback })).toEqual({ status: 401, message: wrongToken });
+		expect(await call({ url, body: callback })).toEqual(unauthorized);
 		expect(server.executions).toEqual([]);
 	});
 
@@ -227,28 +222,6 @@ describe('A callback', () => {
 		});
 		expect((await call({ url: `${server.url}?token=`, body: callback })).status).toBe(401);
 		expect((await call({ url: `${server.url}?token=%20`, body: callback })).status).toBe(401);
-	});
-});
-
-describe("With 'Verify Webhook Signature' off", () => {
-	const open = { parameters: { ...parameters, options: { verifySignature: false } } };
-
-	it('webhooks need neither signature nor secret', async () => {
-		const server = await triggerServer({ ...open, credentials: { webhookSecret: '' } });
-		expect(await call({ url: server.url, body })).toEqual(started);
-		expect(await sendWebhook(server.url, body, { secret: OTHER_SECRET })).toEqual(started);
-	});
-
-	it('callbacks, which bring the result itself, still need their token', async () => {
-		const server = await triggerServer(open);
-		expect(await call({ url: server.url, body: callback })).toEqual({
-			status: 401,
-			message: noProof,
-		});
-		const headers = signedBySvix(callback, { secret: OTHER_SECRET });
-		expect((await call({ url: server.url, body: callback, headers })).status).toBe(401);
-		expect(await sendCallback(server.url, callback)).toEqual(started);
-		expect(server.executions).toHaveLength(1);
 	});
 });
 
@@ -280,10 +253,7 @@ describe('A body that is no event of Gladia', () => {
 
 	it('is not told apart for strangers', async () => {
 		const server = await triggerServer({ parameters });
-		expect(await call({ url: server.url, body: { hello: 'world' } })).toEqual({
-			status: 401,
-			message: noProof,
-		});
+		expect(await call({ url: server.url, body: { hello: 'world' } })).toEqual(unauthorized);
 	});
 });
 

@@ -1,28 +1,36 @@
 import { callbackToken, isSameSecret, withCallbackToken } from '../../nodes/shared/callbackToken';
 
 const path = '/webhook/6f1b9ad1/gladia-trigger';
-const url = `https://n8n.example.com${path}`;
+const host = 'n8n.example.com';
+const url = `https://${host}${path}`;
 
 describe('The token of a callback', () => {
-	it('is HMAC-SHA256 of the trigger under the API key', () => {
-		// printf 'gladia-callback:6f1b9ad1/gladia-trigger' | openssl dgst -sha256 -hmac 'key' -binary | basenc --base64url
-		expect(callbackToken('key', url)).toBe('lLBKq-9-EvXzH3nEx8hNL6e3gwklxk0QJCqg-7pdadQ');
+	it('is HMAC-SHA256 of the trigger and its host under the API key', () => {
+		// printf 'gladia-callback:n8n.example.com/6f1b9ad1/gladia-trigger' | openssl dgst -sha256 -hmac 'key' -binary | basenc --base64url
+		expect(callbackToken('key', url)).toBe('E2YyP71Jhihl6ZjIExNbf-bmb9HnZ9V6P3dxo29GuCg');
 	});
 
 	it.each([
-		path,
-		`https://n8n.example.com:5678/behind/a/proxy${path}`,
-		`https://n8n.example.com${path.replace('webhook', 'webhook-test')}`,
+		`https://${host}/behind/a/proxy${path}`,
+		`https://${host}${path.replace('webhook', 'webhook-test')}`,
+		`https://N8N.example.com:443${path}`,
 		`${url}/`,
 		`${url}?customer=7#there`,
 	])('is the same for the same trigger at %s', (other) => {
 		expect(callbackToken('key', other)).toBe(callbackToken('key', url));
 	});
 
-	it('differs by key and by trigger', () => {
-		const token = callbackToken('key', url);
-		expect(callbackToken('other key', url)).not.toBe(token);
-		expect(callbackToken('key', '/webhook/7f1b9ad1/gladia-trigger')).not.toBe(token);
+	it.each([
+		`https://evil.example${path}`,
+		`https://${host}:5678${path}`,
+		`https://${host}.evil.example${path}`,
+		`https://${host}/webhook/7f1b9ad1/gladia-trigger`,
+	])('is another one for %s', (other) => {
+		expect(callbackToken('key', other)).not.toBe(callbackToken('key', url));
+	});
+
+	it('differs by key', () => {
+		expect(callbackToken('other key', url)).not.toBe(callbackToken('key', url));
 	});
 });
 
@@ -44,19 +52,26 @@ describe('A secret', () => {
 });
 
 describe('A callback URL', () => {
-	it('gets the token when it is that of a trigger', () => {
+	it('gets the token when it is that of a trigger on a known host', () => {
 		const token = callbackToken('key', url);
-		expect(withCallbackToken('key', url)).toBe(`${url}?token=${token}`);
-		expect(withCallbackToken('key', `${url}?customer=7`)).toBe(`${url}?customer=7&token=${token}`);
+		const hosts = ['other.example', host];
+		expect(withCallbackToken('key', url, hosts)).toBe(`${url}?token=${token}`);
+		expect(withCallbackToken('key', `${url}?customer=7`, hosts)).toBe(
+			`${url}?customer=7&token=${token}`,
+		);
 	});
 
 	it.each([
-		'https://example.com/webhook/6f1b9ad1',
-		'https://example.com/my-gladia-trigger',
-		'https://example.com/gladia-trigger/more',
+		'https://n8n.example.com/webhook/6f1b9ad1',
+		'https://n8n.example.com/my-gladia-trigger',
+		'https://n8n.example.com/gladia-trigger/more',
 		`${url}?token=my-own`,
 		'no address',
+		`https://evil.example${path}`,
+		`https://${host}:8443${path}`,
+		`https://${host}@evil.example${path}`,
+		`https://evil.example/${host}${path}`,
 	])('stays as it is: %s', (other) => {
-		expect(withCallbackToken('key', other)).toBe(other);
+		expect(withCallbackToken('key', other, [host])).toBe(other);
 	});
 });

@@ -89,13 +89,13 @@ describe('The form', () => {
 		}
 	});
 
-	it('warns while the signature is not verified', () => {
+	it('says what happens while signatures are not checked', () => {
 		expect(shown({ options: { verifySignature: false } })).toContain('unverifiedWarning');
 		expect(shown({ options: { verifySignature: true } })).not.toContain('unverifiedWarning');
-		expect(named('unverifiedWarning').displayName).toMatch(/^Anyone who knows the URL can start/);
+		expect(named('unverifiedWarning').displayName).toMatch(/only if Gladia confirms it\.$/);
 	});
 
-	it('verifies unless told otherwise', () => {
+	it('requires a signature once the option is added, but not without it', () => {
 		const options = named('options').options ?? [];
 		expect(options).toContainEqual(
 			expect.objectContaining({ name: 'verifySignature', default: true }),

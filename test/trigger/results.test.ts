@@ -133,7 +133,7 @@ describe('A result that cannot be fetched', () => {
 	] as const)(
 		'is given up in time for Svix when Gladia never %s',
 		async (_what, how) => {
-			const server = await gladia.trigger({});
+			const server = await gladia.trigger({ options: { maxWait: 8 } });
 			const { id } = gladia
 				.sandbox()
 				.seedJob(how === 'hang' ? {} : { status: 'processing', result: null });

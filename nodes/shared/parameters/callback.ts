@@ -1,3 +1,4 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { isHttpUrl } from '../httpUrl';
 import { label, type ApiParameter, type Feature, type Mistake } from './definition';
 
@@ -24,7 +25,7 @@ export const callbackUrl: ApiParameter = {
 		default: '',
 		placeholder: 'e.g. https://example.com/webhook/transcribed',
 		description:
-			'Where the result is sent: the production URL of a Gladia Trigger, which gets a secret token of its own, or of a Webhook node',
+			'Where the result is sent: the production URL of a Gladia Trigger, which gets a secret token if it is one of this n8n, or of a Webhook node',
 	},
 };
 
@@ -50,6 +51,22 @@ const method: ApiParameter = {
 	},
 };
 
+/** Decides where the token of a trigger goes; the API does not know it. */
+export const triggerHosts: INodeProperties = {
+	displayName: 'Trigger Hosts',
+	name: 'triggerHosts',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. n8n.example.com',
+	description:
+		"Hosts, separated by commas, on which you run other n8n instances with a Gladia Trigger. Only callbacks to them and to this n8n get the trigger's token.",
+};
+
+/** Where the form keeps it: in the options of the callback, which live sessions call messages. */
+export const TRIGGER_HOSTS = {
+	paths: ['callbackOptions.triggerHosts', 'callbackMessages.triggerHosts'],
+};
+
 export const callback: Feature = {
 	switch: useCallback,
 	fields: [callbackUrl],
@@ -57,6 +74,7 @@ export const callback: Feature = {
 		displayName: 'Callback Options',
 		name: 'callbackOptions',
 		parameters: [method],
+		trailing: [triggerHosts],
 	},
 	findMistake: (read) => urlMistake(callbackUrl, read(callbackUrl.path)),
 };

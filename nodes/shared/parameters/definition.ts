@@ -34,6 +34,8 @@ export interface Feature {
 		parameters: ApiParameter[];
 		/** Stands before them, and is not sent as a field of its own */
 		leading?: INodeProperties[];
+		/** Stands after them, and is not sent either */
+		trailing?: INodeProperties[];
 	};
 	/** Finds what the API would refuse, or bill without a use, in a finished request */
 	findMistake?: (read: ReadValue) => Mistake | undefined;

@@ -1,5 +1,5 @@
 import { additionalFields } from './additionalFields';
-import { callbackUrl, urlMistake, useCallback } from './callback';
+import { callbackUrl, triggerHosts, urlMistake, useCallback } from './callback';
 import type { ApiParameter, Feature } from './definition';
 import { codeSwitching } from './language';
 import { chapterization } from './legacy';
@@ -89,7 +89,7 @@ export const liveCallback: Feature = {
 				...callbackUrl.field,
 				placeholder: 'e.g. https://example.com/webhook/live/gladia-trigger',
 				description:
-					'Where the messages are sent, such as the production URL of a Gladia Trigger. For that one the node adds the token that the trigger asks for.',
+					'Where the messages are sent, such as the production URL of a Gladia Trigger. If it is one of this n8n, the node adds the token that the trigger asks for.',
 			},
 		},
 	],
@@ -97,6 +97,7 @@ export const liveCallback: Feature = {
 		displayName: 'Callback Messages',
 		name: 'callbackMessages',
 		parameters: callbackMessages,
+		trailing: [triggerHosts],
 	},
 	findMistake: (read) => urlMistake(callbackUrl, read(callbackUrl.path)),
 };

@@ -53,7 +53,7 @@ function routed(parameter: ApiParameter, edit: EditBody = convert(parameter)): I
 }
 
 function optionsField(
-	{ name, displayName, parameters, leading = [] }: NonNullable<Feature['settings']>,
+	{ name, displayName, parameters, leading = [], trailing = [] }: NonNullable<Feature['settings']>,
 	route: Route,
 ): INodeProperties {
 	return {
@@ -62,7 +62,7 @@ function optionsField(
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [...leading, ...parameters.map((parameter) => route(parameter))],
+		options: [...leading, ...parameters.map((parameter) => route(parameter)), ...trailing],
 	};
 }
 

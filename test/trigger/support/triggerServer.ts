@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { HookContext, WebhookContext } from 'n8n-core';
 import type {
+	IDataObject,
 	INode,
 	INodeExecutionData,
 	INodeParameters,
@@ -22,6 +23,8 @@ export interface TriggerSetup {
 	isTest?: boolean;
 	/** Of the node: the same id is the same trigger, on or off; by default each is another one. */
 	id?: string;
+	/** What n8n has stored with the workflow, and where it stores more. */
+	staticData?: IDataObject;
 }
 
 export interface TriggerServer {
@@ -71,6 +74,7 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 		active: true,
 		nodeTypes: nodeTypesOf({ gladiaTrigger: node }),
 		nodes: [triggerNode],
+		staticData: setup.staticData ?? {},
 		connections: {},
 	});
 	const credentials = {
@@ -81,11 +85,13 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 	};
 	const surroundings = () => ({
 		...additionalDataFor(credentials),
-		webhookBaseUrl: 'https://example.com/n8n/webhook',
-		webhookTestBaseUrl: 'https://example.com/n8n/webhook-test',
+		// A proxy in front of this n8n cuts off the prefix.
+		webhookBaseUrl: `${origin}/n8n/webhook`,
+		webhookTestBaseUrl: `${origin}/n8n/webhook-test`,
 	});
 	const executions: INodeExecutionData[][] = [];
 	let failures = 0;
+	let origin = '';
 
 	const contextFor = (data: IWorkflowExecuteAdditionalData) =>
 		new WebhookContext(workflow, triggerNode, data, mode, webhookData(data, id, isTest), [], null);
@@ -104,19 +110,18 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 		{ workflowData, webhookResponse, noWebhookResponse }: IWebhookResponseData,
 		answer: Answer,
 	) => {
-		if (noWebhookResponse) return;
 		const [items] = workflowData ?? [];
 		if (items !== undefined) {
 			if (failures-- > 0) return answer.status(500).json({ message: 'could not be started' });
 			executions.push(items);
 		}
-		answer.status(200).json(webhookResponse);
+		if (!noWebhookResponse) answer.status(200).json(webhookResponse);
 	};
 	open.push(server);
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as AddressInfo;
+	origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	return {
-		url: `http://127.0.0.1:${port}/${isTest ? 'webhook-test' : 'webhook'}/${id}/gladia-trigger`,
+		url: `${origin}/${isTest ? 'webhook-test' : 'webhook'}/${id}/gladia-trigger`,
 		executions,
 		changeCredential: (values) => Object.assign(credentials, values),
 		failStarts: (count) => (failures = count),
