@@ -5,6 +5,7 @@ import { requireHttpUrl } from '../shared/httpUrl';
 import type { StoredFile } from '../shared/storedFile';
 import type { Connection } from '../shared/transport';
 import { AUDIO_URL_LABEL, BINARY_FIELD_LABEL, requireFile, uploadFile } from '../shared/upload';
+import { readLimits } from './limits';
 
 const UPLOADED_LABEL = 'Uploaded Audio URL';
 
@@ -96,7 +97,8 @@ async function uploadedUrl(
 	connection: Connection,
 	file: StoredFile,
 ): Promise<string> {
-	const { audio_url: url } = await uploadFile(context, connection, file);
+	const { maxWait } = readLimits(context);
+	const { audio_url: url } = await uploadFile(context, connection, file, maxWait);
 	if (typeof url === 'string') return url;
 	throw itemError(context.getNode(), 'Gladia took the file but gave no address for it', {
 		itemIndex: context.getItemIndex(),

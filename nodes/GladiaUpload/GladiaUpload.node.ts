@@ -1,13 +1,16 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { lengthWarning } from '../shared/audioLength';
 import { audioUrlField } from '../shared/audioUrlField';
 import { MAIN_CONNECTION } from '../shared/connections';
 import { UPLOAD_PATH } from '../shared/endpoints';
 import { itemRun, workRouting } from '../shared/itemRun';
 import { FILES_AT_ONCE } from '../shared/slots';
 import { CREDENTIAL, connectionOf, requestDefaults } from '../shared/transport';
+import type { UploadAnswer } from '../shared/upload';
 import {
 	AUDIO_URL_LABEL,
 	BINARY_FIELD_LABEL,
+	durationOf,
 	requireFile,
 	uploadFile,
 	uploadUrl,
@@ -19,7 +22,7 @@ const uploadFileOfItem = itemRun(
 	async function ({ options }) {
 		const { audio } = options.body as { audio: unknown };
 		const file = await requireFile(this, audio);
-		return [{ json: await uploadFile(this, connectionOf(options), file) }];
+		return [{ json: withWarning(await uploadFile(this, connectionOf(options), file)) }];
 	},
 	{ sideBySide: FILES_AT_ONCE },
 );
@@ -28,10 +31,16 @@ const uploadFromUrl = itemRun(
 	async function ({ options }) {
 		const { audio_url: url } = options.body as { audio_url: unknown };
 		const audioUrl = requireHttpUrl(this, url, AUDIO_URL_LABEL);
-		return [{ json: await uploadUrl(this, connectionOf(options), audioUrl) }];
+		return [{ json: withWarning(await uploadUrl(this, connectionOf(options), audioUrl)) }];
 	},
 	{ sideBySide: FILES_AT_ONCE },
 );
+
+/** Tells of audio that is too long for most plans before a job is started for it. */
+function withWarning(answer: UploadAnswer): UploadAnswer {
+	const warning = lengthWarning(durationOf(answer));
+	return warning === undefined ? answer : { ...answer, warning };
+}
 
 /** Puts audio where Gladia can read it, and gives its `audio_url` for any number of later jobs. */
 export class GladiaUpload implements INodeType {
@@ -80,7 +89,7 @@ export class GladiaUpload implements INodeType {
 				default: 'data',
 				required: true,
 				placeholder: 'e.g. data',
-				hint: 'The name of the input field containing the audio or video file to upload (up to 1000 MB)',
+				hint: 'The name of the input field containing the audio or video file to upload (up to 1000 MB and 135 minutes; enterprise plans 255)',
 				displayOptions: { show: { operation: ['uploadFile'] } },
 				routing: { send: { type: 'body', property: 'audio' } },
 			},

@@ -27,8 +27,63 @@ const TYPES: Record<string, string> = {
 	wmv: 'video/x-ms-wmv',
 };
 
+const UNKNOWN = 'application/octet-stream';
+
 /** The MIME type that a file name tells; the API itself calls every file an octet stream. */
 export function mediaTypeOf(fileName: string): string {
 	const extension = /\.([^.]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
-	return TYPES[extension] ?? 'application/octet-stream';
+	return TYPES[extension] ?? UNKNOWN;
+}
+
+/** The extension that a MIME type asks for, by the names that programs give to types. */
+const EXTENSIONS: Record<string, string> = {
+	'application/mp4': 'mp4',
+	'application/ogg': 'ogg',
+	'audio/3gpp': '3gp',
+	'audio/aac': 'aac',
+	'audio/ac3': 'ac3',
+	'audio/aiff': 'aiff',
+	'audio/amr': 'amr',
+	'audio/flac': 'flac',
+	'audio/m4a': 'm4a',
+	'audio/mp3': 'mp3',
+	'audio/mp4': 'm4a',
+	'audio/mpeg': 'mp3',
+	'audio/mpga': 'mp3',
+	'audio/ogg': 'ogg',
+	'audio/opus': 'opus',
+	'audio/vnd.wave': 'wav',
+	'audio/wav': 'wav',
+	'audio/wave': 'wav',
+	'audio/webm': 'webm',
+	'audio/x-aac': 'aac',
+	'audio/x-aiff': 'aiff',
+	'audio/x-flac': 'flac',
+	'audio/x-m4a': 'm4a',
+	'audio/x-mp3': 'mp3',
+	'audio/x-ms-wma': 'wma',
+	'audio/x-wav': 'wav',
+	'video/3gpp': '3gp',
+	'video/avi': 'avi',
+	'video/mp4': 'mp4',
+	'video/mpeg': 'mpeg',
+	'video/quicktime': 'mov',
+	'video/webm': 'webm',
+	'video/x-flv': 'flv',
+	'video/x-m4v': 'm4v',
+	'video/x-matroska': 'mkv',
+	'video/x-ms-wmv': 'wmv',
+	'video/x-msvideo': 'avi',
+};
+
+/**
+ * A file name whose extension tells what is in the file. Gladia may refuse one without: then the MIME
+ * type's is added, behind a name with an unknown extension as well.
+ *
+ * @param mimeType as in binary data; parameters such as `;codecs=opus` are ignored
+ */
+export function nameWithExtension(fileName: string, mimeType: string): string {
+	if (mediaTypeOf(fileName) !== UNKNOWN) return fileName;
+	const extension = EXTENSIONS[mimeType.split(';', 1)[0]?.trim().toLowerCase() ?? ''];
+	return extension === undefined ? fileName : `${fileName.replace(/\.+$/, '')}.${extension}`;
 }

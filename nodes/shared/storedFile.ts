@@ -1,7 +1,10 @@
 import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
+import { nameWithExtension } from './mediaType';
 
 /** How much of a file is read at a time, in bytes. */
 const CHUNK = 256 * 1024;
+/** How much of it is enough for a header, in bytes. */
+const HEAD = 64 * 1024;
 
 type StoredStream = Awaited<ReturnType<IExecuteSingleFunctions['helpers']['getBinaryStream']>>;
 
@@ -19,13 +22,23 @@ export class StoredFile extends File {
 		bytes: number,
 	) {
 		const extension = binary.fileExtension ? `.${binary.fileExtension}` : '';
-		super([], binary.fileName ?? `audio${extension}`, { type: binary.mimeType });
+		const name = binary.fileName || `audio${extension}`;
+		super([], nameWithExtension(name, binary.mimeType), { type: binary.mimeType });
 		// A File takes its size from the parts it was made of, and this one has none.
 		Object.defineProperty(this, 'size', { value: bytes });
 	}
 
 	override stream(): ReturnType<File['stream']> {
 		return ReadableStream.from(this.chunks());
+	}
+
+	/** The first bytes of the file, as many as a look at its header needs. */
+	async head(): Promise<Uint8Array> {
+		for await (const chunk of this.chunks()) {
+			this.close();
+			return chunk.subarray(0, HEAD);
+		}
+		return new Uint8Array();
 	}
 
 	/** Closes what is still open: a request that breaks off leaves its body where it is. */

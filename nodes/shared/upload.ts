@@ -1,37 +1,82 @@
 import type { IBinaryData, IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import { warnOfLength, wavSeconds } from './audioLength';
+import { pause } from './cancellation';
 import { collectionPath, UPLOAD_PATH } from './endpoints';
+import type { Subject, Wording } from './errors';
 import { expectSuccess, itemError } from './errors';
-import { repeatable, upload } from './retry';
+import { backoff, repeatable, upload } from './retry';
 import { StoredFile } from './storedFile';
 import type { Connection, GladiaResponse } from './transport';
 import { jsonBody, send, succeeded } from './transport';
 import { Unanswered } from './unanswered';
+import { AUDIO_LIMITS } from './wording';
 
 const MEGABYTE = 1_000_000;
 /** Largest file that Gladia takes, in megabytes. */
 const LARGEST_FILE = 1000;
 
-/** What the API says about uploaded audio: `audio_url` and `audio_metadata`. */
-export type UploadAnswer = IDataObject;
-
 /** The labels of the fields that a mistake is reported at. */
 export const BINARY_FIELD_LABEL = 'Input Binary Field';
 export const AUDIO_URL_LABEL = 'Audio URL';
 
+const useUrl =
+	"Give the address of the audio to Gladia Transcribe instead ('Audio Source': 'URL'): that needs no upload";
+
+const withoutUpload: Wording = {
+	what: () => 'Gladia does not allow this account to upload the audio',
+	next: () =>
+		`File upload is disabled on accounts with zero data retention, and plans differ. ${useUrl}`,
+};
+
+const unreadableFile: Wording = {
+	what: ({ parameter }) => `Gladia does not take the file in '${parameter}'`,
+	next: () =>
+		`Check that it is a playable audio or video file, e.g. MP3, WAV, M4A or MP4. ${AUDIO_LIMITS}`,
+};
+
+const refusedUrl: Wording = {
+	what: ({ parameter }) => `Gladia does not take the address in '${parameter}' for an upload`,
+	next: () =>
+		`Check that it leads to a playable audio or video file. It may also be that Gladia takes files only. ${useUrl}`,
+};
+
+/** What is said about the field that the audio comes from when Gladia refuses it. */
+const fileWording = {
+	parameter: BINARY_FIELD_LABEL,
+	byStatus: { 400: unreadableFile, 403: withoutUpload },
+};
+const urlWording: typeof fileWording = {
+	parameter: AUDIO_URL_LABEL,
+	byStatus: { 400: refusedUrl, 403: withoutUpload },
+};
+
+/** What the API says about uploaded audio: `audio_url` and `audio_metadata`. */
+export type UploadAnswer = IDataObject;
+
 /**
  * Sends a file of the item to Gladia as a stream, so that its size does not matter for n8n's memory.
+ * An upload bills nothing, so it is repeated after any passing fault.
+ *
+ * @param patience after how many milliseconds no further try is made
  */
 export async function uploadFile(
 	context: IExecuteSingleFunctions,
 	connection: Connection,
 	file: StoredFile,
+	patience = upload.patience,
 ): Promise<UploadAnswer> {
 	try {
-		return await postUpload(context, connection, BINARY_FIELD_LABEL, () => {
+		const seconds = wavSeconds(await file.head());
+		warnOfLength(context, seconds);
+		const makeBody = () => {
 			const body = new FormData();
 			body.append('audio', file);
 			return body;
-		});
+		};
+		const request = { makeBody, wording: fileWording, patience };
+		const answer = await postUpload(context, connection, request);
+		if (seconds === undefined) warnOfLength(context, durationOf(answer));
+		return answer;
 	} finally {
 		file.close();
 	}
@@ -43,23 +88,52 @@ export async function uploadUrl(
 	connection: Connection,
 	audioUrl: string,
 ): Promise<UploadAnswer> {
-	return await postUpload(context, connection, AUDIO_URL_LABEL, () => ({ audio_url: audioUrl }));
+	return await postUpload(context, connection, {
+		makeBody: () => ({ audio_url: audioUrl }),
+		wording: urlWording,
+		patience: upload.patience,
+	});
+}
+
+/** The length of uploaded audio as Gladia measured it, in seconds. */
+export function durationOf({ audio_metadata: metadata }: UploadAnswer): unknown {
+	return ((metadata ?? {}) as IDataObject).audio_duration;
+}
+
+interface UploadRequest {
+	makeBody: () => FormData | IDataObject;
+	wording: typeof fileWording;
+	patience: number;
 }
 
 async function postUpload(
 	context: IExecuteSingleFunctions,
 	connection: Connection,
-	parameter: string,
-	makeBody: () => FormData | IDataObject,
+	{ makeBody, wording, patience }: UploadRequest,
 ): Promise<UploadAnswer> {
-	const outcome = await send(
-		context,
-		() => ({ ...connection, method: 'POST', url: UPLOAD_PATH, body: makeBody(), json: true }),
-		upload,
-	);
-	const subject = { action: 'upload the audio', parameter, itemIndex: context.getItemIndex() };
-	const known = outcome instanceof Unanswered ? await refusalOf(context, connection) : undefined;
-	return jsonBody(expectSuccess(context.getNode(), known ?? outcome, subject));
+	const ends = Date.now() + patience;
+	const { parameter, byStatus } = wording;
+	const subject: Subject = {
+		action: 'upload the audio',
+		parameter,
+		itemIndex: context.getItemIndex(),
+		wording: byStatus,
+	};
+	for (let attempt = 0; ; attempt++) {
+		const outcome = await send(
+			context,
+			() => ({ ...connection, method: 'POST', url: UPLOAD_PATH, body: makeBody(), json: true }),
+			{ ...upload, whenAnswerIsLost: false, patience: ends - Date.now() },
+		);
+		const isLost = outcome instanceof Unanswered && !outcome.neverArrived;
+		const known = isLost ? await refusalOf(context, connection) : undefined;
+		const wait = backoff(attempt);
+		const mayRepeat = isLost && known === undefined && attempt + 1 < upload.tries;
+		if (!mayRepeat || Date.now() + wait > ends) {
+			return jsonBody(expectSuccess(context.getNode(), known ?? outcome, subject));
+		}
+		await pause(context, wait);
+	}
 }
 
 /**
@@ -74,9 +148,13 @@ async function refusalOf(
 	const outcome = await send(
 		context,
 		() => ({ ...connection, method: 'GET', url, qs: { limit: 1 }, json: true }),
-		{ ...repeatable, tries: 1 },
+		{ ...repeatable, tries: 1, patience: 0 },
 	);
-	return outcome instanceof Unanswered || succeeded(outcome) ? undefined : outcome;
+	const isRefusal =
+		!(outcome instanceof Unanswered) &&
+		!succeeded(outcome) &&
+		!repeatable.statuses(outcome.statusCode);
+	return isRefusal ? outcome : undefined;
 }
 
 /**

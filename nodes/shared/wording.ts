@@ -55,6 +55,7 @@ const wordingByStatus: Record<number, Wording> = {
 		what: ({ parameter }) => `What '${parameter}' holds is too large for Gladia`,
 		next: () => `${AUDIO_LIMITS}. Send a shorter or more compressed recording`,
 	},
+	415: unplayable,
 	422: unplayable,
 	429: {
 		what: ({ action }) => `Gladia takes no further requests for now (limit reached) to ${action}`,
