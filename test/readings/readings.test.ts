@@ -59,7 +59,15 @@ const table: ReadingRow[][] = [
 	q25,
 ];
 
-const settings = { jobSeconds: 0.2, zeroDataRetention: false, retryDelaysMs: [100, 400] };
+const settings = {
+	jobSeconds: 0.2,
+	concurrentJobs: 25,
+	queuedJobs: 300,
+	concurrentLiveSessions: 30,
+	liveIdleSeconds: 60,
+	zeroDataRetention: false,
+	retryDelaysMs: [100, 400],
+};
 
 let sandbox: Sandbox;
 let store: BinaryDataService;
