@@ -9,6 +9,9 @@ const knownPlaces = [
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+/** How long the editor may take for one step on a busy machine. */
+const ANSWER_MS = 60_000;
+
 /** A Chromium or Chrome of this machine, if there is one; CHROMIUM_PATH names another. */
 export const browserPath = [process.env.CHROMIUM_PATH ?? '', ...knownPlaces].find(existsSync);
 
@@ -35,11 +38,27 @@ export async function openWorkflow(
 	rest: N8nRest,
 	workflowId: string,
 ): Promise<Page> {
-	const context = await browser.newContext({ viewport: { width: 1500, height: 1300 } });
+	const page = await openEditor(browser, rest, workflowId);
+	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+	return page;
+}
+
+/** Opens an empty workflow in n8n's editor and waits for the box 'Add first step…'. */
+export async function openEmptyWorkflow(browser: Browser, rest: N8nRest): Promise<Page> {
+	const page = await openEditor(browser, rest, 'new');
+	await page.locator('[data-test-id="canvas-plus-button"]').waitFor();
+	return page;
+}
+
+async function openEditor(browser: Browser, rest: N8nRest, workflow: string): Promise<Page> {
+	// One context for all pages: its cache spares each page the loading of the editor.
+	const context =
+		browser.contexts()[0] ??
+		(await browser.newContext({ viewport: { width: 1500, height: 1300 } }));
 	await context.addCookies([{ name: 'n8n-auth', value: rest.authCookie, url: rest.url }]);
 	const page = await context.newPage();
-	await page.goto(`${rest.url}/workflow/${workflowId}`);
-	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+	page.setDefaultTimeout(ANSWER_MS);
+	await page.goto(`${rest.url}/workflow/${workflow}`);
 	return page;
 }
 

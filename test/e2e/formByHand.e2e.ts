@@ -1,0 +1,100 @@
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { recording } from '../../demo/demoWorkflow';
+import type { N8nRest } from '../../demo/n8nRest';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import { browserPath, openEmptyWorkflow, startBrowser } from './browser';
+import { sandboxCredential } from './gladiaWorkflow';
+import { connectToHost } from './n8nHost';
+import { choose, chooseCredential, chooseFromList, field, flip, runStep } from './nodeForm';
+import { addStepAfterTrigger, pickAction, searchNodes } from './nodesPanel';
+
+jest.setTimeout(180_000);
+
+const API_KEY = 'key-of-the-form-tests';
+const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
+
+// A browser comes with no npm package, so a machine may have none; CI installs one.
+(browserPath ? describe : describe.skip)('A person who fills in a form', () => {
+	let rest: N8nRest;
+	let sandbox: Sandbox;
+	let browser: Browser;
+	let credential: { id: string; name: string };
+
+	beforeAll(async () => {
+		mkdirSync(picturesFolder, { recursive: true });
+		rest = await connectToHost();
+		sandbox = await startSandbox({ keys: [API_KEY], jobSeconds: 0.5 });
+		credential = await sandboxCredential(rest, sandbox, API_KEY);
+		browser = await startBrowser();
+	});
+
+	afterAll(async () => {
+		await browser?.close();
+		await sandbox?.close();
+	});
+
+	/** The address of the bundled recording, which the sandbox can fetch. */
+	async function uploadedRecording(): Promise<string> {
+		const form = new FormData();
+		form.append('audio', new Blob([await readFile(recording)]), 'by-hand.wav');
+		const response = await fetch(`${sandbox.url}/v2/upload`, {
+			method: 'POST',
+			headers: { 'x-gladia-key': API_KEY },
+			body: form,
+		});
+		return ((await response.json()) as { audio_url: string }).audio_url;
+	}
+
+	/** Manual trigger → the node that was searched, its form open and its credential chosen. */
+	async function openForm(search: string, node: string, action: string): Promise<Page> {
+		const page = await openEmptyWorkflow(browser, rest);
+		await addStepAfterTrigger(page);
+		await searchNodes(page, search, node);
+		await pickAction(page, node, action);
+		await chooseCredential(page, credential.name);
+		return page;
+	}
+
+	it('transcribes audio at a URL', async () => {
+		const audioUrl = await uploadedRecording();
+		const page = await openForm('transcribe', 'Gladia Transcribe', 'Transcribe audio');
+		await choose(page, 'audioSource', 'URL');
+		await field(page, 'audioUrl').locator('input').fill(audioUrl);
+		await flip(page, 'diarization');
+		await flip(page, 'summarization');
+		await runStep(page, 'Your call is now first in line');
+
+		await page.screenshot({ path: join(picturesFolder, 'transcribe-by-hand.png') });
+		const starts = sandbox.requests.filter(({ path }) => path === '/v2/pre-recorded');
+		expect(starts.map(({ method, body }) => ({ method, body }))).toEqual([
+			{
+				method: 'POST',
+				body: {
+					audio_url: audioUrl,
+					diarization: true,
+					summarization: true,
+				},
+			},
+		]);
+		await page.close();
+	});
+
+	it('reads one of the transcriptions in the list', async () => {
+		const file = { id: '1f6c8f6e-0000-4000-8000-000000000001', source: null, audio_duration: 1 };
+		sandbox.seedJob({ file: { ...file, filename: 'other.wav', number_of_channels: 1 } });
+		const { id } = sandbox.seedJob({
+			file: { ...file, filename: 'wanted.wav', number_of_channels: 1 },
+		});
+		const page = await openForm('gladia', 'Gladia Get Result', 'Get transcription');
+		await chooseFromList(page, 'transcriptionId', 'wanted.wav');
+		await choose(page, 'output', 'Dialogue');
+		await runStep(page, id);
+		await page.locator('[data-test-id="output-panel"]').getByText('Speaker').first().waitFor();
+
+		await page.screenshot({ path: join(picturesFolder, 'get-result-by-hand.png') });
+		await page.close();
+	});
+});

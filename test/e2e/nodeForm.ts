@@ -1,0 +1,43 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The input of a parameter in the open form, by the parameter's name. */
+export const field = (page: Page, name: string): Locator =>
+	page.locator(`[data-test-id="parameter-input-${name}"]`);
+
+/** Labels of the parameters in the open form, from top to bottom. */
+export async function fieldLabels(page: Page): Promise<string[]> {
+	const labels = page.locator('[data-test-id="node-parameters"] [data-test-id="input-label"]');
+	const texts = await labels.filter({ visible: true }).allInnerTexts();
+	return texts.map((text) => (text.split('\n')[0] ?? '').trim());
+}
+
+const openOption = (page: Page, option: string): Locator =>
+	page.locator('[role="listbox"]:visible').getByText(option, { exact: true });
+
+/** Chooses from a dropdown. */
+export async function choose(page: Page, name: string, option: string): Promise<void> {
+	await field(page, name).locator('input').click();
+	await openOption(page, option).click();
+}
+
+/** Clicks the switch of a yes-or-no parameter. */
+export async function flip(page: Page, name: string): Promise<void> {
+	await field(page, name).locator('.el-switch').click();
+}
+
+export async function chooseCredential(page: Page, name: string): Promise<void> {
+	await page.locator('[data-test-id="node-credentials-select"]').click();
+	await openOption(page, name).click();
+}
+
+/** Opens the list of a parameter with modes and picks the entry with a text. */
+export async function chooseFromList(page: Page, name: string, text: string): Promise<void> {
+	await field(page, name).locator('[data-test-id="rlc-input"]').click();
+	await page.locator('[data-test-id="rlc-item"]').getByText(text).click();
+}
+
+/** Runs the node by its own button and waits until the output panel shows a text. */
+export async function runStep(page: Page, text: string): Promise<void> {
+	await page.locator('[data-test-id="node-execute-button"]').click();
+	await page.locator('[data-test-id="output-panel"]').getByText(text).first().waitFor();
+}

@@ -1,0 +1,79 @@
+import type { Browser } from 'playwright-core';
+import type { N8nRest } from '../../demo/n8nRest';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import { browserPath, openEmptyWorkflow, startBrowser } from './browser';
+import { sandboxCredential } from './gladiaWorkflow';
+import { connectToHost } from './n8nHost';
+import { fieldLabels } from './nodeForm';
+import {
+	addFirstStep,
+	addStepAfterTrigger,
+	listEntry,
+	pickAction,
+	searchNodes,
+} from './nodesPanel';
+
+jest.setTimeout(180_000);
+
+/** As the panel lists them: n8n leaves 'Trigger' out of a name. */
+const allNodes = [
+	'Gladia',
+	'Gladia Get Result',
+	'Gladia Live',
+	'Gladia Transcribe',
+	'Gladia Upload',
+];
+
+// A browser comes with no npm package, so a machine may have none; CI installs one.
+(browserPath ? describe : describe.skip)("The editor's nodes panel", () => {
+	let rest: N8nRest;
+	let sandbox: Sandbox;
+	let browser: Browser;
+
+	beforeAll(async () => {
+		rest = await connectToHost();
+		sandbox = await startSandbox();
+		await sandboxCredential(rest, sandbox, 'key-of-the-search-tests');
+		browser = await startBrowser();
+	});
+
+	afterAll(async () => {
+		await browser?.close();
+		await sandbox?.close();
+	});
+
+	it('finds all nodes as the first step, and opens the form of the trigger', async () => {
+		const page = await openEmptyWorkflow(browser, rest);
+		await addFirstStep(page);
+		expect((await searchNodes(page, 'gladia', 'Gladia Upload')).sort()).toEqual(allNodes);
+		await pickAction(page, 'Gladia', 'On transcription success');
+		expect(await fieldLabels(page)).toEqual(
+			expect.arrayContaining(['Trigger On', 'Fetch Result', 'Output', 'Filters']),
+		);
+		await page.close();
+	});
+
+	it('finds all nodes as a later step, and opens the form of Gladia Upload', async () => {
+		const page = await openEmptyWorkflow(browser, rest);
+		await addStepAfterTrigger(page);
+		expect((await searchNodes(page, 'gladia', 'Gladia Upload')).sort()).toEqual(allNodes);
+		// This one of n8n's own tells that the answer to the new text is there.
+		expect(await searchNodes(page, 'transcribe', 'AWS Transcribe')).toContain('Gladia Transcribe');
+		await searchNodes(page, 'upload', 'Gladia Upload');
+		await pickAction(page, 'Gladia Upload', 'Upload from URL');
+		expect(await fieldLabels(page)).toEqual(expect.arrayContaining(['Operation', 'Audio URL']));
+		await page.close();
+	});
+
+	it('lists the nodes among the apps, and opens the form of Gladia Live', async () => {
+		const page = await openEmptyWorkflow(browser, rest);
+		await addStepAfterTrigger(page);
+		await listEntry(page, 'Action in an app').click();
+		for (const name of allNodes) await listEntry(page, name).waitFor();
+		await pickAction(page, 'Gladia Live', 'Transcribe audio stream');
+		expect(await fieldLabels(page)).toEqual(
+			expect.arrayContaining(['Audio Source', 'Audio Format', 'Spoken Languages', 'Return']),
+		);
+		await page.close();
+	});
+});
