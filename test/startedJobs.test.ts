@@ -325,6 +325,21 @@ describe('its own job', () => {
 		expect(starts()).toHaveLength(2);
 	});
 
+	it('is found in a list that comes oldest first', async () => {
+		const at = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
+		const older = [-9_000, -8_000].map((time) => foreign({ created_at: at(time) }));
+		const own = foreign({ created_at: at(200) });
+		const page = (items: unknown[], next: string | null) =>
+			sandbox.failNext({ kind: 'status', status: 200, body: { next, items }, ...LIST });
+		page(older, 'more');
+		page([own], null);
+		sandbox.failNext({ kind: 'reset', ...START });
+		const result = await run(itemsOf(...urls(2)), { limits: { maxConcurrent: 1 } });
+		expect(result.error).toBeUndefined();
+		expect(idsIn(result.items)).toEqual([own.id, jobsOf('https://example.com/1.mp3')[0]?.id]);
+		expect(starts()).toHaveLength(2);
+	});
+
 	it.each(['echo-defaults', 'echo-normalised'] as const)(
 		'is found by its upload under %s, though others ask for the same',
 		async (reading) => {

@@ -68,8 +68,9 @@ export async function readNewestJobs(
 		const { items, next } = jsonBody(outcome);
 		if (!Array.isArray(items)) return { unread: 'The answer is not a list' };
 		jobs.push(...(items as IDataObject[]));
-		const oldest = Date.parse(String(jobs.at(-1)?.created_at));
-		const isFarEnough = oldest < clock.earliest(since);
+		const [first, last] = [createdAt(jobs[0]), createdAt(jobs.at(-1))];
+		// Should the list ever come oldest first, it has to be read to its end.
+		const isFarEnough = last < clock.earliest(since) && first >= last;
 		if (items.length === 0 || next === null || isFarEnough) {
 			return { jobs: jobs.filter((job) => isFrom(job, clock.earliest(since))) };
 		}
@@ -78,7 +79,12 @@ export async function readNewestJobs(
 }
 
 /** A job that does not say when it was made may be from any time. */
-function isFrom({ created_at: createdAt }: IDataObject, time: number): boolean {
-	const created = Date.parse(String(createdAt));
+function isFrom(job: IDataObject, time: number): boolean {
+	const created = createdAt(job);
 	return Number.isNaN(created) || created >= time;
+}
+
+/** In milliseconds since 1970; NaN when the job does not say. */
+function createdAt(job: IDataObject | undefined): number {
+	return Date.parse(String(job?.created_at));
 }

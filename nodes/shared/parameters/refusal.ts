@@ -5,6 +5,9 @@ import { additionalFieldNames } from './additionalFields';
 import { readPath } from './bodyPath';
 import type { ApiParameter } from './definition';
 
+/** Fields named in a text; more would hide what the API says. */
+const MOST_NAMES = 12;
+
 /**
  * Texts for a 400 that name what Gladia may no longer, or not yet, know: the legacy fields of the
  * request, by their labels, and those that were added as JSON.
@@ -41,5 +44,7 @@ export function refusalWording(
 
 function named(names: string[], place: string): string | undefined {
 	if (names.length === 0) return undefined;
-	return `${names.map((name) => `'${name}'`).join(', ')} from '${place}'`;
+	const first = names.slice(0, MOST_NAMES).map((name) => `'${name}'`);
+	const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+	return `${first.join(', ')}${more} from '${place}'`;
 }
