@@ -4,11 +4,26 @@ import { endOf } from '../jobs/jobLife';
 import type { JobRecord } from '../jobs/jobStore';
 import type { SandboxState } from './context';
 
+/** How long the API is behind a callback, where it is. */
+const LAG_MS = 1_000;
+
 /** Tells that a job is over and, without data retention, forgets it. */
 export function jobEnded(state: SandboxState, record: JobRecord): void {
 	const left = CHANNELS.filter((channel) => record.announced?.includes(channel) !== true);
-	void state.notices.ended(record, left);
-	if (state.settings.zeroDataRetention) state.jobs.delete(record.job.id);
+	const ended = { ...record, job: { ...record.job } };
+	const isBehind = state.readings.of('callbackLag') === 'callback-before-status';
+	if (isBehind) {
+		Object.assign(record.job, { status: 'processing', completed_at: null, error_code: null });
+		setTimeout(() => settle(state, record, ended.job), LAG_MS).unref();
+	}
+	void state.notices.ended(ended, left);
+	if (!isBehind) settle(state, record, ended.job);
+}
+
+/** Lets the API know of the end. */
+function settle({ settings }: SandboxState, record: JobRecord, job: JobRecord['job']): void {
+	Object.assign(record.job, job);
+	if (settings.zeroDataRetention) record.isForgotten = true;
 }
 
 /** Plays `early`: resolves once the end of the job was told, for the start to be answered. */

@@ -23,7 +23,22 @@ export function findJob(state: SandboxState, kind: JobKind, exchange: Exchange):
 	}
 	const record = state.jobs.get(kind, id);
 	if (!record) throw new ApiError(404, `Job ${id} not found`);
-	return record;
+	return record.isForgotten ? forgotten(state, record) : record;
+}
+
+/** A job whose account keeps no data. */
+function forgotten({ readings }: SandboxState, record: JobRecord): JobRecord {
+	const { id } = record.job;
+	switch (readings.of('noRetention')) {
+		case 'no-retention-403':
+			throw new ApiError(403, `Job ${id} is not available: zero data retention`);
+		case 'no-retention-410':
+			throw new ApiError(410, `Job ${id} has been removed`);
+		case 'no-retention-empty':
+			return { job: { ...record.job, file: null }, failedAddOns: {}, fixedResult: null };
+		default:
+			throw new ApiError(404, `Job ${id} not found`);
+	}
 }
 
 /** A job as an item of a list. */

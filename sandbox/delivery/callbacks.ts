@@ -31,8 +31,20 @@ export class Callbacks {
 	constructor(private readonly dispatcher: Dispatcher) {}
 
 	/** Resolves after the first try. */
-	async send({ url, method = 'POST' }: CallbackTarget, body: CallbackBody): Promise<void> {
+	async send(
+		{ url, method = 'POST' }: CallbackTarget,
+		body: CallbackBody,
+		{ isRepeated = true } = {},
+	): Promise<void> {
 		const { event, id } = body;
-		await this.dispatcher.send({ channel: 'callback', event, jobId: id, url, method, body });
+		await this.dispatcher.send({
+			channel: 'callback',
+			event,
+			jobId: id,
+			url,
+			method,
+			body,
+			isRepeated,
+		});
 	}
 }

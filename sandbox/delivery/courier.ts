@@ -66,7 +66,13 @@ export class Courier {
 					if (signal.aborted) return;
 					const delivery = this.record(message, { state: 'sending', played });
 					await this.try(message, delivery, signal);
-					void this.tryAgain(message, delivery, retry ? this.settings.retryDelaysMs : [], signal);
+					const mayRetry = retry && message.isRepeated !== false;
+					void this.tryAgain(
+						message,
+						delivery,
+						mayRetry ? this.settings.retryDelaysMs : [],
+						signal,
+					);
 				}),
 			);
 		});

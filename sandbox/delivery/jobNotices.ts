@@ -43,7 +43,9 @@ export class JobNotices {
 			channels.includes('webhook') && this.webhooks.send(event, { id }),
 			channels.includes('callback') &&
 				target &&
-				this.callbacks.send(target, callbackBody(record, this.readings)),
+				this.callbacks.send(target, callbackBody(record, this.readings), {
+					isRepeated: this.readings.of('callbackRetry') === 'callback-repeated',
+				}),
 		]);
 	}
 }

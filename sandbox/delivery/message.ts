@@ -29,6 +29,8 @@ export interface Message {
 	signature?: WebhookSignature;
 	/** Set by misbehaviour: the body that is signed, where it is not the one that is sent. */
 	signedBody?: JsonObject;
+	/** Whether it is sent again after an answer without 2xx; default true. */
+	isRepeated?: boolean;
 	/** Set by misbehaviour: how far the timestamp lies back. */
 	ageSeconds?: number;
 }

@@ -18,6 +18,8 @@ export interface JobRecord {
 	failedAddOns: Record<string, number>;
 	/** By which channels its end was told before it came. */
 	announced?: readonly Channel[];
+	/** Set when the account keeps no data and the job is over: lists do not have it any more. */
+	isForgotten?: boolean;
 	/** Set for seeded jobs; other results are built whenever they are asked for. */
 	fixedResult?: JsonObject | null;
 }
@@ -67,6 +69,7 @@ export class JobStore {
 	/** Jobs of one kind (or all), newest first, ties in reverse order of arrival. */
 	list(kind?: JobKind): JobRecord[] {
 		return [...this.records.values()]
+			.filter(({ isForgotten }) => isForgotten !== true)
 			.filter(({ job }) => kind === undefined || job.kind === kind)
 			.reverse()
 			.sort((a, b) => Date.parse(b.job.created_at) - Date.parse(a.job.created_at));
