@@ -6,7 +6,7 @@ import { startSandbox } from '../sandbox/sandbox';
 import type { NodeResult, NodeRun } from './support/engine';
 import { runNode } from './support/engine';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
 const RESUME_URL = 'http://127.0.0.1:1/execution/gladia';
 const urls = [0, 1, 2].map((n) => `https://example.com/${n}.mp3`);
 const items = (): INodeExecutionData[] => urls.map((url) => ({ json: { url } }));
@@ -40,13 +40,6 @@ const starts = () => sandbox.requests.filter(({ method }) => method === 'POST');
 const jobOf = (url: string) =>
 	sandbox.jobs().find(({ request_params }) => request_params?.audio_url === url);
 
-/** What comes out for an item when nobody calls before the deadline. */
-const timedOut = (url: string) => {
-	const id = jobOf(url)?.id;
-	const result_url = `${sandbox.url}/v2/pre-recorded/${id}`;
-	return { id, result_url, status: 'queued', timed_out: true };
-};
-
 describe('sleeping until Gladia calls back', () => {
 	it('tells Gladia the address of the execution, and nothing else that was not set', async () => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
@@ -66,27 +59,22 @@ describe('sleeping until Gladia calls back', () => {
 		);
 	});
 
-	it('parks the execution with what shall come out at the deadline', async () => {
+	it('parks the execution with the items as they came, for a minute at first', async () => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
 		const before = Date.now();
-		const {
-			status,
-			items: out,
-			parked,
-		} = await run({}, { pollFirstSeconds: 0, maxWaitMinutes: 60 });
+		const { status, items: out, parked } = await run();
 		expect([status, out]).toEqual(['waiting', []]);
-		expect(parked?.items.map(({ json }) => json)).toEqual(urls.map(timedOut));
-		expect(parked?.until.getTime()).toBeGreaterThanOrEqual(before + HOUR);
-		expect(parked?.until.getTime()).toBeLessThanOrEqual(Date.now() + HOUR);
+		expect(parked?.items.map(({ json }) => json)).toEqual(items().map(({ json }) => json));
+		expect(parked?.until.getTime()).toBeGreaterThanOrEqual(before + MINUTE);
+		expect(parked?.until.getTime()).toBeLessThanOrEqual(Date.now() + MINUTE);
 	});
 
-	it('sleeps for a day unless set otherwise', async () => {
+	it('is not parked longer than the node may wait', async () => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
 		const before = Date.now();
-		const { parked } = await run();
-		const hours = ((parked?.until.getTime() ?? 0) - before) / HOUR;
-		expect(hours).toBeGreaterThanOrEqual(24);
-		expect(hours).toBeLessThan(24.1);
+		const { parked } = await run({}, { pollFirstSeconds: 0, maxWaitMinutes: 0.1 });
+		expect(parked?.until.getTime()).toBeGreaterThanOrEqual(before + MINUTE / 10);
+		expect(parked?.until.getTime()).toBeLessThanOrEqual(Date.now() + MINUTE / 10);
 	});
 
 	it('does not sleep for jobs that end in the first look', async () => {
@@ -96,22 +84,6 @@ describe('sleeping until Gladia calls back', () => {
 		expect(out.map(({ json, pairedItem }) => [json.id, json.status, pairedItem])).toEqual(
 			urls.map((url, item) => [jobOf(url)?.id, 'done', { item }]),
 		);
-	});
-
-	it('parks the error of an item where the workflow goes on', async () => {
-		sandbox = await startSandbox({ jobSeconds: 600 });
-		const list = items();
-		list[1] = { json: { url: 'no url' } };
-		const { status, parked } = await run({ items: list, onError: 'continueRegularOutput' });
-		expect(status).toBe('waiting');
-		expect(parked?.items.map(({ json }) => json)).toEqual([
-			timedOut(urls[0] ?? ''),
-			{
-				error: "'Audio URL' is not a web address: no url [Item 1]",
-				details: { description: 'Enter a complete address that starts with https:// or http://' },
-			},
-			timedOut(urls[2] ?? ''),
-		]);
 	});
 
 	it('neither sleeps nor starts anything when an item is wrong and the workflow stops', async () => {
@@ -132,7 +104,7 @@ describe('sleeping until Gladia calls back', () => {
 			retryOnFail: true,
 		});
 		expect(status).toBe('waiting');
-		expect(parked?.items.map(({ json }) => json)).toEqual(urls.map(timedOut));
+		expect(parked?.items.map(({ json }) => json)).toEqual(items().map(({ json }) => json));
 		expect(starts()).toHaveLength(urls.length + 1);
 	});
 });

@@ -1,5 +1,8 @@
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/apiTypes';
+import type { GladiaEvent } from '../shared/gladiaEvent';
+import { readGladiaEvent } from '../shared/gladiaEvent';
+import { isRecord } from '../shared/result/document';
 
 /**
  * Largest callback that is read, in bytes. A larger one is a signal all the same; n8n would refuse it
@@ -13,6 +16,8 @@ export interface Callback {
 	id?: string;
 	/** The finished job as far as the callback tells it. */
 	job?: TranscriptionJob;
+	/** Set when the node itself calls: the sleep that it means. */
+	sleep?: string;
 }
 
 /** The body as n8n's server offers it to those who read it themselves. */
@@ -43,22 +48,31 @@ export async function readCallback(context: IWebhookFunctions): Promise<Callback
 }
 
 function readBody(text: string): Callback {
-	let body: IDataObject | null;
+	let body: unknown;
 	try {
-		body = JSON.parse(text) as IDataObject | null;
+		body = JSON.parse(text);
 	} catch {
 		return {};
 	}
-	const { id, event, payload, error, custom_metadata } = body ?? {};
-	if (typeof id !== 'string') return {};
-	const told = { id, kind: 'pre-recorded', ...(custom_metadata ? { custom_metadata } : {}) };
-	if (event === 'transcription.success' && typeof payload === 'object' && payload !== null) {
-		return { id, job: { ...told, status: 'done', result: payload } as unknown as TranscriptionJob };
+	if (isRecord(body) && typeof body.sleep === 'string') return { sleep: body.sleep };
+	const event = readGladiaEvent(body);
+	if (event === undefined)
+		return isRecord(body) && typeof body.id === 'string' ? { id: body.id } : {};
+	return { id: event.id, job: jobIn(event) };
+}
+
+function jobIn({ id, event, result, error, customMetadata }: GladiaEvent): Callback['job'] {
+	const told = {
+		id,
+		kind: 'pre-recorded',
+		...(customMetadata ? { custom_metadata: customMetadata } : {}),
+	};
+	if (event === 'transcription.success' && result !== undefined) {
+		return { ...told, status: 'done', result } as unknown as TranscriptionJob;
 	}
 	if (event === 'transcription.error') {
-		const { code } = (error ?? {}) as IDataObject;
-		const failed = { ...told, status: 'error', error_code: code ?? null };
-		return { id, job: failed as unknown as TranscriptionJob };
+		const code = isRecord(error) ? error.code : undefined;
+		return { ...told, status: 'error', error_code: code ?? null } as unknown as TranscriptionJob;
 	}
-	return { id };
+	return undefined;
 }

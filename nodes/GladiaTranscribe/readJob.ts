@@ -5,13 +5,33 @@ import type { RepeatPolicy } from '../shared/retry';
 import type { Connection } from '../shared/transport';
 import { jsonBody, send, succeeded } from '../shared/transport';
 import { Unanswered } from '../shared/unanswered';
+import { isFinished } from '../shared/waiting';
 
 /** What the API says about a job: itself, that it keeps nothing to read, or nothing for now. */
 export type Answer = TranscriptionJob | 'nothing kept' | 'no answer';
 
-const NOT_FOUND = 404;
+/** Forbidden, not found, gone: no later question will be answered otherwise. */
+const NOTHING_KEPT = new Set([403, 404, 410]);
 
-/** Asks the API once for a job; never throws for what the API or the line does. */
+/** Whether a failed request for a job means that the API keeps nothing of it. */
+export function saysNothingKept(statusCode: number): boolean {
+	return NOTHING_KEPT.has(statusCode);
+}
+
+/** Whether a job is done, but its result is not there: an account without data retention. */
+export function isEmptied(job: TranscriptionJob): boolean {
+	return job.status === 'done' && (job.result ?? undefined) === undefined;
+}
+
+/** A job that will not change any more. */
+export type EndedJob = TranscriptionJob & { status: 'done' | 'error' };
+
+/** Whether an answer is the whole job, done or failed. */
+export function isWhole(answer: Answer): answer is EndedJob {
+	return typeof answer === 'object' && isFinished(answer);
+}
+
+/** Asks the API for a job; never throws for what the API or the line does. */
 export async function readJob(
 	context: IExecuteSingleFunctions | IWebhookFunctions,
 	connection: Connection,
@@ -25,6 +45,8 @@ export async function readJob(
 		policy,
 	);
 	if (outcome instanceof Unanswered) return 'no answer';
-	if (outcome.statusCode === NOT_FOUND) return 'nothing kept';
-	return succeeded(outcome) ? (jsonBody(outcome) as unknown as TranscriptionJob) : 'no answer';
+	if (saysNothingKept(outcome.statusCode)) return 'nothing kept';
+	if (!succeeded(outcome)) return 'no answer';
+	const job = jsonBody(outcome) as unknown as TranscriptionJob;
+	return isEmptied(job) ? 'nothing kept' : job;
 }

@@ -1,5 +1,8 @@
-import type { IExecuteFunctions, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
+import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { callAfterEarlyEnd } from './earlyEnd';
+import type { Asleep } from './parkedJob';
+import { sleepInSteps } from './timerEntry';
 
 /** How far an item of a node run has come. */
 export interface Settled {
@@ -11,10 +14,19 @@ export interface Settled {
 		until: number;
 		/** Address at which the execution is woken up, the same for all items. */
 		url: string;
+		/** How many steps of the timer are over, the same for all items. */
+		step: number;
 	};
 	/** Makes the item ready for the sleep, also when only others want it. */
-	mark: () => void;
+	mark: (asleep: Asleep) => void;
 }
+
+const MINUTE = 60_000;
+/**
+ * Lengths of the steps in which an execution sleeps, in minutes, the last one again and again: a job
+ * whose callback was lost is found at the end of one. n8n looks at its timers once a minute.
+ */
+const STEPS = [1, 2, 5, 10, 20, 30];
 
 /** What n8n does with 'Retry On Fail': tries by default, fewest and most. */
 const TRIES = 3;
@@ -60,11 +72,14 @@ export class Sleep {
 		const sleeps = all.flatMap(({ sleep }) => sleep ?? []);
 		const [first] = sleeps;
 		if (first === undefined) return;
-		for (const { mark } of all) mark();
-		// n8n has it in every context of an execution; its types tell only one of them.
-		const execution = context as unknown as Pick<IExecuteFunctions, 'putExecutionToWait'>;
-		await execution.putExecutionToWait(new Date(Math.max(...sleeps.map(({ until }) => until))));
-		callAfterEarlyEnd(context, first.url);
+		const { step, url } = first;
+		const deadline = Math.max(...sleeps.map(({ until }) => until));
+		const length = (STEPS[step] ?? STEPS.at(-1) ?? 1) * MINUTE;
+		const wakeAt = Math.min(deadline, Date.now() + length);
+		const asleep = { id: randomUUID(), step, wakeAt, deadline };
+		for (const { mark } of all) mark(asleep);
+		await sleepInSteps(context, asleep);
+		callAfterEarlyEnd(context, url, asleep.id);
 	}
 
 	/** With 'Retry On Fail' n8n runs all items again when the first that comes out is an error. */

@@ -12,14 +12,14 @@ import { asNodeError, itemRun } from '../shared/itemRun';
 import { chosenOutput } from '../shared/result/output';
 import type { Connection } from '../shared/transport';
 import { connectionOf } from '../shared/transport';
-import { repeatable } from '../shared/retry';
 import { isFinished } from '../shared/waiting';
 import { readLimits } from './limits';
 import type { NodeRun } from './nodeRun';
 import { nodeRunOf } from './nodeRun';
-import type { ParkedFailure, ParkedItem, ParkedJob } from './parkedJob';
-import { awakeItem, park, unmark } from './parkedJob';
-import { readJob } from './readJob';
+import type { Asleep, ParkedFailure, ParkedItem, ParkedJob } from './parkedJob';
+import { endedJob, isTimeUp, lookAfterSleep } from './lookAfterSleep';
+import { awakeItem, park, unfinished, unmark } from './parkedJob';
+import { isEmptied, saysNothingKept } from './readJob';
 import { requireResumeUrl } from './resumeUrl';
 import type { StartedJob } from './startJob';
 import { checked, outputOf, stopRun, transcription, waitWhileWanted } from './transcribe';
@@ -40,7 +40,10 @@ export const startAndSleep: ItemWork = async function (request) {
 	if (this.continueOnFail() && !sleep.hasSettled(itemIndex)) {
 		// It failed and the workflow goes on: its error must outlive the sleep of the others.
 		const failed = output[0]?.json ?? {};
-		await sleep.settle(this, { output, mark: () => park(this, { failed, input }) });
+		await sleep.settle(this, {
+			output,
+			mark: (asleep) => park(this, { failed, input }, asleep),
+		});
 	}
 	return output;
 };
@@ -75,10 +78,11 @@ async function firstLook(
 ): Promise<TranscriptionJob | undefined> {
 	try {
 		const { pollFirst } = readLimits(context);
-		return await waitWhileWanted(context, job, connection, run, pollFirst);
+		const seen = await waitWhileWanted(context, job, connection, run, pollFirst);
+		return seen !== undefined && isEmptied(seen) ? undefined : seen;
 	} catch (error) {
 		// Where Gladia keeps nothing, a job is gone when it ends, and only the callback has the result.
-		if (error instanceof NodeApiError && error.httpCode === '404') return undefined;
+		if (error instanceof NodeApiError && saysNothingKept(Number(error.httpCode))) return undefined;
 		throw asNodeError(context, error);
 	}
 }
@@ -95,20 +99,14 @@ const goOnAfterSleep = itemRun(
 		await checked(this, run, async () => {});
 		if (run.stopped.aborted) return [];
 		const connection = connectionOf(options);
-		const seen = parked.told ?? (await readJob(this, connection, parked.id, afterSleep));
-		return await outputOrSleep(
-			this,
-			parked,
-			typeof seen === 'string' ? undefined : seen,
-			connection,
-			run,
-		);
+		const { sleepsOn, jobs } = await lookAfterSleep(this, connection, run);
+		const news = jobs.get(parked.id);
+		const job = { ...parked, ...news?.job };
+		const seen = sleepsOn ? undefined : (news?.seen ?? (await endedJob(this, connection, job)));
+		return await outputOrSleep(this, job, seen, connection, run);
 	},
 	{ onStop: stopRun },
 );
-
-/** The call has come, so the job has ended: a fault of the API now is worth some patience. */
-const afterSleep = { ...repeatable, tries: Infinity };
 
 async function stillFailed(
 	context: IExecuteSingleFunctions,
@@ -116,11 +114,14 @@ async function stillFailed(
 	run: NodeRun,
 ): Promise<INodeExecutionData[]> {
 	const output = [{ json: parked.failed }];
-	await run.sleep.settle(context, { output, mark: () => park(context, parked) });
+	await run.sleep.settle(context, {
+		output,
+		mark: (asleep) => park(context, parked, asleep),
+	});
 	return output;
 }
 
-type Sleeper = StartedJob & Pick<ParkedJob, 'until' | 'told'>;
+type Sleeper = StartedJob & Partial<ParkedJob> & Pick<ParkedJob, 'until'>;
 
 async function outputOrSleep(
 	context: IExecuteSingleFunctions,
@@ -129,16 +130,30 @@ async function outputOrSleep(
 	connection: Connection,
 	run: NodeRun,
 ): Promise<INodeExecutionData[]> {
+	const { json: input } = context.getInputData();
+	const parked = { ...job, status: seen?.status ?? job.status ?? 'queued', input };
 	const done = seen !== undefined && isFinished(seen);
 	if (done && seen.status === 'error') unmark(context);
-	const output = done ? await outputOf(context, seen, run) : [];
-	const { id, result_url, until, told } = job;
-	const { json: input } = context.getInputData();
-	const status = seen?.status ?? 'queued';
+	const ended = done || job.ended;
+	const mark = (asleep: Asleep) => park(context, { ...parked, ended }, asleep);
+	if (done || isTimeUp(job.asleep)) {
+		const output = done ? await outputOf(context, seen, run) : [{ json: unfinished(parked) }];
+		await run.sleep.settle(context, { output, mark });
+		return output;
+	}
 	await run.sleep.settle(context, {
-		output,
-		...(!done && { sleep: { until, url: requireResumeUrl(context, connection.baseURL ?? '') } }),
-		mark: () => park(context, { id, result_url, status, until, input, told }),
+		output: [],
+		sleep: sleepOf(context, parked, connection),
+		mark,
 	});
-	return output;
+	return [];
+}
+
+function sleepOf(
+	context: IExecuteSingleFunctions,
+	{ until, awake, asleep }: ParkedJob,
+	{ baseURL = '' }: Connection,
+) {
+	const step = awake === 'timer' ? (asleep?.step ?? 0) + 1 : 0;
+	return { until, step, url: requireResumeUrl(context, baseURL) };
 }

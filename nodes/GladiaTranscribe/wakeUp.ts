@@ -1,24 +1,21 @@
 import type {
 	IDataObject,
-	INodeExecutionData,
-	IRunExecutionData,
 	IWebhookDescription,
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
-import type { TranscriptionJob } from '../shared/apiTypes';
-import { repeatable } from '../shared/retry';
 import type { Connection } from '../shared/transport';
 import { credentialConnection } from '../shared/transport';
-import { isFinished } from '../shared/waiting';
+import type { Callback } from './callbackBody';
 import { readCallback } from './callbackBody';
+import type { JobWatch } from './jobWatch';
+import { watchOf } from './jobWatch';
 import { n8nHasStarted } from './n8nStart';
 import type { ParkedJob } from './parkedJob';
-import { awaken, parkedItem } from './parkedJob';
-import type { Answer } from './readJob';
-import { readJob } from './readJob';
-import { mayTell } from './staleCall';
+import { isWhole } from './readJob';
+import { resume } from './resume';
+import { StoredSleep } from './storedSleep';
 
 /**
  * Where sleeping executions are called: below their own resume URL, one place for each node. There is
@@ -36,106 +33,117 @@ export const wakeUpWebhooks: IWebhookDescription[] = [
 	},
 ];
 
-/** Gladia waits for the answer, so an API that is slow now is better asked at the next call. */
-const quick = { ...repeatable, tries: 2, patience: 5_000 };
-const ANSWER_TIMEOUT = 10_000;
+/** Gladia waits for the answer, so an API that is slow now is better asked later. */
+const ANSWER_TIMEOUT = 5_000;
 /** Pauses between looks at a job whose end was told before the API knows it, in milliseconds. */
-const PATIENCE = [500, 1_500, 3_000];
+const PATIENCE = [500, 1_500];
+
+const thanks = { message: 'Thank you' };
 
 /**
  * Answers a callback for a sleeping execution. It is a signal only: the node goes on when the API says
- * that all its jobs have ended (or, for accounts where the API keeps nothing, with what was told), and
- * sleeps on otherwise. Must not throw: n8n would end the execution.
+ * that all its jobs have ended, or keeps nothing of them and callbacks brought the results. A callback
+ * is answered as soon as its result is safe, with the API or in the execution; other jobs are looked
+ * at after that. Must not throw: n8n would end the execution.
  */
 export async function wakeUp(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const reply = new Reply(this);
 	try {
-		const stored = storedRun(this);
-		const items = stored?.data.main?.[0] ?? [];
-		const jobs = items.flatMap(parkedJobOf);
-		const callback = await readCallback(this);
-		if (callback.id !== undefined && !jobs.some(({ id }) => id === callback.id)) {
-			return answer(this, 404, { message: 'No job of this execution has this id' });
-		}
-		if (!(await n8nHasStarted(this))) return answer(this, 503, { message: 'n8n is starting' });
-		const connection = await credentialConnection(this, ANSWER_TIMEOUT);
-		const state = await stateOf(this, connection, jobs, callback.job);
-		if (state === 'unknown') return answer(this, 503, { message: 'Gladia does not confirm it' });
-		if (state === 'running') return answer(this, 200, { message: 'Other jobs are still running' });
-		const known = jobs.filter((job) => job.told !== undefined).length;
-		if (state === 'only told' && !mayTell(this.getExecutionId(), known)) {
-			return answer(this, 503, { message: 'Another call was faster' });
-		}
-		// n8n would hand the items on without running the node again, and lose their links.
-		if (stored !== undefined) stored.node.disabled = false;
-		const told = state === 'only told' ? callback.job : undefined;
-		return {
-			webhookResponse: { message: 'Thank you' },
-			workflowData: [items.map((item) => awaken(item, told))],
-		};
+		return await receive(this, reply);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
 		this.logger.warn(`Gladia: a callback could not be handled: ${reason}`);
-		return answer(this, 503, { message: 'The callback could not be handled now' });
+		return reply.refuse(503, 'The callback could not be handled now');
 	}
 }
 
-/** `only told`: the callback is all there is of its job, so the node must go on to keep it. */
-type State = 'ended' | 'running' | 'unknown' | 'only told';
+async function receive(context: IWebhookFunctions, reply: Reply): Promise<IWebhookResponseData> {
+	const stored = StoredSleep.of(context);
+	const callback = await readCallback(context);
+	if (callback.sleep !== undefined && callback.sleep !== stored?.asleep?.id) {
+		return reply.refuse(410, 'This sleep is over');
+	}
+	const jobs = stored?.jobs ?? [];
+	const job = jobs.find(({ id }) => id === callback.id);
+	if (stored === undefined || (callback.id !== undefined && job === undefined)) {
+		return reply.refuse(404, 'No job of this execution has this id');
+	}
+	if (!(await n8nHasStarted(context))) return reply.refuse(503, 'n8n is starting');
+	const connection = await credentialConnection(context, ANSWER_TIMEOUT);
+	const watch = watchOf(context.getExecutionId());
 
-/** Asks for the youngest job first: the one most likely to be still running ends the questions. */
-async function stateOf(
-	context: IWebhookFunctions,
-	connection: Connection,
-	jobs: ParkedJob[],
-	told: TranscriptionJob | undefined,
-): Promise<State> {
-	const open = jobs.filter((job) => job.told === undefined).map(({ id }) => id);
-	if (told !== undefined && open.includes(told.id)) {
-		const job = await readEndedJob(context, connection, told.id);
-		if (job === 'nothing kept') return 'only told';
-		if (job === 'no answer' || !isFinished(job)) return 'unknown';
+	const news =
+		job === undefined || watch.hasEnded(job)
+			? 'ended'
+			: await newsOf(context, connection, { watch, job, callback });
+	if (news === 'told') return reply.resumeWith(await resume(context, stored, watch, job?.id));
+	// The API has the result; whatever becomes of this call, the timer finds it.
+	if (job !== undefined && news === 'ended') reply.accept();
+	const state = await watch.lookAt(context, connection, jobs);
+	const isUnclear = state === 'unknown' || news === 'unknown';
+	if (isUnclear && callback.sleep !== undefined) {
+		return reply.refuse(503, 'Gladia gives no answer now');
 	}
-	for (const id of open.filter((other) => other !== told?.id).reverse()) {
-		const job = await readJob(context, connection, id, quick);
-		if (job === 'no answer') return 'unknown';
-		// Of a job that is gone, the callback has yet to come.
-		if (job === 'nothing kept' || !isFinished(job)) return 'running';
+	// Where the state of a job could not be read, the execution begins again with short steps.
+	if (state === 'ended' || (isUnclear && stored.asleep?.step !== 0)) {
+		return reply.resumeWith(await resume(context, stored, watch));
 	}
-	return 'ended';
+	return reply.accept();
 }
 
-/** Reads a job that has ended as its callback says, which may be ahead of what the API knows. */
-async function readEndedJob(
+/**
+ * What a callback means for its job. `told`: the callback is all there is of the job, or the API does
+ * not confirm it yet, so its result must be stored; `unknown`: it brought none.
+ */
+type News = 'ended' | 'told' | 'unknown';
+
+async function newsOf(
 	context: IWebhookFunctions,
 	connection: Connection,
-	id: string,
-): Promise<Answer> {
+	{ watch, job, callback }: { watch: JobWatch; job: ParkedJob; callback: Callback },
+): Promise<News> {
+	const { id } = job;
+	let answer = await watch.ask(context, connection, id);
 	for (const pause of PATIENCE) {
-		const job = await readJob(context, connection, id, quick);
-		if (typeof job !== 'object' || isFinished(job)) return job;
+		// The API may not know yet what the callback says.
+		if (typeof answer !== 'object' || isWhole(answer)) break;
 		await sleep(pause);
+		answer = await watch.ask(context, connection, id);
 	}
-	return await readJob(context, connection, id, quick);
+	if (isWhole(answer)) return 'ended';
+	const told = job.told ?? callback.job;
+	if (told === undefined) return 'unknown';
+	if (answer === 'nothing kept') watch.believe(id);
+	if (job.told !== undefined) return answer === 'nothing kept' ? 'ended' : 'unknown';
+	watch.told.set(id, told);
+	return 'told';
 }
 
-function parkedJobOf(item: INodeExecutionData): ParkedJob[] {
-	const parked = parkedItem(item);
-	return parked === undefined || 'failed' in parked ? [] : [parked];
-}
+/** The answer to a call, which is given once. */
+class Reply {
+	private isGiven = false;
 
-type StoredRun = NonNullable<IRunExecutionData['executionData']>['nodeExecutionStack'][number];
+	constructor(private readonly context: IWebhookFunctions) {}
 
-/** The node's stored run with its items. n8n gives it to the webhook, but its types do not tell. */
-function storedRun(context: IWebhookFunctions): StoredRun | undefined {
-	const { runExecutionData } = context as unknown as { runExecutionData?: IRunExecutionData };
-	return runExecutionData?.executionData?.nodeExecutionStack[0];
-}
+	/** Takes the call, if it has no answer yet. */
+	accept(): IWebhookResponseData {
+		return this.give(200, thanks);
+	}
 
-function answer(
-	context: IWebhookFunctions,
-	status: number,
-	body: IDataObject,
-): { noWebhookResponse: true; workflowData?: INodeExecutionData[][] } {
-	context.getResponseObject().status(status).json(body);
-	return { noWebhookResponse: true };
+	refuse(status: number, message: string): IWebhookResponseData {
+		return this.give(status, { message });
+	}
+
+	/** Lets n8n run the node again, and answer once that is stored; without items the call is over. */
+	resumeWith(workflowData: IWebhookResponseData['workflowData']): IWebhookResponseData {
+		if (workflowData === undefined) return this.accept();
+		if (this.isGiven) return { noWebhookResponse: true, workflowData };
+		return { webhookResponse: thanks, workflowData };
+	}
+
+	private give(status: number, body: IDataObject): IWebhookResponseData {
+		if (!this.isGiven) this.context.getResponseObject().status(status).json(body);
+		this.isGiven = true;
+		return { noWebhookResponse: true };
+	}
 }

@@ -56,7 +56,7 @@ export interface NodeResult {
 	errorItems: INodeExecutionData[];
 	error: IRun['data']['resultData']['error'];
 	status: IRun['status'];
-	/** What n8n would store of an execution that was put to sleep. */
+	/** What n8n would store of an execution that was put to sleep, and when its timer would end it. */
 	parked?: { items: INodeExecutionData[]; until: Date };
 }
 
@@ -82,7 +82,8 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 	const execution = execute.processRunExecutionData(workflow);
 	void run.cancelWhen?.then(() => execution.cancel());
 	const { data, status, waitTill } = await execution;
-	const [waiting] = data.executionData?.nodeExecutionStack ?? [];
+	// In front of the node's own there is an empty one for n8n's timer.
+	const waiting = data.executionData?.nodeExecutionStack.find(({ data: { main } }) => main?.[0]);
 	const outputs = data.resultData.runData[NODE]?.at(-1)?.data?.main ?? [];
 	return {
 		items: outputs[0] ?? [],
@@ -144,7 +145,7 @@ function workflowOf({ node, parameters, onError, retryOnFail, executeOnce }: Nod
 }
 
 /** n8n gives declarative nodes an execute function when it loads them; the engine alone does not. */
-function withExecute(node: INodeType): INodeType {
+export function withExecute(node: INodeType): INodeType {
 	if (node.description.requestDefaults === undefined) return node;
 	const type = Object.create(node) as INodeType;
 	type.execute = async function (this: IExecuteFunctions) {

@@ -1,3 +1,99 @@
-import type { ReadingRow } from '../readingRow';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sandbox } from '../../../sandbox/sandbox';
+import { SleepingExecution } from '../../support/sleepingExecution';
+import { changeSettings, type ReadingRow, type World } from '../readingRow';
+import { GladiaUpload } from '../../../nodes/GladiaUpload/GladiaUpload.node';
+import { runNode, storedFile } from '../../support/engine';
 
-export const rows: ReadingRow[] = [];
+const names = ['first.mp3', 'second.mp3'];
+
+/** What the callbacks of the jobs brought, in the order of the items. */
+const told = ({ deliveries }: Sandbox, execution: SleepingExecution) =>
+	execution.items.map(({ json }) => {
+		const { payload } = deliveries.find(({ jobId }) => jobId === json.id)?.body ?? {};
+		const { transcription } = payload as { transcription: { full_transcript: string } };
+		return [json.status, transcription.full_transcript];
+	});
+
+/** Two items sleep; their callbacks bring the results that the API does not keep. */
+async function resultsOfCallbacks({ sandbox }: World): Promise<void> {
+	await changeSettings(sandbox, { zeroDataRetention: true });
+	const execution = await SleepingExecution.start({
+		items: names.map((name) => ({ json: { url: `https://example.com/${name}` } })),
+		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
+	});
+	await execution.ended();
+	const shown = execution.items.map(({ json }) => [json.status, json.full_transcript]);
+	expect(shown).toHaveLength(2);
+	expect(shown.every(([, text]) => String(text).length > 20)).toBe(true);
+	expect(shown).toEqual(told(sandbox, execution));
+	expect(execution.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+	expect(execution.runsOfNext).toBe(1);
+}
+
+const upload = async ({ sandbox, store }: World) =>
+	await runNode({
+		node: new GladiaUpload(),
+		items: [
+			await storedFile(store, Buffer.from('RIFF....WAVE'), 'one.wav'),
+			await storedFile(store, Buffer.from('RIFF....WAVE'), 'two.wav'),
+		],
+		parameters: { binaryPropertyName: 'data' },
+		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
+		onError: 'continueRegularOutput',
+	});
+
+export const rows: ReadingRow[] = [
+	...(
+		['no-retention-404', 'no-retention-403', 'no-retention-410', 'no-retention-empty'] as const
+	).map((reading) => ({
+		reading,
+		holds: 'the result is what the callback brought',
+		run: resultsOfCallbacks,
+	})),
+	{
+		reading: 'no-retention-empty',
+		holds: 'a job whose callback was lost becomes an error, not an empty transcript',
+		async run({ sandbox }) {
+			await changeSettings(sandbox, { zeroDataRetention: true });
+			sandbox.playNext({ kind: 'never', times: 2 });
+			const execution = await SleepingExecution.start({
+				items: names.map((name) => ({ json: { url: `https://example.com/${name}` } })),
+				credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
+				onError: 'continueRegularOutput',
+			});
+			while (sandbox.deliveries.length < 2) await sleep(50);
+			for (let step = 0; step < 3; step++) await execution.timerEnds();
+			await execution.ended();
+			expect(execution.items.map(({ json }) => json.error)).toEqual([
+				'Gladia does not have this transcription any more [Item 0]',
+				'Gladia does not have this transcription any more [Item 1]',
+			]);
+		},
+	},
+	{
+		reading: 'no-retention-upload-open',
+		holds: 'a file is uploaded',
+		async run(world) {
+			await changeSettings(world.sandbox, { zeroDataRetention: true });
+			const { items } = await upload(world);
+			const urls = items.map(({ json }) => String(json.audio_url));
+			expect(urls.map((url) => url.startsWith(`${world.sandbox.url}/file/`))).toEqual([true, true]);
+		},
+	},
+	{
+		reading: 'no-retention-upload-refused',
+		holds: 'the refusal says that accounts without data retention cannot upload',
+		async run(world) {
+			await changeSettings(world.sandbox, { zeroDataRetention: true });
+			const { items } = await upload(world);
+			expect(
+				items.map(({ json }) => (json.details as { description: string }).description),
+			).toEqual([0, 1].map(() => expect.stringContaining('zero data retention')));
+			expect(items.map(({ json }) => json.error)).toEqual([
+				expect.stringContaining('does not allow this account to upload'),
+				expect.stringContaining('does not allow this account to upload'),
+			]);
+		},
+	},
+];

@@ -1,0 +1,129 @@
+import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { TranscriptionJob } from '../shared/apiTypes';
+import { itemError } from '../shared/errors';
+import { repeatable } from '../shared/retry';
+import { Slots } from '../shared/slots';
+import type { Connection } from '../shared/transport';
+import { claimSleep } from './claims';
+import type { NodeRun } from './nodeRun';
+import type { Asleep, ParkedJob } from './parkedJob';
+import { parkedItem, parkedJobs } from './parkedJob';
+import { isWhole, readJob } from './readJob';
+
+/** What was found out about the jobs of all items when a sleep has ended. */
+export interface Found {
+	/** Whether some have not ended, and there is time left to wait for them. */
+	sleepsOn: boolean;
+	/** By the id of the job. */
+	jobs: Map<string, News>;
+}
+
+/** What a look tells of a job: what to remember of it, and itself if it has ended. */
+interface News {
+	job: Partial<ParkedJob>;
+	seen?: TranscriptionJob;
+	/** The API gave no answer. */
+	isSilent?: boolean;
+}
+
+/** A timer may come a moment early, in milliseconds. */
+const EARLY = 1_000;
+/** At the end of so many steps a job was gone and no callback had come: it will not come any more. */
+const GONE_FOR_GOOD = 3;
+
+/** So many jobs are asked for at the same time, so long each, in milliseconds. */
+const SIDE_BY_SIDE = 10;
+const TIMEOUT = 15_000;
+
+const quick = { ...repeatable, tries: 2, patience: 5_000 };
+/** The job has ended: a fault of the API now is worth some patience. */
+const patient = { ...repeatable, tries: Infinity };
+
+const looks = new WeakMap<NodeRun, Promise<Found>>();
+
+/** Looks at the jobs of all items once for the whole run, if the timer has ended the sleep. */
+export async function lookAfterSleep(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+	run: NodeRun,
+): Promise<Found> {
+	const look = looks.get(run) ?? lookAtAll(context, connection);
+	looks.set(run, look);
+	return await look;
+}
+
+async function lookAtAll(context: IExecuteSingleFunctions, connection: Connection): Promise<Found> {
+	const items: INodeExecutionData[] = context.getExecuteData().data.main?.[0] ?? [];
+	const asleep = items.map((item) => parkedItem(item)?.asleep).find(Boolean);
+	const jobs = parkedJobs(items);
+	const open = jobs.filter(({ ended }) => ended !== true);
+	const found: Found = { sleepsOn: open.length > 0, jobs: new Map() };
+	// A call has looked already.
+	if (asleep === undefined || jobs.every(({ awake }) => awake !== 'timer')) return found;
+	claimSleep(asleep.id);
+	if (open.length === 0) return found;
+	const isLast = isTimeUp(asleep);
+	let isHopeless = false;
+	const look = async (job: ParkedJob) => {
+		if (isHopeless) return;
+		const news = await lookAt(context, { ...connection, timeout: TIMEOUT }, job);
+		found.jobs.set(job.id, news);
+		const { ended, gone } = news.job;
+		isHopeless = ended !== true && gone === undefined && (!isLast || news.isSilent === true);
+	};
+	// The youngest job first: the one most likely to be still running ends the questions.
+	const [youngest, ...others] = open.reverse();
+	if (youngest !== undefined) await look(youngest);
+	const slots = new Slots(SIDE_BY_SIDE);
+	await Promise.all(others.map(async (job) => await slots.run(async () => await look(job))));
+	const haveEnded = open.every(({ id }) => found.jobs.get(id)?.job.ended === true);
+	if (!haveEnded) return { ...found, sleepsOn: !isLast };
+	context.logger.warn(
+		"Gladia: an execution found by itself that its transcriptions are done; the callback did not come. Check that Gladia can reach this n8n's webhook URL",
+	);
+	return { ...found, sleepsOn: false };
+}
+
+/** Whether no result is waited for any longer. */
+export function isTimeUp(asleep: Asleep | undefined): boolean {
+	return asleep !== undefined && Date.now() >= asleep.deadline - EARLY;
+}
+
+async function lookAt(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+	{ id, told, status, gone = 0 }: ParkedJob,
+): Promise<News> {
+	const answer = await readJob(context, connection, id, quick);
+	if (isWhole(answer)) return { job: { ended: true, status: answer.status }, seen: answer };
+	if (answer === 'nothing kept') {
+		const ended = told !== undefined || gone + 1 >= GONE_FOR_GOOD;
+		return { job: { ended, gone: gone + 1 } };
+	}
+	if (answer === 'no answer') return { job: { gone: undefined, status }, isSilent: true };
+	return { job: { gone: undefined, status: answer.status } };
+}
+
+/**
+ * The job of an item whose job has ended: as the API has it, or as its callback told.
+ *
+ * @returns undefined when the API gives no answer for a long time
+ * @throws NodeApiError when neither the API nor a callback has the result
+ */
+export async function endedJob(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+	{ id, ended, told, status }: ParkedJob,
+): Promise<TranscriptionJob | undefined> {
+	// The time is up, and what a callback told is not confirmed, but it is all there is.
+	if (ended !== true) return told;
+	const answer = await readJob(context, connection, id, told === undefined ? patient : quick);
+	if (isWhole(answer)) return answer;
+	if (told !== undefined) return told;
+	if (answer !== 'nothing kept') return undefined;
+	throw itemError(context.getNode(), 'Gladia does not have this transcription any more', {
+		itemIndex: context.getItemIndex(),
+		description: `No callback brought the result, and the API keeps nothing of it (last status: ${status}). Transcription ID: ${id}. For an account without data retention, set 'Poll First' to 0, so that the execution is asleep when the callback comes`,
+		details: { transcription_id: id },
+	});
+}

@@ -1,0 +1,298 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buffer } from 'node:stream/consumers';
+import { WebhookContext, WorkflowExecute } from 'n8n-core';
+import type {
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	IRun,
+	IRunExecutionData,
+	IWorkflowExecuteAdditionalData,
+	OnError,
+} from 'n8n-workflow';
+import { createRunExecutionData, Workflow } from 'n8n-workflow';
+import { GladiaTranscribe } from '../../nodes/GladiaTranscribe/GladiaTranscribe.node';
+import { additionalDataFor, nodeTypesOf, withExecute } from './engine';
+
+/** Name of the node that counts, behind those under test. */
+export const NEXT = 'Next';
+
+export interface SleepSetup {
+	items: INodeExecutionData[];
+	credentials: { apiKey: string; baseUrl: string };
+	/** Parameters of each Gladia Transcribe, one behind the other; all sleep at once unless set. */
+	nodes?: INodeParameters[];
+	onError?: OnError;
+	/** Whether n8n resumes an execution for every call, as before 2.7.4. */
+	resumesTwice?: boolean;
+	/** How long n8n takes to store that the execution sleeps, in milliseconds. */
+	storeDelay?: number;
+	/** How long n8n takes from a call's wish to resume until it does, in milliseconds. */
+	resumeDelay?: number;
+}
+
+/** Parameters of a node that sleeps at once. */
+export const sleepAtOnce: INodeParameters = {
+	audioSource: 'url',
+	audioUrl: "={{ $('Source').item.json.url }}",
+	waitFor: 'callback',
+	limits: { pollFirstSeconds: 0 },
+};
+
+type Status = IRun['status'];
+type Answer = ServerResponse & { status(code: number): Answer; json(body: unknown): void };
+
+const type = withExecute(new GladiaTranscribe());
+const [webhookDescription] = type.description.webhooks ?? [];
+const open: Server[] = [];
+
+afterEach(() => {
+	for (const server of open.splice(0)) {
+		server.close();
+		server.closeAllConnections();
+	}
+});
+
+/**
+ * One execution of a workflow in n8n-core's own engine, and around it what n8n's server does with one
+ * that sleeps: stores it as text, takes calls for it, resumes it, and ends its sleep by time.
+ */
+export class SleepingExecution {
+	/** Items that came out of each node, for each of its runs. */
+	readonly outputs = new Map<string, INodeExecutionData[][]>();
+
+	status: Status = 'new';
+
+	waitTill?: Date;
+
+	error: IRun['data']['resultData']['error'];
+
+	private stored = '';
+
+	private readonly id = randomUUID();
+
+	private url = '';
+
+	private readonly workflow: Workflow;
+
+	private constructor(private readonly setup: SleepSetup) {
+		this.workflow = this.workflowOf(setup);
+	}
+
+	/** Runs the workflow until it sleeps or ends. */
+	static async start(setup: SleepSetup): Promise<SleepingExecution> {
+		const execution = new SleepingExecution(setup);
+		await execution.listen();
+		const node = execution.workflow.getNode('Source') as INode;
+		const data = createRunExecutionData({
+			resultData: { runData: {} },
+			executionData: {
+				nodeExecutionStack: [{ node, data: { main: [setup.items] }, source: null }],
+			},
+		});
+		await execution.run(data);
+		return execution;
+	}
+
+	/** What n8n's timer does when the time of a sleep is over. */
+	async timerEnds(): Promise<void> {
+		const data = this.read();
+		if (data === undefined || this.status !== 'waiting') return;
+		await this.run(data);
+	}
+
+	/** Resolves when the execution does not sleep any more and has ended. */
+	async ended(timeoutMs = 10_000): Promise<this> {
+		for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await sleep(20)) {
+			if (this.status === 'success' || this.status === 'error') return this;
+		}
+		throw new Error(`The execution is still '${this.status}'`);
+	}
+
+	/** Runs of the node after those under test. */
+	get runsOfNext(): number {
+		return this.outputs.get(NEXT)?.length ?? 0;
+	}
+
+	/** Items that came to the node after those under test. */
+	get items(): INodeExecutionData[] {
+		return this.outputs.get(NEXT)?.flat() ?? [];
+	}
+
+	private async run(data: IRunExecutionData): Promise<void> {
+		this.status = 'running';
+		const {
+			data: after,
+			status,
+			waitTill,
+		} = await new WorkflowExecute(this.surroundings(), 'manual', data).processRunExecutionData(
+			this.workflow,
+		);
+		await sleep(this.setup.storeDelay ?? 0);
+		this.stored = JSON.stringify(after);
+		this.waitTill = waitTill ?? undefined;
+		this.error = after.resultData.error;
+		this.status = status;
+	}
+
+	private read(): IRunExecutionData | undefined {
+		return this.stored === '' ? undefined : (JSON.parse(this.stored) as IRunExecutionData);
+	}
+
+	private async listen(): Promise<void> {
+		const server = createServer(async (request, response) => {
+			await this.receive(request, likeExpress(response));
+		});
+		open.push(server);
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	}
+
+	/** What n8n's server does with a call for an execution. */
+	private async receive(request: IncomingMessage, answer: Answer): Promise<void> {
+		const { pathname } = new URL(request.url ?? '', this.url);
+		const node = Object.values(this.workflow.nodes).find(({ id }) => pathname.endsWith(`/${id}`));
+		if (request.method === 'GET') return answer.status(200).json({});
+		const data = this.read();
+		if (this.status === 'running' || data === undefined) {
+			return answer.status(409).json({ message: 'is running already' });
+		}
+		if (this.status !== 'waiting') return answer.status(409).json({ message: 'has finished' });
+		const { lastNodeExecuted = '' } = data.resultData;
+		if (node?.name !== lastNodeExecuted) return answer.status(404).json({ message: 'no webhook' });
+		const [entry] = data.executionData?.nodeExecutionStack ?? [];
+		if (entry !== undefined) entry.node.disabled = true;
+		data.waitTill = undefined;
+		data.resultData.runData[lastNodeExecuted]?.pop();
+		const call = await readLikeN8n(request);
+		const around = { ...this.surroundings(), httpRequest: call, httpResponse: answer };
+		const context = new WebhookContext(
+			this.workflow,
+			node,
+			around as unknown as IWorkflowExecuteAdditionalData,
+			'manual',
+			{
+				httpMethod: 'POST',
+				node: node.name,
+				path: node.id,
+				webhookDescription: webhookDescription as never,
+				workflowId: 'workflow',
+				workflowExecuteAdditionalData: around as unknown as IWorkflowExecuteAdditionalData,
+			},
+			[],
+			data,
+		);
+		const result = (await type.webhook?.call(context)) ?? {};
+		if (result.workflowData === undefined) return;
+		await sleep(this.setup.resumeDelay ?? 0);
+		const [first] = data.executionData?.nodeExecutionStack ?? [];
+		if (first !== undefined) first.data.main = result.workflowData;
+		if (this.setup.resumesTwice !== true && this.status !== 'waiting') {
+			if (result.noWebhookResponse !== true) answer.status(500).json({ message: 'is resuming' });
+			return;
+		}
+		this.stored = JSON.stringify(data);
+		void this.run(JSON.parse(this.stored) as IRunExecutionData);
+		if (result.noWebhookResponse !== true) answer.status(200).json(result.webhookResponse);
+	}
+
+	private surroundings(): IWorkflowExecuteAdditionalData {
+		const around = additionalDataFor(this.setup.credentials);
+		return Object.assign(around, {
+			executionId: this.id,
+			webhookWaitingBaseUrl: this.url,
+			getRunExecutionData: async () => this.read(),
+		});
+	}
+
+	private workflowOf({ nodes = [{}], onError }: SleepSetup): Workflow {
+		const common = { position: [0, 0] as [number, number], typeVersion: 1 };
+		const gladias = nodes.map((parameters, index) => ({
+			...common,
+			id: `gladia-${index}`,
+			name: `Gladia ${index}`,
+			type: type.description.name,
+			parameters: { ...sleepAtOnce, ...parameters },
+			credentials: { gladiaApi: { id: '1', name: 'Gladia' } },
+			onError,
+		}));
+		const names = ['Source', ...gladias.map(({ name }) => name), NEXT];
+		const counting = (name: string) => ({
+			...common,
+			id: name,
+			name,
+			type: name.toLowerCase(),
+			parameters: {},
+		});
+		return new Workflow({
+			id: 'workflow',
+			active: false,
+			nodeTypes: nodeTypesOf({
+				[type.description.name]: type,
+				source: this.counter('Source'),
+				next: this.counter(NEXT),
+			}),
+			nodes: [counting('Source'), ...gladias, counting(NEXT)],
+			connections: Object.fromEntries(
+				names
+					.slice(1)
+					.map((name, index) => [
+						names[index] ?? '',
+						{ main: [[{ node: name, type: 'main', index: 0 }]] },
+					]),
+			),
+			settings: { executionOrder: 'v1' },
+		});
+	}
+
+	/** A node that lets its items through and remembers them. */
+	private counter(name: string) {
+		const { outputs } = this;
+		return {
+			description: {
+				displayName: name,
+				name: name.toLowerCase(),
+				group: ['transform' as const],
+				version: 1,
+				description: 'Remembers its items',
+				defaults: { name },
+				inputs: ['main' as const],
+				outputs: ['main' as const],
+				properties: [],
+			},
+			async execute(this: { getInputData(): INodeExecutionData[] }) {
+				const items = this.getInputData();
+				outputs.set(name, [...(outputs.get(name) ?? []), items]);
+				return [items];
+			},
+		};
+	}
+}
+
+/** The two methods that n8n's server, which is made with Express, has on top of Node's. */
+function likeExpress(response: ServerResponse): Answer {
+	return Object.assign(response, {
+		status(code: number) {
+			response.statusCode = code;
+			return response as Answer;
+		},
+		json(body: unknown) {
+			response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+		},
+	});
+}
+
+/** The node has n8n leave the body to it. */
+async function readLikeN8n(request: IncomingMessage) {
+	const call = Object.assign(request, {
+		rawBody: undefined as Buffer | undefined,
+		async readRawBody() {
+			call.rawBody ??= await buffer(request);
+		},
+	});
+	return call;
+}
