@@ -34,7 +34,7 @@ const debugMetadata: INodePropertyOptions = {
 	name: 'Add Debug Metadata',
 	value: 'addDebugMetadata',
 	action: 'Add debug metadata to live transcription',
-	description: 'Attach data to an ended session that helps Gladia to find a fault',
+	description: 'Attach data to an ended session that helps Gladia investigate it',
 	routing: workRouting({ method: 'PATCH', url: COLLECTION_PATH }, addDebugMetadata),
 };
 
@@ -52,7 +52,7 @@ function operations(value: 'preRecorded' | 'live', words: string): INodeProperti
 				name: 'Delete',
 				value: 'delete',
 				action: `Delete ${words}`,
-				description: 'Delete a transcription and its audio for good',
+				description: 'Delete a transcription and its audio permanently',
 				routing: workRouting({ method: 'DELETE', url: COLLECTION_PATH }, deleteTranscription),
 			},
 			{
@@ -94,7 +94,7 @@ export class GladiaGetResult implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ({ get: "get", getAll: "get many", download: "download audio", delete: "delete", addDebugMetadata: "add debug metadata" })[$parameter["operation"]] + ($parameter["resource"] === "live" ? ": live" : "") }}',
-		description: 'Get, list, download and delete transcriptions of Gladia',
+		description: 'Get, list, download and delete Gladia transcriptions',
 		defaults: { name: 'Gladia Get Result' },
 		usableAsTool: true,
 		inputs: MAIN_CONNECTION,

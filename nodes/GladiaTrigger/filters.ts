@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import { metadataRows, readMetadataRows } from '../shared/metadataRows';
-import { isRecord } from '../shared/result/document';
 import { ALL_EVENTS } from './events';
 import type { TriggerEvent } from './readEvent';
 
@@ -51,16 +50,4 @@ export function readFilters(context: IWebhookFunctions): Filters {
 export function isChosen({ name, kind }: TriggerEvent, { events, jobKind }: Filters): boolean {
 	if (jobKind !== undefined && jobKind !== kind) return false;
 	return events.includes(ALL_EVENTS) || events.includes(name);
-}
-
-/** Whether a job's metadata has everything that is asked for; values are compared as texts. */
-export function matchesMetadata(metadata: unknown, wanted: IDataObject): boolean {
-	const actual = isRecord(metadata) ? metadata : {};
-	return Object.entries(wanted).every(
-		([key, value]) => Object.hasOwn(actual, key) && asText(actual[key]) === asText(value),
-	);
-}
-
-function asText(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : JSON.stringify(value);
 }

@@ -1,10 +1,10 @@
 import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/apiTypes';
+import { hasMetadata } from '../shared/metadataRows';
 import { isRecord } from '../shared/result/document';
 import type { FetchedJob } from './fetchJob';
 import { fetchJob, hasOutcome } from './fetchJob';
 import type { Filters } from './filters';
-import { matchesMetadata } from './filters';
 import { carriedJob, eventItem, failureItem, outputOf, resultItems } from './items';
 import type { FoundMetadata } from './memory';
 import { memoryOf } from './memory';
@@ -35,7 +35,7 @@ export async function startItems(
 	const found = await findMetadata(context, event, read, wanted !== undefined);
 	if ('failure' in found) return [failureItem(event, found.failure)];
 	const { metadata } = found;
-	if (wanted !== undefined && !matchesMetadata(metadata, wanted)) return undefined;
+	if (wanted !== undefined && !hasMetadata(metadata, wanted)) return undefined;
 
 	const job = carried ?? read?.job;
 	if (choice === undefined || job === undefined) return [eventItem(event, metadata)];

@@ -41,6 +41,27 @@ describe('Filters', () => {
 		expect(gladia.sandbox().requests).toEqual([]);
 	});
 
+	it('let callbacks pass by nested metadata: a path, or JSON of which all must be there', async () => {
+		const server = await gladia.trigger({
+			events: ['transcription.error'],
+			filters: rows(
+				{ key: 'order.number', value: '7' },
+				{ key: 'order', value: '{ "tags": ["b"], "number": 7 }' },
+			),
+		});
+		const send = async (id: string, order: unknown) =>
+			await sendCallback(server.url, {
+				id,
+				event: 'transcription.error',
+				custom_metadata: { order },
+			});
+		expect(await send('a', { number: 7, tags: ['a', 'b'], more: 1 })).toEqual(started);
+		expect(await send('b', { number: 7, tags: ['a'] })).toEqual(noMatch);
+		expect(await send('c', { number: 8, tags: ['b'] })).toEqual(noMatch);
+		expect(await send('d', '{ "tags": ["b"], "number": 7 }')).toEqual(noMatch);
+		expect(server.executions).toHaveLength(1);
+	});
+
 	it('ask Gladia for the metadata of a webhook, once for event and result', async () => {
 		const server = await gladia.trigger({ filters: rows({ key: 'customer', value: 'ACME' }) });
 		const mine = gladia.sandbox().seedJob({ custom_metadata: { customer: 'ACME' } });

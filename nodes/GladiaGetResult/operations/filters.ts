@@ -58,7 +58,7 @@ export function filterProperties(show: IDisplayOptions['show']): INodeProperties
 					type: 'number',
 					typeOptions: { minValue: 0, numberPrecision: 0 },
 					default: 0,
-					description: 'How many of the newest matching transcriptions to leave out',
+					description: 'Number of newest matching transcriptions to skip',
 					routing: { send: { type: 'query', property: 'offset' } },
 				},
 				{

@@ -29,7 +29,7 @@ export function getProperties(show: IDisplayOptions['show']): INodeProperties[] 
 			type: 'number',
 			typeOptions: { minValue: 0.1 },
 			default: DEFAULT_WAIT,
-			description: 'After that the item has the last status',
+			description: 'How long to wait. After that, the item has the last known status.',
 			displayOptions: { show: { ...show, waitUntilDone: [true] } },
 		},
 		...outputProperties(show),
