@@ -132,6 +132,11 @@ export function readMessage(data: unknown): LiveMessage | undefined {
 	}
 }
 
+/** Whether a message says that a session is over and its results are complete. */
+export function tellsEnd({ type }: LiveMessage): boolean {
+	return type === 'post_final_transcript' || type === 'end_session';
+}
+
 /** A range of bytes, counted over the whole session. */
 export interface ByteRange {
 	from: number;

@@ -6,10 +6,22 @@ export class Outage {
 
 	private since = 0;
 
+	/** Why the first of them failed. */
+	private cause = '';
+
 	/** Counts another failed line. */
-	fail(): void {
-		if (this.failures === 0) this.since = Date.now();
+	fail(cause: string): void {
+		if (this.failures === 0) {
+			this.since = Date.now();
+			this.cause = cause;
+		}
 		this.failures++;
+	}
+
+	/** Why the session is lost, for people: what came first, and why it could not be mended. */
+	explain(last: string): string {
+		if (this.failures === 0 || this.cause === last) return last;
+		return `${this.cause}, and connecting again did not help: ${last}`;
 	}
 
 	/** There was progress. */

@@ -1,19 +1,20 @@
 import { Bell } from './bell';
-import { GladiaCount } from './gladiaCount';
+import { judgeClosing } from './closingVerdict';
 import type { Closing } from './line';
 import { Line } from './line';
-import { byteRangeOf, refusalOf, type LiveMessage } from './messages';
+import type { LiveMessage } from './messages';
 import { Outage } from './outage';
 import { PulledAudio } from './pulledAudio';
 import { isFinalCode } from './sessionLimits';
+import { SessionState } from './sessionState';
 import type { SessionEnd, SessionReport, SessionStart } from './sessionTypes';
-import { UnacknowledgedAudio } from './unacknowledgedAudio';
 
 /** How often time limits are looked at, in milliseconds. */
 const TICK = 100;
 /** How often a full socket is looked at, in milliseconds. */
 const DRAIN_POLL = 2;
-const DONE = 1000;
+/** Between two tries to say that no more audio will come, in milliseconds. */
+const FAREWELL_PAUSE = 300;
 
 /**
  * Streams audio to a live session and sees to it that every byte arrives once: over as many lines as
@@ -22,9 +23,11 @@ const DONE = 1000;
 export class LiveSession {
 	private readonly bell = new Bell();
 
-	private readonly held: UnacknowledgedAudio;
-
 	private readonly audio: PulledAudio;
+
+	private readonly state: SessionState;
+
+	private readonly outage = new Outage();
 
 	private readonly over = new AbortController();
 
@@ -35,27 +38,18 @@ export class LiveSession {
 
 	private lines = 0;
 
-	private readonly outage = new Outage();
-
-	/** Since when something is overdue: an acknowledgment, or after the end any message. */
-	private waitingSince = 0;
-
-	private stopSent = false;
-
-	/** Whether stop_recording went over the present line. */
-	private stopSentHere = false;
-
-	private readonly count: GladiaCount;
+	/** Since when the present line is open; undefined when it could not be had. */
+	private openSince?: number;
 
 	/** What a listener of ours threw; it must not reach the socket, whose caller is nobody. */
 	private broken?: { error: unknown };
 
 	constructor(private readonly start: SessionStart) {
+		const { frames, tools } = start;
 		const changed = () => this.bell.ring();
-		this.held = new UnacknowledgedAudio(start.limits.held);
-		this.audio = new PulledAudio(start.frames, changed);
-		this.count = new GladiaCount(start.isUsed);
-		start.tools.cancelled.addEventListener('abort', changed, { signal: this.over.signal });
+		this.audio = new PulledAudio(frames, changed);
+		this.state = new SessionState(start, this.audio, () => this.outage.end());
+		tools.cancelled.addEventListener('abort', changed, { signal: this.over.signal });
 	}
 
 	/**
@@ -69,24 +63,19 @@ export class LiveSession {
 		let end: SessionEnd | undefined;
 		try {
 			end = await this.untilEnded();
-			return this.report(end);
+			return {
+				end,
+				...this.state.delivery.bytes,
+				isAllSent: this.state.stopSent,
+				reconnects: this.lines - 1,
+				sourceFailure: this.audio.failure,
+			};
 		} finally {
-			if (end === undefined || end.how === 'lost') await this.sayStop();
+			if (end === undefined || end.how === 'lost') await this.sayStop(end === undefined);
 			this.line?.drop('The session has ended');
 			this.over.abort();
 			await ticking;
 		}
-	}
-
-	private report(end: SessionEnd): SessionReport {
-		return {
-			end,
-			readBytes: this.held.read,
-			acknowledgedBytes: this.held.acknowledged,
-			reconnects: this.lines - 1,
-			misplacedBytes: this.count.misplacedBytes,
-			sourceFailure: this.audio.failure,
-		};
 	}
 
 	private async untilEnded(): Promise<SessionEnd> {
@@ -102,14 +91,15 @@ export class LiveSession {
 	/** A line that is open, or closed when it could not be had. */
 	private async connect(patience: number): Promise<Line> {
 		this.line?.drop('Replaced by another connection');
-		const line = new Line(
+		const line: Line = new Line(
 			this.start.tools.open(this.start.url),
-			(message) => this.receive(message),
+			(message) => this.receive(message, line),
 			() => this.bell.ring(),
 		);
 		this.line = line;
 		this.lines++;
-		this.stopSentHere = false;
+		this.openSince = undefined;
+		this.state.replaceLine();
 		const deadline = Date.now() + patience;
 		while (!line.isOpen && line.closing === undefined) {
 			if (Date.now() >= deadline) line.drop('The server did not answer the connection');
@@ -121,10 +111,10 @@ export class LiveSession {
 	/** Sends and hears until the line is gone. */
 	private async talk(line: Line): Promise<Closing> {
 		const { limits, tools } = this.start;
-		this.held.rewind();
-		this.count.beginLine(this.held.sent);
+		this.openSince = Date.now();
+		this.state.beginLine();
 		while (line.closing === undefined) {
-			this.watch(line);
+			this.state.watch(line);
 			if (line.closing !== undefined) break;
 			if (line.waiting > limits.inSocket) await tools.pause(DRAIN_POLL, tools.cancelled);
 			else if (!this.advance(line)) await this.somethingHappens();
@@ -134,47 +124,23 @@ export class LiveSession {
 
 	/** Does the next thing there is to do; false when there is none. */
 	private advance(line: Line): boolean {
-		const isNothingOverdue = this.held.sent === this.held.acknowledged;
-		const frame = this.held.takeNext();
-		if (frame !== undefined) {
-			if (isNothingOverdue) this.waitingSince = Date.now();
-			line.send(frame);
-			return true;
-		}
-		if (this.held.isFull) return false;
+		const { delivery } = this.state;
+		if (delivery.mustWait) return false;
+		if (this.state.sendNext(line)) return true;
+		this.state.sendKeepAlive(line);
+		if (delivery.isFull) return false;
 		const fresh = this.audio.take();
 		if (fresh !== undefined) {
-			this.held.add(fresh);
+			delivery.add(fresh);
 			return true;
 		}
-		if (!this.audio.ended || this.stopSentHere) return false;
-		this.stop(line);
+		if (!this.audio.ended || this.state.stopSentHere) return false;
+		this.state.sendStop(line);
 		return true;
 	}
 
-	private stop(line: Line): void {
-		line.send(JSON.stringify({ type: 'stop_recording' }));
-		this.stopSent = true;
-		this.stopSentHere = true;
-		this.waitingSince = Date.now();
-	}
-
-	/** Gives up a line on which something is overdue. */
-	private watch(line: Line): void {
-		const { acknowledgment, silenceAtEnd } = this.start.limits;
-		const waited = Date.now() - this.waitingSince;
-		if (this.held.sent > this.held.acknowledged) {
-			if (waited > acknowledgment) {
-				line.drop(`Gladia confirmed no audio for ${acknowledgment / 1000} seconds`);
-			}
-		} else if (this.stopSentHere && waited > silenceAtEnd) {
-			line.drop(`Gladia sent nothing for ${silenceAtEnd / 1000} seconds after the end`);
-		}
-	}
-
-	private receive(message: LiveMessage): void {
-		if (message.type === 'audio_chunk') this.confirm(message);
-		else if (this.held.isEmpty) this.waitingSince = Date.now();
+	private receive(message: LiveMessage, line: Line): void {
+		if (!this.state.receive(message, line)) return;
 		try {
 			this.start.hear(message);
 		} catch (error) {
@@ -182,47 +148,43 @@ export class LiveSession {
 		}
 	}
 
-	private confirm(message: LiveMessage): void {
-		const range = byteRangeOf(message);
-		if (range === undefined) {
-			const refusal = refusalOf(message);
-			if (refusal !== undefined) this.line?.drop(`Gladia did not take the audio: ${refusal}`);
-			return;
-		}
-		if (!this.held.acknowledge(this.count.endOf(range))) return;
-		this.outage.end();
-		this.waitingSince = Date.now();
-	}
-
 	/** What a closed line means for the session; undefined when there shall be another one. */
-	private judge({ code, reason }: Closing): SessionEnd | undefined {
+	private judge(closing: Closing): SessionEnd | undefined {
+		const { outage, state } = this;
+		const { progress } = state;
+		const { how, reason, isFinal } = judgeClosing(closing, progress);
+		if (how === 'complete') return { how, reason };
+		if (isFinal) return { how, reason: outage.explain(reason) };
 		const { limits } = this.start;
-		const why = reason === '' ? `The connection was closed with code ${code}` : reason;
-		const hasArrived = this.stopSent && this.held.isEmpty;
-		if (code === DONE) {
-			if (hasArrived) return { how: 'complete', reason: '' };
-			const missing = this.stopSent ? 'it had confirmed all audio' : 'all audio was sent';
-			return { how: 'lost', reason: `Gladia ended the session before ${missing}` };
-		}
-		const how = hasArrived ? 'unconfirmed' : 'lost';
-		if (isFinalCode(code)) return { how, reason: why };
-		if (!this.count.isKnown && this.held.sent > 0) {
-			// Nothing tells where to go on, and to begin again might send audio twice.
-			return { how, reason: `${why}, and no audio was confirmed before` };
-		}
-		this.outage.fail();
-		const tries = hasArrived ? limits.triesAtEnd : limits.tries;
-		return this.outage.exceeds(tries, limits.outage) ? { how, reason: why } : undefined;
+		const lasted = Date.now() - (this.openSince ?? Infinity);
+		// A line that was fine as long as there was no audio to send.
+		if (lasted > limits.steady && !state.delivery.isOverdue && !progress.isAllSent) outage.end();
+		outage.fail(reason);
+		const tries = progress.hasArrived && progress.isAllSent ? limits.triesAtEnd : limits.tries;
+		if (!outage.exceeds(tries, limits.outage)) return undefined;
+		return { how, reason: outage.explain(reason) };
 	}
 
-	/** Tells Gladia that no more audio will come, over a new line if need be. */
-	private async sayStop(): Promise<void> {
-		const deadline = Date.now() + this.start.limits.farewell;
+	/**
+	 * Tells Gladia that no more audio will come, over a new line if need be.
+	 *
+	 * @param isUrgent whether to try as often as the time of a farewell allows: a session that is lost
+	 * has been tried often enough
+	 */
+	private async sayStop(isUrgent: boolean): Promise<void> {
+		const { farewell } = this.start.limits;
+		const deadline = Date.now() + farewell;
 		this.isLeaving = true;
 		let { line } = this;
-		if (line?.isOpen !== true) line = await this.connect(this.start.limits.farewell);
-		if (!line.isOpen) return;
-		if (!this.stopSentHere) this.stop(line);
+		if (line?.isOpen !== true) line = await this.connect(isUrgent ? farewell / 2 : farewell);
+		while (!line.isOpen) {
+			const nextTry = Date.now() + FAREWELL_PAUSE;
+			const isHopeless = line.closing !== undefined && isFinalCode(line.closing.code);
+			if (!isUrgent || isHopeless || nextTry >= deadline) return;
+			while (Date.now() < nextTry) await this.somethingHappens();
+			line = await this.connect(Math.min(farewell / 2, deadline - Date.now()));
+		}
+		if (!this.state.stopSentHere) this.state.sendStop(line);
 		line.hangUp();
 		while (line.closing === undefined && Date.now() < deadline) await this.somethingHappens();
 	}

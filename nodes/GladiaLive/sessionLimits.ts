@@ -14,6 +14,10 @@ export interface SessionLimits {
 	outage: number;
 	/** How long a farewell may take (stop_recording, close). */
 	farewell: number;
+	/** After how long without audio to send an empty chunk is sent instead. */
+	keepAlive: number;
+	/** How long a line without anything overdue must have been open to count as progress. */
+	steady: number;
 	/** Audio kept to be sent again; reading pauses when it is full. */
 	held: number;
 	/** Audio waiting in the socket; Gladia's advice is to stay below 1 MiB. */
@@ -26,14 +30,19 @@ export const fixedLimits: Omit<SessionLimits, 'acknowledgment' | 'tries'> = {
 	silenceAtEnd: 60_000,
 	triesAtEnd: 3,
 	outage: 120_000,
-	farewell: 3_000,
+	farewell: 4_000,
+	keepAlive: 15_000,
+	steady: 5_000,
 	held: 2 * 1024 * 1024,
 	inSocket: 256 * 1024,
 };
 
-/** After these a new line would end the same way: what we send, or the session itself, is refused. */
+/**
+ * After these a new line would end the same way: what we send, or the session itself, is refused.
+ * Gladia's SDK draws the line there too.
+ */
 export function isFinalCode(code: number): boolean {
-	return [1003, 1007, 1008, 1009].includes(code) || (code >= 4400 && code <= 4499);
+	return code >= 4400 && code <= 4499;
 }
 
 const FIRST_DELAY = 250;

@@ -26,7 +26,8 @@ export interface SessionStart {
 
 /**
  * How a session ended: `complete` with all messages; `unconfirmed` when all audio arrived but the
- * line was lost before the last message; `lost` when not all audio could be delivered.
+ * line was lost before the last message; `lost` when not all audio was confirmed, though all of it
+ * may have arrived when all was sent.
  */
 export interface SessionEnd {
 	how: 'complete' | 'unconfirmed' | 'lost';
@@ -39,9 +40,14 @@ export interface SessionReport {
 	/** Bytes of audio read from the source, and confirmed by Gladia. */
 	readBytes: number;
 	acknowledgedBytes: number;
+	/** Whether all audio was sent, and that it is all. */
+	isAllSent: boolean;
 	/** How many times the line was replaced. */
 	reconnects: number;
-	/** Bytes that Gladia placed elsewhere than expected when the audio went on over a new line. */
+	/**
+	 * Bytes that Gladia placed elsewhere than expected when the audio went on over a new line: above
+	 * zero when it has heard some twice, below when it has not kept what it had confirmed.
+	 */
 	misplacedBytes: number;
 	/** Why the source ended too early. */
 	sourceFailure?: Error;

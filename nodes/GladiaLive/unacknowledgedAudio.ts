@@ -59,6 +59,13 @@ export class UnacknowledgedAudio {
 		this.sentFrames = 0;
 	}
 
+	/** Goes on from a position up to which the server turned out to have all audio. */
+	skipTo(position: number): void {
+		this.acknowledged = position;
+		this.forget(position);
+		this.rewind();
+	}
+
 	/**
 	 * Forgets what the server has confirmed. A position that was not reached yet counts as the last
 	 * one that was, and one before the present position is old news.
@@ -70,13 +77,18 @@ export class UnacknowledgedAudio {
 		const confirmed = Math.min(this.endOf(end), this.sent);
 		if (confirmed <= this.acknowledged) return false;
 		this.acknowledged = confirmed;
+		this.forget(confirmed);
+		return true;
+	}
+
+	/** Lets go of the frames that end at or before a position. */
+	private forget(position: number): void {
 		for (let [first] = this.frames; first !== undefined; [first] = this.frames) {
-			if (this.start + first.length > confirmed) break;
+			if (this.start + first.length > position) break;
 			this.start += first.length;
 			this.frames.shift();
 			this.sentFrames--;
 		}
-		return true;
 	}
 
 	/**

@@ -33,6 +33,7 @@ describe('a good line', () => {
 			end: complete,
 			readBytes: audio.length,
 			acknowledgedBytes: audio.length,
+			isAllSent: true,
 			reconnects: 0,
 			misplacedBytes: 0,
 			sourceFailure: undefined,
@@ -120,18 +121,17 @@ describe('a line that breaks', () => {
 		}
 	}, 120_000);
 
-	it.each([1001, 1006, 1011, 1012, 1013, 1014, 4000, 4500])(
-		'is replaced after close code %i',
-		async (code) => {
-			const bytes = 10 * FRAME;
-			await server(code === 1006 ? { cutAt: bytes } : { closeAt: { bytes, code } });
-			const report = await send();
-			expect(taken()).toEqual(whole);
-			expect(report).toMatchObject({ end: complete, reconnects: 1 });
-		},
-	);
+	it.each([
+		1001, 1002, 1003, 1006, 1007, 1008, 1009, 1011, 1012, 1013, 1014, 4000, 4399, 4500, 4999,
+	])('is replaced after close code %i', async (code) => {
+		const bytes = 10 * FRAME;
+		await server(code === 1006 ? { cutAt: bytes } : { closeAt: { bytes, code } });
+		const report = await send();
+		expect(taken()).toEqual(whole);
+		expect(report).toMatchObject({ end: complete, reconnects: 1 });
+	});
 
-	it.each([1003, 1007, 1008, 1009, 4400, 4499])('is not replaced after %i', async (code) => {
+	it.each([4400, 4408, 4499])('is not replaced after %i', async (code) => {
 		await server({ closeAt: { bytes: 10 * FRAME, code, reason: 'not like this' } });
 		const report = await send();
 		expect(report).toMatchObject({
@@ -142,19 +142,198 @@ describe('a line that breaks', () => {
 		expect(peer.stops).toEqual([10 * FRAME]);
 	});
 
+	it('tells what came first when connecting again does not help', async () => {
+		await server(
+			{ closeAt: { bytes: 10 * FRAME, code: 1011, reason: 'worker lost' } },
+			{ refuse: true },
+			{ closeAtOnce: 4403 },
+		);
+		const report = await send();
+		expect(report).toMatchObject({
+			end: {
+				how: 'lost',
+				reason:
+					'worker lost, and connecting again did not help: The session has ended or does not exist (close code 4403)',
+			},
+			acknowledgedBytes: 10 * FRAME,
+		});
+	});
+
 	it('is replaced when a frame was lost before its confirmation', async () => {
 		await server({ cutAt: 1 }, { cutAt: 5 * FRAME });
 		expect(await send()).toMatchObject({ end: complete, reconnects: 2 });
 		expect(taken()).toEqual(whole);
 	});
 
-	it('tells when Gladia has kept audio that it had not confirmed', async () => {
-		await server({ loseAckAt: 5 * FRAME });
-		const report = await send();
-		expect(report.end).toEqual(complete);
-		expect(report.acknowledgedBytes).toBe(audio.length);
+	it('sends one chunk again at most when confirmations were lost with it', async () => {
+		for (const inclusive of [false, true]) {
+			await server(
+				{ unconfirmedFrom: 5 * FRAME, cutAt: 37 * FRAME },
+				{ unconfirmedFrom: 40 * FRAME, cutAt: 46 * FRAME },
+			);
+			peer.inclusive = inclusive;
+			const report = await send();
+			expect(report).toMatchObject({
+				end: complete,
+				acknowledgedBytes: audio.length,
+				reconnects: 2,
+				misplacedBytes: 2 * FRAME,
+			});
+			expect(peer.sha256).toBe(
+				sha256(
+					Buffer.concat([
+						audio.subarray(0, 36 * FRAME),
+						audio.subarray(4 * FRAME, 5 * FRAME),
+						audio.subarray(36 * FRAME, 44 * FRAME),
+						audio.subarray(38 * FRAME, 39 * FRAME),
+						audio.subarray(44 * FRAME),
+					]),
+				),
+			);
+			if (!inclusive) await peer.close();
+		}
+	});
+
+	it('leaves out no audio when the chunk sent first was lost as well', async () => {
+		await server(
+			{ unconfirmedFrom: 5 * FRAME, cutAt: 20 * FRAME },
+			{ loseAckAt: 1 },
+			{ cutAt: 1 },
+			{ loseAckAt: 1 },
+		);
+		const report = await session({
+			url: peer.url,
+			frames: inFrames(audio, FRAME),
+			limits: { ...impatient, tries: 9 },
+		}).run();
+		expect(report).toMatchObject({ end: complete, acknowledgedBytes: audio.length, reconnects: 4 });
 		expect(peer.bytes).toBe(audio.length + report.misplacedBytes);
-		expect(report.misplacedBytes).toBeGreaterThanOrEqual(FRAME);
+		// 15 frames were kept. Three chunks went first in vain, two of them were kept.
+		expect(report.misplacedBytes).toBeLessThanOrEqual(5 * FRAME);
+		const end = audio.subarray(18 * FRAME);
+		expect(peer.endsWith(end)).toBe(true);
+	});
+
+	const closed = (frames: number) => ({ closeAt: { bytes: frames * FRAME, code: 1011 } });
+
+	it('raises no alarm when Gladia counts from 0 again', async () => {
+		for (const inclusive of [false, true]) {
+			await server(closed(10), closed(30), { refuse: true });
+			peer.restarts = true;
+			peer.inclusive = inclusive;
+			expect(await send()).toMatchObject({
+				end: complete,
+				acknowledgedBytes: audio.length,
+				misplacedBytes: 0,
+			});
+			expect(taken()).toEqual(whole);
+			if (!inclusive) await peer.close();
+		}
+	});
+});
+
+describe('a source that brings nothing for a while', () => {
+	async function* stalling() {
+		for (const at of [0, 20, 40]) {
+			await sleep(700);
+			yield* inFrames(audio.subarray(at * FRAME, (at + 20) * FRAME), FRAME);
+		}
+	}
+	const limits = { ...impatient, keepAlive: 100, acknowledgment: 300 };
+
+	it.each([undefined, true, false])(
+		'keeps its line (answer to an empty chunk: %s)',
+		async (answer) => {
+			await server();
+			peer.silence = { milliseconds: 400, code: 4408 };
+			peer.answersEmpty = answer;
+			const heard: LiveMessage[] = [];
+			const report = await session({
+				url: peer.url,
+				frames: stalling(),
+				limits,
+				hear: (message) => heard.push(message),
+			}).run();
+			expect(report).toMatchObject({ end: complete, reconnects: 0, misplacedBytes: 0 });
+			expect(report.acknowledgedBytes).toBe(audio.length);
+			expect(taken()).toEqual(whole);
+			expect(peer.emptyChunks).toBeGreaterThan(5);
+			// A refused empty chunk is no mistake of the session.
+			expect(heard.filter(({ error }) => Boolean(error))).toEqual([]);
+		},
+	);
+
+	it('would lose it without empty chunks', async () => {
+		await server();
+		peer.silence = { milliseconds: 400, code: 4408 };
+		const report = await session({
+			url: peer.url,
+			frames: stalling(),
+			limits: { ...limits, keepAlive: 60_000 },
+		}).run();
+		expect(report.end).toEqual({ how: 'lost', reason: 'The connection was closed with code 4408' });
+	});
+
+	it('goes on although lines without audio are closed again and again', async () => {
+		await server();
+		peer.silence = { milliseconds: 150, code: 1011 };
+		const report = await session({
+			url: peer.url,
+			frames: stalling(),
+			limits: { ...limits, keepAlive: 60_000, steady: 100, tries: 1 },
+		}).run();
+		expect(report).toMatchObject({ end: complete, misplacedBytes: 0 });
+		expect(report.reconnects).toBeGreaterThan(2);
+		expect(taken()).toEqual(whole);
+	});
+});
+
+describe('the end of a session', () => {
+	const end = (type: string) => ({ type, data: {} });
+
+	it.each(['post_final_transcript', 'end_session'])(
+		'is %s, though the last confirmations are missing',
+		async (type) => {
+			for (const code of [1000, 1006, 4403]) {
+				await server({ unconfirmedFrom: 49 * FRAME, unconfirmedStop: true, lastCode: code });
+				peer.finalMessages = [end(type)];
+				expect(await send()).toMatchObject({ end: complete, reconnects: 0 });
+				expect(taken()).toEqual(whole);
+				if (code !== 4403) await peer.close();
+			}
+		},
+	);
+
+	it('is told by the confirmation of stop_recording too', async () => {
+		await server({ unconfirmedFrom: 49 * FRAME });
+		const report = await send();
+		expect(report).toMatchObject({ end: complete, acknowledgedBytes: audio.length });
+	});
+
+	it('is not too late for a server that takes no more audio', async () => {
+		await server({ unconfirmedFrom: 49 * FRAME, cutAtEnd: true }, { isOver: true });
+		peer.finalMessages = [end('post_final_transcript')];
+		expect(await send()).toMatchObject({ end: complete, reconnects: 1 });
+		expect(taken()).toEqual(whole);
+	});
+
+	it('does not hide audio that was not sent', async () => {
+		await server({ closeAt: { bytes: 10 * FRAME, code: 1000, says: end('end_session') } });
+		const frames = slowly(inFrames(audio, FRAME), 5);
+		expect(await session({ url: peer.url, frames }).run()).toMatchObject({
+			end: { how: 'lost', reason: 'Gladia ended the session before all audio was sent' },
+			isAllSent: false,
+		});
+	});
+
+	it('is waited for no longer than a farewell when it was told', async () => {
+		await server({ staysOpen: true });
+		peer.finalMessages = [end('post_final_transcript')];
+		const began = Date.now();
+		const limits = { ...impatient, silenceAtEnd: 20_000 };
+		const report = await session({ url: peer.url, frames: inFrames(audio, FRAME), limits }).run();
+		expect(report).toMatchObject({ end: complete, reconnects: 0 });
+		expect(Date.now() - began).toBeLessThan(impatient.farewell + 1_000);
 	});
 });
 
@@ -351,6 +530,23 @@ describe('a session that is cancelled', () => {
 		while (peer.connections < 3) await sleep(5);
 		cancel.abort(new Error('enough'));
 		await expect(running).rejects.toThrow('enough');
+		expect(peer.stops).toEqual([4 * FRAME]);
+	});
+
+	it('says stop as soon as the line is up again, within the time of a farewell', async () => {
+		await server({ cutAt: 5 * FRAME }, { refuse: true }, { refuse: true }, { hang: true });
+		const cancel = new AbortController();
+		const running = session({
+			url: peer.url,
+			frames: endless(),
+			cancelled: cancel.signal,
+			limits: { ...impatient, farewell: 2_000 },
+		}).run();
+		while (peer.connections < 2) await sleep(5);
+		cancel.abort(new Error('enough'));
+		const began = Date.now();
+		await expect(running).rejects.toThrow('enough');
+		expect(Date.now() - began).toBeLessThan(3_000);
 		expect(peer.stops).toEqual([4 * FRAME]);
 	});
 

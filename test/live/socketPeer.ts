@@ -11,13 +11,25 @@ export interface Behaviour {
 	/** Refuses the handshake with 403. */
 	refuse?: boolean;
 	/** Closes with this code as soon as the session has this many bytes. */
-	closeAt?: { bytes: number; code: number; reason?: string };
+	closeAt?: { bytes: number; code: number; reason?: string; says?: object };
+	/** Closes with this code as soon as the line is open. */
+	closeAtOnce?: number;
 	/** Cuts the line instead of taking the frame that would bring the session to this many bytes. */
 	cutAt?: number;
 	/** Takes and says nothing any more from this position on. */
 	muteAt?: number;
 	/** Takes the audio, but cuts the line before it has confirmed the frame at this position. */
 	loseAckAt?: number;
+	/** Takes the audio from this position on without confirming it. */
+	unconfirmedFrom?: number;
+	/** Confirms no stop_recording. */
+	unconfirmedStop?: boolean;
+	/** Closes with this code instead of 1000 after the last message; 1006 cuts the line. */
+	lastCode?: number;
+	/** Takes no audio, as the recording is over, and tells the end of the session. */
+	isOver?: boolean;
+	/** Does not close after the last message. */
+	staysOpen?: boolean;
 	/** Says that it does not take the audio from this position on. */
 	rejectAt?: number;
 	/** Reads nothing for so many milliseconds. */
@@ -28,7 +40,7 @@ export interface Behaviour {
 	silentAtEnd?: boolean;
 }
 
-/** A live session over real sockets: keeps no audio, only its hash. */
+/** A live session over real sockets: keeps the hash of the audio and its latest frames. */
 export class SocketPeer {
 	url = '';
 
@@ -52,7 +64,21 @@ export class SocketPeer {
 	/** Sent before the session closes. */
 	finalMessages: object[] = [];
 
+	/** Counts the bytes of every line from 0. */
+	restarts = false;
+
+	/** Closes lines with this code that bring nothing for so many milliseconds. */
+	silence?: { milliseconds: number; code: number };
+
+	/** Empty chunks that came. */
+	emptyChunks = 0;
+
+	/** How it answers them: with `acknowledged` as given, or not at all. */
+	answersEmpty?: boolean;
+
 	private readonly hash = createHash('sha256');
+
+	private lastFrames: Uint8Array[] = [];
 
 	private readonly behaviours: Behaviour[];
 
@@ -91,6 +117,12 @@ export class SocketPeer {
 		return this.hash.copy().digest('hex');
 	}
 
+	/** Whether the audio ends with these bytes. */
+	endsWith(bytes: Uint8Array): boolean {
+		const last = Buffer.concat(this.lastFrames);
+		return last.subarray(last.length - bytes.length).equals(bytes);
+	}
+
 	get openSockets(): number {
 		return this.sockets.size;
 	}
@@ -107,6 +139,9 @@ export class SocketPeer {
 			socket.pause();
 			setTimeout(() => socket.resume(), behaviour.readsLate);
 		}
+		if (behaviour.closeAtOnce !== undefined) return socket.close(behaviour.closeAtOnce);
+		const lineStart = this.restarts ? this.bytes : 0;
+		const heard = this.closeWhenSilent(socket);
 		let isCut = false;
 		let isRejecting = false;
 		const cut = () => {
@@ -115,20 +150,26 @@ export class SocketPeer {
 		};
 		socket.on('message', (data: Buffer, isBinary) => {
 			if (isCut) return;
+			heard();
 			if (!isBinary) return this.control(socket, behaviour, cut, data.toString());
 			this.longestFrame = Math.max(this.longestFrame, data.length);
 			const end = this.bytes + data.length;
 			const reaches = (position?: number) => position !== undefined && end >= position;
 			if (reaches(behaviour.cutAt)) return cut();
-			isRejecting ||= reaches(behaviour.rejectAt);
+			if (behaviour.isOver === true) {
+				isCut = true;
+				setTimeout(() => this.tellEnd(socket, behaviour, cut), 50);
+			}
+			isRejecting ||= reaches(behaviour.rejectAt) || isCut;
 			if (isRejecting) {
 				const error = { message: 'Unexpected audio' };
 				return this.say(socket, { type: 'audio_chunk', acknowledged: false, error, data: null });
 			}
 			isCut = reaches(behaviour.muteAt);
 			if (isCut) return;
-			const range = [this.bytes, this.inclusive ? end - 1 : end];
+			const range = [this.bytes, this.inclusive ? end - 1 : end].map((at) => at - lineStart);
 			this.hash.update(data);
+			this.lastFrames = [...this.lastFrames.slice(-99), data];
 			this.bytes = end;
 			if (reaches(behaviour.loseAckAt)) return cut();
 			const confirm = () =>
@@ -138,24 +179,58 @@ export class SocketPeer {
 					error: null,
 					data: { byte_range: range, time_range: range.map((byte) => byte / 32_000) },
 				});
-			this.inTime(confirm);
+			if (!reaches(behaviour.unconfirmedFrom)) this.inTime(confirm);
 			const { closeAt } = behaviour;
 			if (closeAt !== undefined && end >= closeAt.bytes) {
 				isCut = true;
+				if (closeAt.says !== undefined) this.say(socket, closeAt.says);
 				socket.close(closeAt.code, closeAt.reason);
 			}
 		});
 	}
 
 	private control(socket: PeerSocket, behaviour: Behaviour, cut: () => void, text: string): void {
-		if ((JSON.parse(text) as { type: string }).type !== 'stop_recording') return;
+		if ((JSON.parse(text) as { type: string }).type !== 'stop_recording') {
+			return this.hearEmpty(socket, text);
+		}
 		this.stops.push(this.bytes);
 		if (behaviour.silentAtEnd === true) return;
 		if (behaviour.cutAtEnd === true) return cut();
 		this.inTime(() => {
-			this.say(socket, { type: 'stop_recording', acknowledged: true, error: null, data: {} });
-			for (const message of this.finalMessages) this.say(socket, message);
-			socket.close(1000);
+			if (behaviour.unconfirmedStop !== true) {
+				this.say(socket, { type: 'stop_recording', acknowledged: true, error: null, data: {} });
+			}
+			this.tellEnd(socket, behaviour, cut);
+		});
+	}
+
+	private tellEnd(socket: PeerSocket, behaviour: Behaviour, cut: () => void): void {
+		for (const message of this.finalMessages) this.say(socket, message);
+		const { lastCode = 1000 } = behaviour;
+		if (behaviour.staysOpen === true) return;
+		if (lastCode === 1006) void cutWhenRead(socket, cut);
+		else socket.close(lastCode);
+	}
+
+	/** @returns to be called when something has come */
+	private closeWhenSilent(socket: PeerSocket): () => void {
+		const { silence } = this;
+		if (silence === undefined) return () => undefined;
+		const timer = setTimeout(() => socket.close(silence.code), silence.milliseconds);
+		socket.on('close', () => clearTimeout(timer));
+		return () => timer.refresh();
+	}
+
+	private hearEmpty(socket: PeerSocket, text: string): void {
+		expect(JSON.parse(text)).toEqual({ type: 'audio_chunk', data: { chunk: '' } });
+		this.emptyChunks++;
+		if (this.answersEmpty === undefined) return;
+		const range = [this.bytes, this.inclusive ? this.bytes - 1 : this.bytes];
+		this.say(socket, {
+			type: 'audio_chunk',
+			acknowledged: this.answersEmpty,
+			error: this.answersEmpty ? null : { message: 'The audio chunk is empty' },
+			data: this.answersEmpty ? { byte_range: range, time_range: [0, 0] } : null,
 		});
 	}
 
@@ -168,6 +243,13 @@ export class SocketPeer {
 		const envelope = { session_id: 'session', created_at: new Date().toISOString() };
 		socket.send(JSON.stringify({ ...envelope, ...message }));
 	}
+}
+
+/** Cuts a line once the client has read everything that was sent. */
+async function cutWhenRead(socket: PeerSocket, cut: () => void): Promise<void> {
+	socket.ping();
+	await new Promise((resolve) => socket.once('pong', resolve));
+	cut();
 }
 
 /**
