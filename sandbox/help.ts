@@ -65,13 +65,15 @@ Controls, without a key:
   PATCH  /_sandbox/settings   JSON: jobSeconds, concurrentJobs, queuedJobs, requestsPerSecond,
                               zeroDataRetention, retryDelaysMs (list), deliveryTimeoutMs,
                               concurrentLiveSessions (30), liveIdleSeconds (60),
-                              liveMaximumSeconds (10800), livePostProcessingSeconds (0.2)
+                              liveMaximumSeconds (10800), livePostProcessingSeconds (0.2),
+                              liveSilenceSeconds (30), liveDocumentSeconds (20)
   GET    /_sandbox/live       live sessions: bytes accepted, their SHA-256, connections
   POST   /_sandbox/live/faults  play a failure on the next connection of a live session; JSON:
            kind: drop-after-bytes (bytes, ackBefore, code) | close-code (code, afterBytes)
                  | mute (afterBytes) | refuse (status, retryAfterSeconds) | hang-handshake
                  | slow-reader (bytesPerSecond) | invalid-json (afterBytes)
                  | error-message (message, afterBytes) | drop-before-end (code)
+                 | lose-acknowledgments (afterBytes, bytes)
            times (1), skip (0)
   DELETE /_sandbox/live/faults  forget them
   POST   /_sandbox/reset      forget jobs, live sessions, files, failures, misbehaviour,

@@ -75,6 +75,10 @@ export interface SandboxOptions {
 	liveMaximumSeconds?: number;
 	/** Seconds from the end of a live recording to the end of its session; default 0.2. */
 	livePostProcessingSeconds?: number;
+	/** Seconds without audio that close a line under a reading that does so; default 30. */
+	liveSilenceSeconds?: number;
+	/** Seconds from the end of a session to its document under a reading that has it late; default 20. */
+	liveDocumentSeconds?: number;
 }
 
 export interface Sandbox {
@@ -126,6 +130,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		liveIdleSeconds: options.liveIdleSeconds ?? 60,
 		liveMaximumSeconds: options.liveMaximumSeconds ?? 10_800,
 		livePostProcessingSeconds: options.livePostProcessingSeconds ?? 0.2,
+		liveSilenceSeconds: options.liveSilenceSeconds ?? 30,
+		liveDocumentSeconds: options.liveDocumentSeconds ?? 20,
 	};
 	const readings = new Readings();
 	const outbox = openOutbox(

@@ -42,6 +42,7 @@ export class LiveConnection implements Line {
 	private sideFaultPlayed = false;
 	private holds = 0;
 	private readUntil = 0;
+	private silence: NodeJS.Timeout | undefined;
 
 	constructor(
 		private readonly socket: WebSocket,
@@ -57,16 +58,19 @@ export class LiveConnection implements Line {
 		this.socket.on('close', (code) => {
 			this.report.closedAt = Date.now();
 			this.report.closeCode ??= code;
+			clearTimeout(this.silence);
 			this.session.detach(this, code === 1000);
 		});
 		this.isMute = this.fault?.kind === 'mute' && !this.fault.afterBytes;
 		this.session.attach(this);
+		this.awaitAudio();
 		this.playFault();
 	}
 
 	send(message: LiveMessage): boolean {
 		if (message.type === 'end_session') this.dropBeforeEnd();
 		if (this.goingDown || this.isMute) return false;
+		if (message.type === 'audio_chunk' && this.losesAcknowledgments) return true;
 		const isFull = this.socket.bufferedAmount > MAX_BACKLOG_BYTES;
 		const sent = new Promise<void>((resolve) => {
 			this.socket.send(JSON.stringify(message), () => resolve());
@@ -86,6 +90,20 @@ export class LiveConnection implements Line {
 		if (!this.goingDown) this.close(CLOSE_CODES.replaced, 'Another connection took over');
 	}
 
+	private get losesAcknowledgments(): boolean {
+		const { fault, report } = this;
+		return fault?.kind === 'lose-acknowledgments' && report.receivedBytes > (fault.afterBytes ?? 0);
+	}
+
+	/** Closes the line when no audio comes for long, where the reading says so. */
+	private awaitAudio(): void {
+		clearTimeout(this.silence);
+		const limit = this.session.silenceLimit;
+		if (limit === undefined) return;
+		this.silence = setTimeout(() => this.goDown(limit.code, 'No audio'), limit.seconds * 1000);
+		this.silence.unref();
+	}
+
 	private dropBeforeEnd(): void {
 		if (this.fault?.kind === 'drop-before-end') this.goDown(this.fault.code);
 	}
@@ -97,6 +115,7 @@ export class LiveConnection implements Line {
 			const message = isBinary ? undefined : parseClientMessage(data.toString());
 			if (message?.type === 'stop_recording') this.session.stop(this);
 			else this.receiveAudio(message?.audio ?? data);
+			this.awaitAudio();
 		} catch (error) {
 			if (error instanceof UnknownClientMessage) this.session.complain(error.message);
 			else if (error instanceof WrongAudioFormat) {
@@ -138,6 +157,8 @@ export class LiveConnection implements Line {
 		const { fault, report } = this;
 		if (fault?.kind === 'drop-after-bytes' || fault?.kind === 'close-code') {
 			if (report.receivedBytes >= this.cuttingMark()) this.goDown(fault.code);
+		} else if (fault?.kind === 'lose-acknowledgments') {
+			if (report.receivedBytes >= fault.bytes) this.goDown();
 		} else if (fault?.kind === 'invalid-json' || fault?.kind === 'error-message') {
 			if (this.sideFaultPlayed || report.receivedBytes < (fault.afterBytes ?? 0)) return;
 			this.sideFaultPlayed = true;

@@ -18,6 +18,8 @@ type Schema = Record<string, unknown>;
  * - `error-message`: an error message is sent once `afterBytes` (default 0) were accepted; the
  *   session goes on
  * - `drop-before-end`: the line is cut after all post-processing messages, before `end_session`
+ * - `lose-acknowledgments`: audio after the first `afterBytes` (default 0) of this connection is
+ *   accepted, but its acknowledgements are lost with the line, which is cut once `bytes` arrived
  *
  * Everything acknowledged reaches the client before the line goes down.
  */
@@ -31,6 +33,7 @@ export type LiveFault = (
 	| { kind: 'invalid-json'; afterBytes?: number }
 	| { kind: 'error-message'; message?: string; afterBytes?: number }
 	| { kind: 'drop-before-end'; code?: number }
+	| { kind: 'lose-acknowledgments'; bytes: number; afterBytes?: number }
 ) & {
 	/** How many connections in a row suffer it; default 1. */
 	times?: number;
@@ -69,6 +72,7 @@ export const LIVE_FAULT_FIELDS: Record<
 	'invalid-json': { optional: { afterBytes: bytes } },
 	'error-message': { optional: { message: { type: 'string' }, afterBytes: bytes } },
 	'drop-before-end': { optional: { code: closeCode } },
+	'lose-acknowledgments': { required: { bytes }, optional: { afterBytes: bytes } },
 };
 
 /** The faults to play, one per connection, in the order in which they were asked for. */

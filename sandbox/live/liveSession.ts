@@ -5,7 +5,9 @@ import { jobFile } from '../audio/storedAudio';
 import { endOf } from '../jobs/jobLife';
 import type { JobRecord } from '../jobs/jobStore';
 import type { JsonObject } from '../json';
+import { Acknowledgments, toMilliseconds } from './acknowledgments';
 import { audioFormat } from './audioFormat';
+import { silenceLimit, type SilenceLimit } from './closeCodes';
 import { LiveRecording } from './liveRecording';
 import {
 	documentResult,
@@ -18,7 +20,6 @@ import { type Listener, LiveTeller } from './liveTeller';
 import { type SpeechEvent, SpeechTimeline } from './speechTimeline';
 import { storeRecording } from './storeRecording';
 
-const toMilliseconds = (seconds: number) => Math.round(seconds * 1000) / 1000;
 /** Error code of a session that expired before any audio came. */
 const NOTHING_RECORDED = 408;
 /** Error code of a session whose audio could not be stored. */
@@ -42,7 +43,7 @@ export interface LiveStart {
 	errorCode?: number;
 }
 
-type Environment = Pick<SandboxState, 'jobs' | 'audio' | 'callbacks' | 'webhooks' | 'settings'>;
+type Environment = Omit<SandboxState, 'url' | 'life' | 'faults' | 'live'>;
 
 /** A live session from its start to the end of its post-processing, over any number of lines. */
 export class LiveSession {
@@ -62,6 +63,8 @@ export class LiveSession {
 	private stoppedBy: Line | undefined;
 	private idle: NodeJS.Timeout | undefined;
 	private abandoned = false;
+	private readonly acknowledgments: Acknowledgments;
+	private readonly endsEarly: boolean;
 
 	constructor(
 		private readonly start: LiveStart,
@@ -70,9 +73,11 @@ export class LiveSession {
 		const { record, body, filePath } = start;
 		this.id = record.job.id;
 		const format = audioFormat(body);
+		this.endsEarly = environment.readings.of('liveEnd') === 'end-at-post-transcript';
 		this.request = flatRequest(body);
 		this.recording = new LiveRecording(format, filePath);
 		this.teller = new LiveTeller(this.id, body, environment);
+		this.acknowledgments = new Acknowledgments(this.recording, this.teller, environment.readings);
 		this.timeline = new SpeechTimeline(format, this.request, (event) => this.hear(event));
 		this.teller.tell('start_session');
 		this.awaitLine();
@@ -82,11 +87,17 @@ export class LiveSession {
 		return this.start.body;
 	}
 
+	/** When and how to close a line that brings no audio; undefined when it is kept. */
+	get silenceLimit(): SilenceLimit | undefined {
+		return this.isOver ? undefined : silenceLimit(this.environment);
+	}
+
 	/** A client has connected; an older connection gives way. */
 	attach(line: Line): void {
 		clearTimeout(this.idle);
 		const older = this.line;
 		this.line = line;
+		this.acknowledgments.beginLine();
 		older?.replaced();
 		const { job } = this.start.record;
 		if (job.status === 'queued') job.status = 'processing';
@@ -108,23 +119,15 @@ export class LiveSession {
 	 * @throws WrongAudioFormat for a WAV header that contradicts the session
 	 */
 	receive(chunk: Buffer): void {
-		if (this.isOver) return this.refuse('audio_chunk', 'The recording is over');
-		if (chunk.length === 0) return this.refuse('audio_chunk', 'The audio chunk is empty');
+		if (this.isOver) return this.acknowledgments.refuse('audio_chunk', 'The recording is over');
+		if (chunk.length === 0) return this.acknowledgments.answerEmptyChunk();
 		const from = this.recording.acceptedBytes;
 		const audio = this.recording.accept(chunk);
 		if (this.state === 'waiting') {
 			this.state = 'recording';
 			this.teller.tell('start_recording');
 		}
-		const to = this.recording.acceptedBytes;
-		this.teller.tell('audio_chunk', {
-			acknowledged: true,
-			error: null,
-			data: {
-				byte_range: [from, to],
-				time_range: [from, to].map((bytes) => toMilliseconds(this.recording.secondsAt(bytes))),
-			},
-		});
+		this.acknowledgments.tell(from, this.recording.acceptedBytes);
 		this.timeline.feed(audio);
 		const { liveMaximumSeconds } = this.environment.settings;
 		if (this.recording.seconds >= liveMaximumSeconds) {
@@ -136,18 +139,11 @@ export class LiveSession {
 	/** `stop_recording`. On a new line it may come again: the client cannot know who heard it. */
 	stop(line: Line): void {
 		if (this.stoppedBy === line) {
-			return this.refuse('stop_recording', 'The recording was stopped before');
+			return this.acknowledgments.refuse('stop_recording', 'The recording was stopped before');
 		}
 		this.stoppedBy = line;
 		this.stopReceived = true;
-		this.teller.tell('stop_recording', {
-			acknowledged: true,
-			error: null,
-			data: {
-				recording_duration: this.duration,
-				recording_left_to_process: toMilliseconds(this.timeline.unprocessedSeconds),
-			},
-		});
+		this.acknowledgments.tellStop(this.timeline.unprocessedSeconds);
 		if (!this.isOver) this.finish();
 	}
 
@@ -171,10 +167,6 @@ export class LiveSession {
 
 	private get duration(): number {
 		return toMilliseconds(this.recording.seconds);
-	}
-
-	private refuse(type: string, message: string): void {
-		this.teller.tell(type, { acknowledged: false, error: { message }, data: null });
 	}
 
 	private awaitLine(): void {
@@ -231,17 +223,26 @@ export class LiveSession {
 		this.conclude(endOf(errorCode), errorCode === undefined ? result : null);
 	}
 
-	/** The document is complete before anybody hears of the end. */
+	/** The document is complete before anybody hears of the end, or some time later. */
 	private conclude(end: ReturnType<typeof endOf>, result: JsonObject | null): void {
 		if (this.abandoned) return;
-		const { record } = this.start;
 		const message = this.teller.create('end_session');
+		const store = () => this.storeDocument(end, result);
+		const { readings, settings } = this.environment;
+		if (readings.of('liveDocument') === 'document-at-once') store();
+		else setTimeout(store, settings.liveDocumentSeconds * 1000).unref();
+		this.state = 'ended';
+		if (this.endsEarly) this.teller.setListener(undefined);
+		this.teller.send(message);
+		this.endLine();
+	}
+
+	private storeDocument(end: ReturnType<typeof endOf>, result: JsonObject | null): void {
+		if (this.abandoned) return;
+		const { record } = this.start;
 		record.fixedResult = result && documentResult(result, this.teller.messages);
 		Object.assign(record.job, end);
 		if (this.environment.settings.zeroDataRetention) this.environment.jobs.delete(this.id);
-		this.state = 'ended';
-		this.teller.send(message);
-		this.endLine();
 	}
 
 	private endLine(): void {

@@ -5,7 +5,7 @@ import type { SandboxState } from '../api/context';
 import type { JsonObject } from '../json';
 import { ApiError } from '../server/apiError';
 import { errorReply, rawReply } from '../server/reply';
-import { CLOSE_CODES } from './closeCodes';
+import { CLOSE_CODES, ENDED_CODES } from './closeCodes';
 import { LiveConnection, type LiveConnectionReport } from './liveConnection';
 import { LiveFaultQueue } from './liveFaults';
 import { LiveSession, type LiveStart } from './liveSession';
@@ -23,6 +23,10 @@ export interface LiveSettings {
 	liveMaximumSeconds: number;
 	/** Seconds from the end of the recording to the end of the session. */
 	livePostProcessingSeconds: number;
+	/** A line without audio for so long is closed, where the reading in force says so. */
+	liveSilenceSeconds: number;
+	/** Seconds from the end of the session to its document, where the reading has it late. */
+	liveDocumentSeconds: number;
 }
 
 /** A live session, for tests to look at. */
@@ -121,8 +125,8 @@ export class LiveSessions {
 			webSocket.on('error', () => undefined);
 			const known = this.known.get(url.searchParams.get('token') ?? '');
 			if (!known) webSocket.close(CLOSE_CODES.unknownToken, 'Unknown token');
-			else if (known.session.closed) {
-				webSocket.close(CLOSE_CODES.sessionOver, 'The session is over');
+			else if (known.session.closed || this.isOverForGood(known.session)) {
+				webSocket.close(ENDED_CODES[this.state.readings.of('endedSession')], 'The session is over');
 			} else {
 				const connection = new LiveConnection(webSocket, known.session, fault, request.headers);
 				known.connections.push(connection.report);
@@ -158,6 +162,10 @@ export class LiveSessions {
 		this.faults.clear();
 		for (const socket of this.sockets) socket.destroy();
 		await Promise.all(sessions.map(({ session }) => session.abandon()));
+	}
+
+	private isOverForGood({ state }: LiveSession): boolean {
+		return state === 'ended' && this.state.readings.of('endMissed') === 'end-told-once';
 	}
 
 	private urlOf({ token }: LiveSession): string {

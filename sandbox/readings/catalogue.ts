@@ -136,6 +136,15 @@ export const QUESTIONS = {
 			'silence-4504': { says: 'closed with 4504 after 30 s; an empty audio_chunk keeps it open' },
 		},
 	},
+	emptyChunk: {
+		question: 10,
+		about: 'What answers an empty audio_chunk of a live session?',
+		readings: {
+			'empty-chunk-refused': { says: 'a refusal: acknowledged false' },
+			'empty-chunk-confirmed': { says: 'a confirmation of no bytes' },
+			'empty-chunk-silent': { says: 'nothing' },
+		},
+	},
 	byteCount: {
 		question: 11,
 		about: 'Where does the byte count stand after a reconnect?',
@@ -168,6 +177,14 @@ export const QUESTIONS = {
 			'ended-4403': { says: 'accepted, then closed with 4403' },
 			'ended-4404': { says: 'accepted, then closed with 4404' },
 			'ended-4401': { says: 'accepted, then closed with 4401' },
+		},
+	},
+	endMissed: {
+		question: 12,
+		about: 'Who was not connected at the end of a live session: do they hear of it later?',
+		readings: {
+			'end-told-again': { says: 'yes, at the next connection' },
+			'end-told-once': { says: 'no, the session has ended' },
 		},
 	},
 	liveDocument: {

@@ -51,4 +51,6 @@ export const settingsSchema = object({
 	liveIdleSeconds: number,
 	liveMaximumSeconds: number,
 	livePostProcessingSeconds: number,
+	liveSilenceSeconds: number,
+	liveDocumentSeconds: number,
 });

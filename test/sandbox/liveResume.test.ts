@@ -209,7 +209,7 @@ describe('resuming by hand', () => {
 		expect(second.messages.map(({ type }) => type)).toEqual(['end_session']);
 
 		const third = await LiveClient.connect(url);
-		expect((await third.closed).code).toBe(4404);
+		expect((await third.closed).code).toBe(4403);
 	});
 
 	test('what is said while nobody listens waits for the next connection', async () => {

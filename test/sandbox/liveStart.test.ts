@@ -213,7 +213,7 @@ describe('limits', () => {
 			body: { status: 'error', error_code: 408, file: null, result: null },
 		});
 		const client = await LiveClient.connect(url);
-		expect(await client.closed).toEqual({ code: 4404, reason: 'The session is over' });
+		expect(await client.closed).toEqual({ code: 4403, reason: 'The session is over' });
 	});
 
 	test('a session that loses its client keeps what it has heard', async () => {

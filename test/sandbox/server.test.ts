@@ -138,6 +138,8 @@ describe('controls over HTTP', () => {
 			liveIdleSeconds: 60,
 			liveMaximumSeconds: 10_800,
 			livePostProcessingSeconds: 0.2,
+			liveSilenceSeconds: 30,
+			liveDocumentSeconds: 20,
 		});
 		expect((await startJob(sandbox)).status).toBe(201);
 		const full = await startJob(sandbox);
