@@ -74,6 +74,7 @@ describe('Transcribe Audio Stream', () => {
 						session_ended_at: time,
 					},
 					failed_add_ons: [],
+					errors: [],
 					stream: {
 						acknowledged_bytes: session.acceptedBytes,
 						acknowledged_seconds: session.acceptedBytes / 32_000,

@@ -79,7 +79,11 @@ describe('a line that breaks', () => {
 		sandbox.failLiveNext({ kind: 'drop-before-end' });
 		sandbox.failLiveNext({ kind: 'refuse', times: 9 });
 		const result = await runLive(sandbox, await withFiles(store, speech), {
-			parameters: { summarization: true, limits: impatient },
+			parameters: {
+				summarization: true,
+				messages: { receivePostProcessingEvents: false },
+				limits: impatient,
+			},
 		});
 		expect(result.error).toBeUndefined();
 		const { json } = result.items[0] as INodeExecutionData;

@@ -1,10 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { liveBitDepths, liveSampleRates, maxLiveChannels } from '../shared/parameters';
+import {
+	liveBitDepths,
+	liveEncodings,
+	liveSampleRates,
+	maxLiveChannels,
+} from '../shared/parameters';
 
 /** The format of a session's audio, in the API's own words. */
 export interface AudioFormat {
 	encoding: string;
-	bit_depth: number;
+	/** Absent where the encoding alone tells. */
+	bit_depth?: number;
 	/** Hz. */
 	sample_rate: number;
 	channels: number;
@@ -14,8 +20,18 @@ export interface AudioFormat {
 export const MAX_SESSION_SECONDS = 3 * 60 * 60;
 
 /** Bytes of one sample of all channels: audio is cut at multiples of it only. */
-export function blockSize({ bit_depth: bits, channels }: AudioFormat): number {
-	return (bits / 8) * channels;
+export function blockSize(format: AudioFormat): number {
+	return sampleSize(format) * format.channels;
+}
+
+/** Bytes of one sample of one channel; a sample that needs a part of a byte has all of it. */
+function sampleSize({ bit_depth: bits = 8 }: AudioFormat): number {
+	return Math.max(1, Math.ceil(bits / 8));
+}
+
+/** Whether the encoding is one that Gladia documents, and so one that is understood here. */
+export function isKnownEncoding(encoding: string): boolean {
+	return liveEncodings.some((known) => known === encoding);
 }
 
 export function bytesPerSecond(format: AudioFormat): number {
@@ -23,18 +39,24 @@ export function bytesPerSecond(format: AudioFormat): number {
 }
 
 /** One sample of nothing, in the words of the encoding: the middle of its range. */
-export function silentSample({ encoding, bit_depth: bits }: AudioFormat): Uint8Array {
-	if (encoding === 'wav/alaw') return Uint8Array.of(0xd5);
-	if (encoding === 'wav/ulaw') return Uint8Array.of(0xff);
-	return bits === 8 ? Uint8Array.of(0x80) : new Uint8Array(bits / 8);
+export function silentSample(format: AudioFormat): Uint8Array {
+	if (format.encoding === 'wav/alaw') return Uint8Array.of(0xd5);
+	if (format.encoding === 'wav/ulaw') return Uint8Array.of(0xff);
+	return format.bit_depth === 8 ? Uint8Array.of(0x80) : new Uint8Array(sampleSize(format));
+}
+
+function isCompanded(encoding: string): boolean {
+	return encoding === 'wav/alaw' || encoding === 'wav/ulaw';
 }
 
 /** What the parameters, or the API's defaults, say about audio that has no header. */
 export function formatOf(body: IDataObject): AudioFormat {
 	const encoding = String(body.encoding ?? 'wav/pcm');
+	const bits = isCompanded(encoding) ? 8 : body.bit_depth;
+	const depth = bits ?? (encoding === 'wav/pcm' ? 16 : undefined);
 	return {
 		encoding,
-		bit_depth: encoding === 'wav/pcm' ? Number(body.bit_depth ?? 16) : 8,
+		...(depth !== undefined && { bit_depth: Number(depth) }),
 		sample_rate: Number(body.sample_rate ?? 16_000),
 		channels: Number(body.channels ?? 1),
 	};
@@ -44,14 +66,18 @@ export function formatOf(body: IDataObject): AudioFormat {
 export function describeFormat(format: AudioFormat): string {
 	const { encoding, bit_depth: bits, sample_rate: rate, channels } = format;
 	const names: Record<string, string> = { 'wav/alaw': 'A-law', 'wav/ulaw': 'µ-law' };
-	const coding = names[encoding] ?? `${bits} bit PCM`;
+	const pcm = encoding === 'wav/pcm' ? `${bits} bit PCM` : encoding;
+	const coding = names[encoding] ?? pcm;
 	return `${coding}, ${rate / 1000} kHz, ${channels} ${channels === 1 ? 'channel' : 'channels'}`;
 }
 
-/** Why Gladia does not take the format live, or undefined when it does. */
+/**
+ * What of a WAV file's format is not among those that Gladia documents for live audio, or undefined
+ * when nothing is.
+ */
 export function formatMistake(format: AudioFormat): string | undefined {
 	const { encoding, bit_depth: bits, sample_rate: rate, channels } = format;
-	if (encoding === 'wav/pcm' && !isOneOf(liveBitDepths, bits)) {
+	if (encoding === 'wav/pcm' && !isOneOf(liveBitDepths, bits ?? NaN)) {
 		return `has ${bits} bit samples`;
 	}
 	if (!isOneOf(liveSampleRates, rate)) return `has a sample rate of ${rate} Hz`;

@@ -45,6 +45,11 @@ export function judgeClosing(
 	return { how, reason: `${reason}, and no audio was confirmed before`, isFinal: true };
 }
 
+/** Whether Gladia closes a line in that way because the session has ended. */
+export function isEndOfSession({ code }: Closing): boolean {
+	return code === DONE || ENDED_CODES.includes(code);
+}
+
 function explainClosing({ code, reason }: Closing): string {
 	if (!ENDED_CODES.includes(code)) {
 		return reason === '' ? `The connection was closed with code ${code}` : reason;

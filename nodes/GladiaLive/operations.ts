@@ -30,7 +30,9 @@ type Prepare = (
 ) => PreparedItem | Promise<PreparedItem>;
 
 const start: Prepare = (_node, context) => {
-	const { body, options } = planStart(context);
+	const { body: planned, options } = planStart(context);
+	// Off by choice, but Stream to Existing Session could not go on over a broken line.
+	const body = refusesAcknowledgments(planned) ? withAcknowledgments(planned) : planned;
 	return {
 		options,
 		async run(announce) {
@@ -126,6 +128,10 @@ export function operationOf(context: IExecuteSingleFunctions): Prepare {
 function withAcknowledgments(body: IDataObject): IDataObject {
 	const messages = isRecord(body.messages_config) ? body.messages_config : {};
 	return { ...body, messages_config: { ...messages, receive_acknowledgments: true } };
+}
+
+function refusesAcknowledgments({ messages_config: messages }: IDataObject): boolean {
+	return isRecord(messages) && messages.receive_acknowledgments === false;
 }
 
 function wantsAcknowledgments({ messages_config: messages }: IDataObject): boolean {

@@ -26,7 +26,8 @@ export class ResponseStream {
 		this.hasBegun = true;
 		const { id, is_final: isFinal, utterance } = data;
 		const caption = Object.fromEntries(CAPTION_FIELDS.map((name) => [name, utterance[name]]));
-		this.send('item', { id, is_final: isFinal, ...caption });
+		const text = typeof caption.text === 'string' ? caption.text.trim() : caption.text;
+		this.send('item', { id, is_final: isFinal, ...caption, text });
 	}
 
 	end(): void {

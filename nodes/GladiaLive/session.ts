@@ -1,5 +1,5 @@
 import { Bell } from './bell';
-import { judgeClosing } from './closingVerdict';
+import { isEndOfSession, judgeClosing } from './closingVerdict';
 import type { Closing } from './line';
 import { Line } from './line';
 import type { LiveMessage } from './messages';
@@ -41,6 +41,9 @@ export class LiveSession {
 	/** Since when the present line is open; undefined when it could not be had. */
 	private openSince?: number;
 
+	/** Whether Gladia has closed a line because the session has ended. */
+	private isOver = false;
+
 	/** What a listener of ours threw; it must not reach the socket, whose caller is nobody. */
 	private broken?: { error: unknown };
 
@@ -67,6 +70,7 @@ export class LiveSession {
 				end,
 				...this.state.delivery.bytes,
 				isAllSent: this.state.stopSent,
+				isOver: this.isOver,
 				reconnects: this.lines - 1,
 				sourceFailure: this.audio.failure,
 			};
@@ -151,6 +155,7 @@ export class LiveSession {
 	/** What a closed line means for the session; undefined when there shall be another one. */
 	private judge(closing: Closing): SessionEnd | undefined {
 		const { outage, state } = this;
+		this.isOver = isEndOfSession(closing);
 		const { progress } = state;
 		const { how, reason, isFinal } = judgeClosing(closing, progress);
 		if (how === 'complete') return { how, reason };

@@ -42,6 +42,8 @@ export interface SessionReport {
 	acknowledgedBytes: number;
 	/** Whether all audio was sent, and that it is all. */
 	isAllSent: boolean;
+	/** Whether Gladia closed the last line because the session has ended. */
+	isOver: boolean;
 	/** How many times the line was replaced. */
 	reconnects: number;
 	/**

@@ -15,6 +15,8 @@ export interface StreamedSession {
 	report: SessionReport;
 	/** Seconds of audio that Gladia has confirmed. */
 	acknowledgedSeconds: number;
+	/** Seconds of audio that were read from the source. */
+	readSeconds: number;
 	/** Whether the audio was ended because of 'Stop After'. */
 	reachedLimit: boolean;
 }
@@ -71,6 +73,7 @@ export async function streamAudio(
 			parts,
 			report,
 			acknowledgedSeconds: report.acknowledgedBytes / bytesPerSecond(track.format),
+			readSeconds: report.readBytes / bytesPerSecond(track.format),
 			reachedLimit: frames.reachedLimit,
 		};
 	} finally {

@@ -10,6 +10,8 @@ const MAX_SESSION_MINUTES = MAX_SESSION_SECONDS / 60;
 const DEFAULT_CONCURRENT = 30;
 /** How long a session that others leave is waited for, in minutes. */
 const DEFAULT_WAIT = 10;
+/** How long the stored result of a session is waited for, in minutes. */
+const DEFAULT_RESULT_WAIT = 2;
 /** Audio in a frame, in milliseconds: at real time this is also the delay. */
 const DEFAULT_CHUNK = 100;
 
@@ -91,6 +93,15 @@ const maxReconnects: INodeProperties = {
 	description: 'How many times to connect anew without progress before giving up',
 };
 
+const maxResultWait: INodeProperties = {
+	displayName: 'Max Wait for Result (Minutes)',
+	name: 'maxResultWaitMinutes',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: DEFAULT_RESULT_WAIT,
+	description: 'How long to wait for the stored result when the session has ended',
+};
+
 const maxWait: INodeProperties = {
 	displayName: 'Max Wait for Session (Minutes)',
 	name: 'maxWaitMinutes',
@@ -155,6 +166,7 @@ export function limitProperties(): INodeProperties[] {
 		acknowledgmentTimeout,
 		chunkLength,
 		maxReconnects,
+		maxResultWait,
 		sourceTimeout,
 		stopAfter,
 		streamResponse,
@@ -171,6 +183,8 @@ export interface StreamOptions {
 	maxConcurrent: number;
 	/** How long a free session is waited for, in milliseconds. */
 	maxWait: number;
+	/** How long the stored result is waited for, in milliseconds. */
+	resultWait: number;
 	region?: string;
 	speed: number;
 	frameSeconds: number;
@@ -194,6 +208,7 @@ export function readStreamOptions(context: IExecuteSingleFunctions): StreamOptio
 	return {
 		maxConcurrent: limit(maxConcurrent),
 		maxWait: limit(maxWait) * MINUTE,
+		resultWait: limit(maxResultWait) * MINUTE,
 		region: typeof limits.region === 'string' && limits.region ? limits.region : undefined,
 		speed: pace === 'fastest' ? Infinity : pace === 'multiple' ? factor() : 1,
 		frameSeconds: limit(chunkLength) / 1000,

@@ -1,26 +1,17 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	IExecuteSingleFunctions,
-	INodeExecutionData,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/apiTypes';
-import { jobPath } from '../shared/endpoints';
 import { itemError } from '../shared/errors';
-import { dataIn } from '../shared/result/document';
 import { shapeJob } from '../shared/result/output';
 import type { Connection } from '../shared/transport';
-import { isFinished, waitUntilDone } from '../shared/waiting';
-import { collect, readMessage, type LiveMessage } from './messages';
+import { isFinished } from '../shared/waiting';
+import type { LiveMessage } from './messages';
 import { everything, sessionItems } from './outputs';
 import type { StreamPlan } from './plan';
 import { ResponseStream } from './responseStream';
+import { completeFrom, lacksAudio, readStoredResult, type StoredResult } from './storedResult';
 import { streamAudio, type StreamedSession } from './streamAudio';
 import type { Track } from './track';
-
-/** How long the document of a session that has ended is waited for, in milliseconds. */
-const RESULT_WAIT = 2 * 60_000;
-const SESSION_LABEL = 'Session URL';
+import { asJob } from './transcript';
 
 export interface SessionToStream {
 	url: string;
@@ -64,22 +55,23 @@ export async function streamSession(
 	} finally {
 		response?.end();
 	}
-	const { end, sourceFailure } = streamed.report;
-	if (end.how === 'lost') throw failure(context, streamed, LOST, end.reason);
-	const job =
-		end.how === 'unconfirmed' || returnAs === 'stored'
-			? await storedJob(context, connection, streamed)
-			: undefined;
-	if (end.how === 'unconfirmed') completeFrom(job, streamed, messages);
+	const { sourceFailure, readBytes } = streamed.report;
+	if (readBytes === 0 && sourceFailure === undefined) {
+		throw failure(context, streamed, 'The audio has no sound in it', NO_SOUND);
+	}
+	const job = await finish(context, connection, options.resultWait, streamed, {
+		isStored: returnAs === 'stored',
+		messages,
+	});
 	if (sourceFailure !== undefined) {
 		throw failure(context, streamed, 'The audio broke off', sourceFailure.message);
 	}
-	if (returnAs === 'stored' && job !== undefined) return await storedItems(context, job);
-	if (job === undefined || isFinished(job)) return sessionItems(returnAs, streamed, messages);
-	throw failure(context, streamed, 'The end of the live session was not heard', end.reason);
+	if (returnAs === 'stored') return await storedItems(context, job ?? asJob(streamed.parts));
+	return sessionItems(returnAs, streamed, messages);
 }
 
 const LOST = 'The live session could not be completed';
+const NO_SOUND = 'Check the source of the audio';
 
 async function storedItems(
 	context: IExecuteSingleFunctions,
@@ -90,44 +82,59 @@ async function storedItems(
 	return items.map((item) => ({ ...item, json: { ...item.json, timed_out: true } }));
 }
 
-/** The document that Gladia keeps of the session, as it is when done or when the time is up. */
-async function storedJob(
+/**
+ * Completes what was heard from the document that Gladia keeps, where something is missing.
+ *
+ * @returns the document, when it was needed and there is one
+ * @throws NodeApiError when the session is lost, or its end is not known
+ */
+async function finish(
 	context: IExecuteSingleFunctions,
 	connection: Connection,
+	patience: number,
 	streamed: StreamedSession,
-): Promise<TranscriptionJob> {
-	const id = streamed.parts.sessionId;
-	if (id === null) {
-		const why = 'No message of Gladia named the session';
-		throw failure(context, streamed, 'The ID of the live session is not known', why);
+	{ isStored, messages }: { isStored: boolean; messages: LiveMessage[] },
+): Promise<TranscriptionJob | undefined> {
+	const { parts, report } = streamed;
+	const { how, reason } = report.end;
+	const canBeWhole = report.isAllSent && parts.sessionId !== null;
+	if (how === 'lost' && !canBeWhole) throw failure(context, streamed, LOST, reason);
+	const isUnsure = report.acknowledgedBytes < report.readBytes;
+	if (how === 'complete' && isUnsure && lacksAudio(streamed) === true) {
+		throw failure(context, streamed, LOST, 'Gladia ended the session before it had all audio');
 	}
-	const wait = { url: jobPath('live', id), deadline: Date.now() + RESULT_WAIT, checkAtOnce: true };
-	const subject = {
-		action: 'read the result of the session',
-		parameter: SESSION_LABEL,
-		itemIndex: context.getItemIndex(),
-	};
-	const job = await waitUntilDone(context, connection, wait, subject);
-	if (job !== undefined) return job;
-	const why = 'Gladia gave no answer';
-	throw failure(context, streamed, 'The result of the live session could not be read', why);
+	if (how === 'complete' && !isStored) return undefined;
+	// Nothing is waited for in a session that may still be open for another line.
+	const wait = how === 'lost' && !report.isOver ? 0 : patience;
+	const stored = await readStored(context, connection, wait, streamed);
+	const { job, isGone, problem } = stored;
+	const isThere = job !== undefined && isFinished(job);
+	// Confirmations may be missing, but not the audio.
+	if (how === 'lost' && !(isThere && lacksAudio(streamed, job) === false)) {
+		throw failure(context, streamed, LOST, reason);
+	}
+	if (how !== 'complete' && !isThere) {
+		throw failure(context, streamed, 'The end of the live session was not heard', reason);
+	}
+	if (how !== 'complete') completeFrom(job, parts, messages);
+	// Everything was heard: that Gladia keeps no result of it is no loss.
+	if (job === undefined && !isGone) {
+		const what = 'The result of the live session could not be read';
+		throw failure(context, streamed, what, problem);
+	}
+	return job;
 }
 
-/** Adds what was missed: the document holds the messages of the session, and its results. */
-function completeFrom(
-	job: TranscriptionJob | undefined,
-	{ parts }: StreamedSession,
-	messages: LiveMessage[],
-): void {
-	const { messages: stored, ...result } = (job?.result ?? {}) as IDataObject;
-	const known = new Set(messages.map((message) => JSON.stringify(message)));
-	for (const text of Array.isArray(stored) ? stored : []) {
-		const message = readMessage(typeof text === 'string' ? text : JSON.stringify(dataIn(text)));
-		if (message === undefined) continue;
-		collect(parts, message);
-		if (!known.has(JSON.stringify(message))) messages.push(message);
-	}
-	if (Object.keys(result).length > 0) parts.result ??= result;
+async function readStored(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+	patience: number,
+	streamed: StreamedSession,
+): Promise<StoredResult> {
+	const id = streamed.parts.sessionId;
+	if (id !== null) return await readStoredResult(context, connection, id, patience);
+	const why = 'No message of Gladia named the session';
+	throw failure(context, streamed, 'The ID of the live session is not known', why);
 }
 
 /** Nothing that was transcribed is lost with the error. */

@@ -1,5 +1,11 @@
 import type { AudioFormat } from './audioFormat';
-import { blockSize, bytesPerSecond, describeFormat, formatMistake } from './audioFormat';
+import {
+	blockSize,
+	bytesPerSecond,
+	describeFormat,
+	formatMistake,
+	isKnownEncoding,
+} from './audioFormat';
 import type { ByteStream } from './byteReader';
 import { ByteReader } from './byteReader';
 import type { Header, WavHeader } from './wavHeader';
@@ -50,7 +56,10 @@ export async function openTrack(
 	if (samples instanceof UnsuitableAudio) return samples;
 	const { format, dataOffset, dataBytes = Infinity } = samples;
 	await reader.read(dataOffset);
-	if ((await reader.peek(blockSize(format))).length < blockSize(format)) {
+	const { length: available } = await reader.peek(blockSize(format));
+	if (reader.failure !== undefined && available < blockSize(format)) return brokenOff;
+	// What follows the samples in the file, a byte of padding at least, is no sound.
+	if (Math.min(available, dataBytes) < blockSize(format)) {
 		return new UnsuitableAudio('has no sound in it', 'Check the node that made or downloaded it');
 	}
 	// A header may promise more than there is, when a recording was broken off.
@@ -88,6 +97,8 @@ function samplesIn(
 	header: Header,
 	raw: AudioFormat | undefined,
 ): Pick<WavHeader, 'format' | 'dataOffset' | 'dataBytes'> | UnsuitableAudio {
+	// Only Gladia knows what belongs into an encoding that is entered by an expression.
+	if (raw !== undefined && !isKnownEncoding(raw.encoding)) return { format: raw, dataOffset: 0 };
 	if (header.kind === 'other' && (raw === undefined || header.isCertain)) {
 		return notTaken(`is ${header.name}`);
 	}
@@ -98,9 +109,11 @@ function samplesIn(
 			`If it is raw audio, set 'Audio Format' to 'Raw Audio' and enter its format. Otherwise: ${CONVERT}`,
 		);
 	}
-	const mistake = formatMistake(header.format);
-	if (mistake !== undefined) return notTaken(mistake);
-	if (raw === undefined || isSame(header.format, raw)) return header;
+	if (raw === undefined) {
+		const mistake = formatMistake(header.format);
+		return mistake === undefined ? header : notTaken(mistake);
+	}
+	if (isSame(header.format, raw)) return header;
 	return new UnsuitableAudio(
 		`is a WAV file with ${describeFormat(header.format)}, not ${describeFormat(raw)}`,
 		"Set 'Audio Format' to 'From WAV Header', or correct the fields of the format",

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/apiTypes';
-import { numberOrNull, textOrNull, valueAt } from '../shared/result/document';
+import { numberOrNull, recordsIn, textOrNull, valueAt } from '../shared/result/document';
 import { failedAddOns } from '../shared/result/failedAddOns';
 import { inTimeOrder, readUtterances } from '../shared/result/utterances';
 import { joinTexts } from '../shared/result/writing';
@@ -36,9 +36,9 @@ export function wholeSession(parts: CollectedParts): IDataObject {
 		full_transcript: transcription.full_transcript,
 		summary: parts.summary ?? textOrNull(valueAt(parts.result, 'summarization.results')),
 		utterances: transcription.utterances,
-		translations: [...parts.translations.values()],
-		named_entities: [...parts.namedEntities.values()].flat(),
-		sentiments: [...parts.sentiments.values()].flat(),
+		translations: [...parts.translations.values()].map(trimmed),
+		named_entities: [...parts.namedEntities.values()].flat().map(trimmed),
+		sentiments: [...parts.sentiments.values()].flat().map(trimmed),
 		speech_events: [...parts.speechEvents.values()],
 		chapters: parts.chapters,
 		metadata: valueAt(parts.result, 'metadata') ?? null,
@@ -50,6 +50,7 @@ export function wholeSession(parts: CollectedParts): IDataObject {
 			session_ended_at: parts.times.end_session ?? null,
 		},
 		failed_add_ons: failedAddOns(asJob(parts)),
+		errors: parts.errors,
 	} as IDataObject;
 }
 
@@ -68,8 +69,23 @@ function transcriptionOf(parts: CollectedParts): Transcription {
 	const heard = [...new Set(live.flatMap(({ language }) => language ?? []))];
 	return {
 		full_transcript:
-			textOrNull(valueAt(atEnd, 'full_transcript')) ?? joinTexts(live.map(({ text }) => text)),
+			textOrNull(valueAt(atEnd, 'full_transcript'))?.trim() ??
+			joinTexts(live.map(({ text }) => text)),
 		languages: Array.isArray(languages) ? languages : heard,
-		utterances: live.length > 0 || !Array.isArray(last) ? live.map(({ source }) => source) : last,
+		utterances:
+			live.length > 0 || !Array.isArray(last)
+				? live.map(({ source, text }) => trimmed({ ...source, text }))
+				: recordsIn(last).map(trimmed),
 	};
+}
+
+/** An utterance or the like without the blanks that texts and words of real answers begin with. */
+function trimmed(spoken: IDataObject): IDataObject {
+	const clean = { ...spoken };
+	for (const field of ['text', 'word']) {
+		const text = clean[field];
+		if (typeof text === 'string') clean[field] = text.trim();
+	}
+	if (Array.isArray(spoken.words)) clean.words = recordsIn(spoken.words).map(trimmed);
+	return clean;
 }

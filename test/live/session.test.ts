@@ -34,6 +34,7 @@ describe('a good line', () => {
 			readBytes: audio.length,
 			acknowledgedBytes: audio.length,
 			isAllSent: true,
+			isOver: true,
 			reconnects: 0,
 			misplacedBytes: 0,
 			sourceFailure: undefined,
