@@ -261,6 +261,23 @@ describe('Transcribe Audio Stream', () => {
 		]);
 	});
 
+	it('tells the errors that Gladia reported', async () => {
+		const message = 'The sandbox was told to say so';
+		sandbox.failLiveNext({ kind: 'error-message', message, afterBytes: 64_000, times: 2 });
+		const result = await runLive(sandbox, await withFiles(store, speech, speech));
+		expect(result.items.map(({ json }) => json.errors)).toEqual(
+			result.items.map(({ json }) => [
+				{
+					type: 'error',
+					session_id: json.id,
+					created_at: expect.any(String),
+					error: { message },
+					data: null,
+				},
+			]),
+		);
+	});
+
 	it('ends where it is told to', async () => {
 		const result = await runLive(sandbox, await withFiles(store, speech, speech), {
 			parameters: { limits: { stopAfterMinutes: 0.1, chunkMilliseconds: 20 } },
@@ -374,6 +391,24 @@ describe('Start Session and Stream to Existing Session', () => {
 		expect(sandbox.liveSessions().map((session) => session.sha256)).toEqual([
 			sha256(samples),
 			sha256(samples),
+		]);
+	});
+
+	it('keeps the acknowledgments on that streaming to the session needs', async () => {
+		const inputs = await withFiles(store, speech, speech);
+		const started = await runLive(sandbox, inputs, {
+			parameters: { operation: 'start', messages: { receiveAcknowledgments: false } },
+		});
+		expect(posts().map(({ body }) => body)).toEqual([
+			{ ...pcm, ...acknowledged },
+			{ ...pcm, ...acknowledged },
+		]);
+		const items = started.items.map(({ json }, n) => ({ json, binary: inputs[n]?.binary }));
+		const streamed = await runLive(sandbox, items, { parameters: { operation: 'stream' } });
+		expect(streamed.error).toBeUndefined();
+		expect(streamed.items.map(({ json }) => json.full_transcript)).toEqual([
+			spoken.join(' '),
+			spoken.join(' '),
 		]);
 	});
 

@@ -31,7 +31,7 @@ afterAll(async () => await sandbox.close());
 const posts = () => sandbox.requests.filter(({ method }) => method === 'POST');
 const hashes = () => sandbox.liveSessions().map((session) => session.sha256);
 const whole = sha256(samples);
-const impatient = { acknowledgmentTimeout: 0.5, maxReconnects: 2, maxConcurrent: 1 };
+const impatient = { acknowledgmentTimeout: 2, maxReconnects: 2, maxConcurrent: 1 };
 const goOn = { onError: 'continueRegularOutput' } as const;
 
 /** The error item of a failed session. */
@@ -90,6 +90,56 @@ describe('a line that breaks', () => {
 		expect(json.full_transcript).toBe(spoken.join(' '));
 		expect(json.summary).toMatch(/^A caller is told/);
 		expect(sandbox.requests.at(-1)).toMatchObject({ method: 'GET', path: `/v2/live/${json.id}` });
+	});
+});
+
+describe('a session that has told its end', () => {
+	it('needs no stored result, though the line was lost and the last acknowledgments are missing', async () => {
+		sandbox.playReading('end-unacknowledged');
+		sandbox.failLiveNext({ kind: 'drop-before-end' });
+		sandbox.failLiveNext({ kind: 'refuse', times: 9 });
+		const result = await runLive(sandbox, await withFiles(store, speech), {
+			parameters: { summarization: true, limits: impatient },
+		});
+		expect(result.error).toBeUndefined();
+		expect(result.items.map(({ json }) => [json.full_transcript, json.summary])).toEqual([
+			[spoken.join(' '), expect.stringMatching(/^A caller is told/)],
+		]);
+		expect(sandbox.requests.map(({ method }) => method)).toEqual(['POST']);
+	});
+
+	it.each([
+		{ kind: 'status', status: 404 },
+		{ kind: 'status', status: 403 },
+		{ kind: 'status', status: 410 },
+	] as const)('gives what was heard when Gladia keeps no result (%j)', async (fault) => {
+		sandbox.failNext({ ...fault, path: '/v2/live/', method: 'GET', times: 99 });
+		const result = await runLive(sandbox, await withFiles(store, speech, speech), {
+			parameters: {
+				returnAs: 'stored',
+				output: 'dialogue',
+				limits: { maxResultWaitMinutes: 0.02 },
+			},
+		});
+		expect(result.error).toBeUndefined();
+		expect(result.items.map(({ json, pairedItem }) => [json.dialogue, pairedItem])).toEqual(
+			[0, 1].map((item) => [expect.stringContaining(spoken[0] ?? ''), { item }]),
+		);
+	});
+
+	it('leaves what was heard in the error when the stored result cannot be read', async () => {
+		sandbox.failNext({ kind: 'status', status: 401, path: '/v2/live/', method: 'GET', times: 99 });
+		const result = await runLive(sandbox, await withFiles(store, speech), {
+			parameters: { returnAs: 'stored', limits: { maxResultWaitMinutes: 0.02 } },
+			...goOn,
+		});
+		expect(failureOf(result)).toMatchObject({
+			error: 'The result of the live session could not be read [Item 0]',
+			details: {
+				description: expect.stringMatching(/^Gladia does not know the API key/),
+				transcribed: { full_transcript: spoken.join(' ') },
+			},
+		});
 	});
 });
 
@@ -221,6 +271,52 @@ describe('the start of a session', () => {
 				json: expect.objectContaining({ full_transcript: spoken.join(' ') }),
 				pairedItem: { item: 1 },
 			},
+		]);
+	});
+
+	it('is not made for half a sample', async () => {
+		const half = riff(formatChunk(1), chunk('data', Buffer.of(7)));
+		const items = await withFiles(store, half, speech);
+		const result = await runLive(sandbox, items, goOn);
+		expect(result.items.map(({ json }) => json.error ?? json.full_transcript)).toEqual([
+			'The audio in \'Input Binary Field\' ("data") has no sound in it [Item 0]',
+			spoken.join(' '),
+		]);
+		expect(posts()).toHaveLength(1);
+		const raw = [Buffer.of(1), Buffer.concat([samples, Buffer.of(1)])];
+		const asRaw = await runLive(sandbox, await withFiles(store, ...raw), {
+			parameters: { audioFormat: 'raw' },
+			...goOn,
+		});
+		expect(asRaw.items.map(({ json }) => json.error ?? json.full_transcript)).toEqual([
+			'The audio in \'Input Binary Field\' ("data") has no sound in it [Item 0]',
+			spoken.join(' '),
+		]);
+		expect(posts()).toHaveLength(2);
+	});
+
+	it('leaves formats that an expression gives to Gladia', async () => {
+		const formats = [
+			{ rate: 22_050, encoding: 'wav/pcm' },
+			{ rate: 16_000, encoding: 'opus' },
+		];
+		const items = await withFiles(store, samples, Buffer.from('OggS, to begin with'));
+		items.forEach((item, n) => (item.json = formats[n] ?? {}));
+		const parameters = {
+			audioFormat: 'raw',
+			sampleRate: '={{ $json.rate }}',
+			encoding: '={{ $json.encoding }}',
+			limits: { maxConcurrent: 1 },
+		};
+		const result = await runLive(sandbox, items, { parameters, ...goOn });
+		const acknowledged = { messages_config: { receive_acknowledgments: true } };
+		expect(posts().map(({ body }) => body)).toEqual([
+			{ encoding: 'wav/pcm', bit_depth: 16, sample_rate: 22_050, channels: 1, ...acknowledged },
+			{ encoding: 'opus', sample_rate: 16_000, channels: 1, ...acknowledged },
+		]);
+		expect(result.items.map(({ json }) => json.error)).toEqual([
+			'Gladia did not accept the request to start the session [Item 0]',
+			'Gladia did not accept the request to start the session [Item 1]',
 		]);
 	});
 
@@ -420,6 +516,27 @@ describe('an execution that is cancelled', () => {
 		const lines = () => sandbox.liveSessions().flatMap(({ connections }) => connections);
 		while (lines().some(({ closedAt }) => closedAt === undefined)) await sleep(20);
 		expect(lines()).toHaveLength(2);
+	});
+});
+
+describe('an execution that is cancelled while the line is down', () => {
+	it('tells the session to stop as soon as there is a line again', async () => {
+		sandbox.failLiveNext({ kind: 'drop-after-bytes', bytes: 64_000 });
+		sandbox.failLiveNext({ kind: 'refuse', times: 3 });
+		const [session] = [() => sandbox.liveSessions()[0]];
+		const isDown = async () => {
+			while (session()?.connections[0]?.closedAt === undefined) await sleep(5);
+		};
+		const result = await runLive(sandbox, await withFiles(store, speech), {
+			parameters: { pace: 'multiple', speed: 4 },
+			cancelWhen: isDown(),
+		});
+		expect(result.status).toBe('canceled');
+		const cancelledAt = Date.now();
+		while (session()?.stopReceived !== true) {
+			expect(Date.now() - cancelledAt).toBeLessThan(5_000);
+			await sleep(20);
+		}
 	});
 });
 

@@ -1,10 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	liveBitDepths,
-	liveEncodings,
-	liveSampleRates,
-	maxLiveChannels,
-} from '../shared/parameters';
+import { liveBitDepths, liveSampleRates, maxLiveChannels } from '../shared/parameters';
 
 /** The format of a session's audio, in the API's own words. */
 export interface AudioFormat {
@@ -31,7 +26,7 @@ function sampleSize({ bit_depth: bits = 8 }: AudioFormat): number {
 
 /** Whether the encoding is one that Gladia documents, and so one that is understood here. */
 export function isKnownEncoding(encoding: string): boolean {
-	return liveEncodings.some((known) => known === encoding);
+	return encoding === 'wav/pcm' || isCompanded(encoding);
 }
 
 export function bytesPerSecond(format: AudioFormat): number {

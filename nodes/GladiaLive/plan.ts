@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { itemError } from '../shared/errors';
 import { checkLive, finishedLiveBody, liveBody } from '../shared/parameters';
 import { chosenOutput } from '../shared/result/output';
-import { formatOf, MAX_SESSION_SECONDS, type AudioFormat } from './audioFormat';
+import { formatOf, MAX_SESSION_SECONDS } from './audioFormat';
 import { planAudio, type AudioPlan } from './audioSource';
 import { chosenReturn } from './outputs';
 import { hasWebSocket } from './streamAudio';
@@ -30,7 +30,7 @@ export interface StreamPlan extends Plan {
 export function planStart(context: IExecuteSingleFunctions): Plan {
 	const options = readStreamOptions(context);
 	const body = readBody(context, true);
-	return { body: { ...body, ...formatOf(body) }, options };
+	return { body: { ...formatOf(body), ...body }, options };
 }
 
 /**
@@ -89,19 +89,7 @@ export function checkLength(
 function readFormat(context: IExecuteSingleFunctions) {
 	const body = liveBody((name) => context.getNodeParameter(name, null), ['audioFormat']);
 	checkLive(context, body);
-	return checkedFormat(context, formatOf(body));
-}
-
-/** Gladia judges values that an expression gives, but without numbers no audio can be cut to chunks. */
-function checkedFormat(context: IExecuteSingleFunctions, format: AudioFormat): AudioFormat {
-	const { bit_depth: bits = 8, sample_rate: rate, channels } = format;
-	const numbers = { 'Bit Depth': bits, 'Sample Rate': rate, Channels: channels };
-	const odd = Object.entries(numbers).find(([, value]) => !(value > 0 && value < Infinity));
-	if (odd === undefined) return format;
-	throw itemError(context.getNode(), `'${odd[0]}' is not a number above 0`, {
-		itemIndex: context.getItemIndex(),
-		description: 'Check the expression of the field',
-	});
+	return formatOf(body);
 }
 
 function readBody(context: IExecuteSingleFunctions, withFormat: boolean): IDataObject {

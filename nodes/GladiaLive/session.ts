@@ -1,11 +1,10 @@
 import { Bell } from './bell';
 import { isEndOfSession, judgeClosing } from './closingVerdict';
 import type { Closing } from './line';
-import { Line } from './line';
+import { Line, LINE_BROKE } from './line';
 import type { LiveMessage } from './messages';
 import { Outage } from './outage';
 import { PulledAudio } from './pulledAudio';
-import { isFinalCode } from './sessionLimits';
 import { SessionState } from './sessionState';
 import type { SessionEnd, SessionReport, SessionStart } from './sessionTypes';
 
@@ -180,18 +179,22 @@ export class LiveSession {
 		const { farewell } = this.start.limits;
 		const deadline = Date.now() + farewell;
 		this.isLeaving = true;
-		let { line } = this;
-		if (line?.isOpen !== true) line = await this.connect(isUrgent ? farewell / 2 : farewell);
-		while (!line.isOpen) {
+		for (;;) {
+			const patience = isUrgent ? Math.min(farewell / 2, deadline - Date.now()) : farewell;
+			const line = this.line?.isOpen === true ? this.line : await this.connect(patience);
+			const closing = line.closing ?? (await this.leave(line, deadline));
 			const nextTry = Date.now() + FAREWELL_PAUSE;
-			const isHopeless = line.closing !== undefined && isFinalCode(line.closing.code);
-			if (!isUrgent || isHopeless || nextTry >= deadline) return;
+			if (!isUrgent || closing?.code !== LINE_BROKE || nextTry >= deadline) return;
 			while (Date.now() < nextTry) await this.somethingHappens();
-			line = await this.connect(Math.min(farewell / 2, deadline - Date.now()));
 		}
+	}
+
+	/** @returns how the line was closed, which shows whether stop_recording arrived */
+	private async leave(line: Line, deadline: number): Promise<Closing | undefined> {
 		if (!this.state.stopSentHere) this.state.sendStop(line);
 		line.hangUp();
 		while (line.closing === undefined && Date.now() < deadline) await this.somethingHappens();
+		return line.closing;
 	}
 
 	private async somethingHappens(): Promise<void> {

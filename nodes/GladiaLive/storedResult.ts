@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/apiTypes';
 import { jobPath } from '../shared/endpoints';
-import { errorDetails } from '../shared/errors';
+import { asNodeError } from '../shared/itemRun';
 import { dataIn, numberOrNull, valueAt } from '../shared/result/document';
 import type { Connection } from '../shared/transport';
 import { isFinished, waitUntilDone } from '../shared/waiting';
@@ -44,9 +43,9 @@ export async function readStoredResult(
 		return { job: isGone ? undefined : job, isGone, problem: 'Gladia gave no answer' };
 	} catch (error) {
 		context.getExecutionCancelSignal()?.throwIfAborted();
-		if (!(error instanceof NodeApiError)) throw error;
-		const problem = [error.message, error.description].filter(Boolean).join('. ');
-		return { problem, isGone: GONE.includes(Number(errorDetails(error).status_code)) };
+		const { message, description, context: facts } = asNodeError(context, error);
+		const problem = [message, description].filter(Boolean).join('. ');
+		return { problem, isGone: GONE.includes(Number(valueAt(facts, 'details.status_code'))) };
 	}
 }
 

@@ -26,7 +26,7 @@ export {
 	liveProperties,
 	liveRefusal,
 } from './live';
-export { liveBitDepths, liveEncodings, liveSampleRates, maxLiveChannels } from './liveAudioFormat';
+export { liveBitDepths, liveSampleRates, maxLiveChannels } from './liveAudioFormat';
 export { numberMistake } from './numberRange';
 export { searchLiveModels, searchModels } from './model';
 
