@@ -6,6 +6,7 @@ import { recording } from '../../demo/demoWorkflow';
 import { outputOf } from '../../demo/execution';
 import type { N8nRest, NewWorkflow } from '../../demo/n8nRest';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import { serveStalling } from '../live/stallingSource';
 import { browserPath, openWorkflow, startBrowser } from './browser';
 import { GLADIA, gladiaWorkflow, sandboxCredential, TRIGGER } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
@@ -116,6 +117,38 @@ describe('Gladia Live in n8n', () => {
 		const [item] = outputOf(execution, GLADIA);
 		expect(item?.json.full_transcript).toBe(spoken);
 		expect(item?.json.stream).toMatchObject({ reconnects: 3, misplaced_bytes: 0 });
+	});
+
+	it('raises no alarm when Gladia counts anew after each drop', async () => {
+		sandbox.playReading('count-restarts');
+		for (const bytes of [70_001, 130_002])
+			sandbox.failLiveNext({ kind: 'drop-after-bytes', bytes });
+		const parameters = { pace: 'multiple', speed: 10 };
+		const execution = await rest.waitForExecution(await run(parameters), 60_000);
+
+		expect(execution.status).toBe('success');
+		expect(sandbox.liveSessions().map(({ sha256 }) => sha256)).toEqual([whole]);
+		const [item] = outputOf(execution, GLADIA);
+		expect(item?.json.full_transcript).toBe(spoken);
+		expect(item?.json.stream).toMatchObject({ reconnects: 2, misplaced_bytes: 0 });
+	});
+
+	it('keeps the session while its source brings nothing for longer than Gladia waits', async () => {
+		sandbox.playReading('silence-4408');
+		const half = samples.length / 2;
+		const source = await serveStalling([samples.subarray(0, half), samples.subarray(half)], 33_000);
+		try {
+			const parameters = { pace: 'fastest', audioSource: 'url', audioUrl: source.url };
+			const execution = await rest.waitForExecution(await run(parameters), 100_000);
+
+			expect(execution.status).toBe('success');
+			expect(sandbox.liveSessions().map(({ sha256 }) => sha256)).toEqual([whole]);
+			const [item] = outputOf(execution, GLADIA);
+			expect(item?.json).toMatchObject({ full_transcript: spoken, errors: [] });
+			expect(item?.json.stream).toMatchObject({ reconnects: 0, misplaced_bytes: 0 });
+		} finally {
+			await source.close();
+		}
 	});
 
 	it('answers a webhook with captions while the audio is running', async () => {
