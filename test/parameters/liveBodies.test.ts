@@ -304,7 +304,11 @@ const rows: Record<string, Row> = {
 				{
 					form: (value) => ({ messages: { [name]: value } }),
 					values: [true, false],
-					bodies: [{ messages_config: { [key]: true } }, { messages_config: { [key]: false } }],
+					// Whoever streams to the session needs the acknowledgments to go on after a break.
+					bodies: [
+						{ messages_config: { [key]: true } },
+						{ messages_config: { [key]: key === 'receive_acknowledgments' } },
+					],
 				},
 			],
 			[
