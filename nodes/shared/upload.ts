@@ -1,13 +1,13 @@
 import type { IBinaryData, IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { warnOfLength, wavSeconds } from './audioLength';
 import { pause } from './cancellation';
-import { collectionPath, UPLOAD_PATH } from './endpoints';
+import { UPLOAD_PATH } from './endpoints';
 import type { Subject, Wording } from './errors';
 import { expectSuccess, itemError } from './errors';
 import { backoff, repeatable, upload } from './retry';
 import { StoredFile } from './storedFile';
 import type { Connection, GladiaResponse } from './transport';
-import { jsonBody, send, succeeded } from './transport';
+import { jsonBody, send } from './transport';
 import { Unanswered } from './unanswered';
 import { AUDIO_LIMITS } from './wording';
 
@@ -136,24 +136,23 @@ async function postUpload(
 	}
 }
 
+/** Refusals of the key, the plan or the address, which have nothing to do with what is sent. */
+const REFUSALS = new Set([401, 402, 403, 404, 410]);
+
 /**
  * A server that refuses an upload hangs up while the file is still being sent, and its answer is
- * often lost with the line. A small request finds out whether it was the key or the plan.
+ * often lost with the line. The same request without a file, which uploads nothing, finds it out.
  */
 async function refusalOf(
 	context: IExecuteSingleFunctions,
 	connection: Connection,
 ): Promise<GladiaResponse | undefined> {
-	const url = collectionPath('pre-recorded');
 	const outcome = await send(
 		context,
-		() => ({ ...connection, method: 'GET', url, qs: { limit: 1 }, json: true }),
+		() => ({ ...connection, method: 'POST', url: UPLOAD_PATH, body: {}, json: true }),
 		{ ...repeatable, tries: 1, patience: 0 },
 	);
-	const isRefusal =
-		!(outcome instanceof Unanswered) &&
-		!succeeded(outcome) &&
-		!repeatable.statuses(outcome.statusCode);
+	const isRefusal = !(outcome instanceof Unanswered) && REFUSALS.has(outcome.statusCode);
 	return isRefusal ? outcome : undefined;
 }
 

@@ -106,6 +106,32 @@ it('cancelling ends the wait for a server that is away', async () => {
 	expect(Date.now() - began).toBeLessThan(3_500);
 });
 
+it.each([
+	['Gladia Upload', upload],
+	['Gladia Transcribe', transcribe],
+])('%s leads accounts that keep no data to the address of the audio', async (_, node) => {
+	sandbox.failNext({
+		kind: 'status',
+		status: 403,
+		path: '/v2/upload',
+		// The answer is often lost with the line while the file is still being sent.
+		times: 4,
+		body: { statusCode: 403, message: 'File upload is disabled', request_id: 'G-1' },
+	});
+	const result = await run(node, await twoFiles(), { onError: 'continueRegularOutput' });
+	expect(result.items.map(({ json }) => json)).toEqual(
+		[0, 1].map((item) => ({
+			error: `Gladia does not allow this account to upload the audio [Item ${item}]`,
+			details: {
+				description:
+					"File upload is disabled on accounts with zero data retention, and plans differ. Give the address of the audio to Gladia Transcribe instead ('Audio Source': 'URL'): that needs no upload. Gladia answered: File upload is disabled. Request ID: G-1",
+				status_code: 403,
+				request_id: 'G-1',
+			},
+		})),
+	);
+});
+
 describe('the name of a file', () => {
 	it.each([
 		['', 'audio/mpeg', 'audio.mp3'],
