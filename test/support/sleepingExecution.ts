@@ -1,9 +1,8 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buffer } from 'node:stream/consumers';
 import { WebhookContext, WorkflowExecute } from 'n8n-core';
 import type {
 	INode,
@@ -14,12 +13,10 @@ import type {
 	IWorkflowExecuteAdditionalData,
 	OnError,
 } from 'n8n-workflow';
-import { createRunExecutionData, Workflow } from 'n8n-workflow';
+import { createRunExecutionData, type Workflow } from 'n8n-workflow';
 import { GladiaTranscribe } from '../../nodes/GladiaTranscribe/GladiaTranscribe.node';
-import { additionalDataFor, nodeTypesOf, withExecute } from './engine';
-
-/** Name of the node that counts, behind those under test. */
-export const NEXT = 'Next';
+import { additionalDataFor, withExecute } from './engine';
+import { type Answer, likeExpress, NEXT, readLikeN8n, sleepingWorkflow } from './sleepingWorkflow';
 
 export interface SleepSetup {
 	items: INodeExecutionData[];
@@ -35,16 +32,7 @@ export interface SleepSetup {
 	resumeDelay?: number;
 }
 
-/** Parameters of a node that sleeps at once. */
-export const sleepAtOnce: INodeParameters = {
-	audioSource: 'url',
-	audioUrl: "={{ $('Source').item.json.url }}",
-	waitFor: 'callback',
-	limits: { pollFirstSeconds: 0 },
-};
-
 type Status = IRun['status'];
-type Answer = ServerResponse & { status(code: number): Answer; json(body: unknown): void };
 
 const type = withExecute(new GladiaTranscribe());
 const [webhookDescription] = type.description.webhooks ?? [];
@@ -80,7 +68,7 @@ export class SleepingExecution {
 	private readonly workflow: Workflow;
 
 	private constructor(private readonly setup: SleepSetup) {
-		this.workflow = this.workflowOf(setup);
+		this.workflow = sleepingWorkflow(setup, type, this.outputs);
 	}
 
 	/** Runs the workflow until it sleeps or ends. */
@@ -208,91 +196,4 @@ export class SleepingExecution {
 			getRunExecutionData: async () => this.read(),
 		});
 	}
-
-	private workflowOf({ nodes = [{}], onError }: SleepSetup): Workflow {
-		const common = { position: [0, 0] as [number, number], typeVersion: 1 };
-		const gladias = nodes.map((parameters, index) => ({
-			...common,
-			id: `gladia-${index}`,
-			name: `Gladia ${index}`,
-			type: type.description.name,
-			parameters: { ...sleepAtOnce, ...parameters },
-			credentials: { gladiaApi: { id: '1', name: 'Gladia' } },
-			onError,
-		}));
-		const names = ['Source', ...gladias.map(({ name }) => name), NEXT];
-		const counting = (name: string) => ({
-			...common,
-			id: name,
-			name,
-			type: name.toLowerCase(),
-			parameters: {},
-		});
-		return new Workflow({
-			id: 'workflow',
-			active: false,
-			nodeTypes: nodeTypesOf({
-				[type.description.name]: type,
-				source: this.counter('Source'),
-				next: this.counter(NEXT),
-			}),
-			nodes: [counting('Source'), ...gladias, counting(NEXT)],
-			connections: Object.fromEntries(
-				names
-					.slice(1)
-					.map((name, index) => [
-						names[index] ?? '',
-						{ main: [[{ node: name, type: 'main', index: 0 }]] },
-					]),
-			),
-			settings: { executionOrder: 'v1' },
-		});
-	}
-
-	/** A node that lets its items through and remembers them. */
-	private counter(name: string) {
-		const { outputs } = this;
-		return {
-			description: {
-				displayName: name,
-				name: name.toLowerCase(),
-				group: ['transform' as const],
-				version: 1,
-				description: 'Remembers its items',
-				defaults: { name },
-				inputs: ['main' as const],
-				outputs: ['main' as const],
-				properties: [],
-			},
-			async execute(this: { getInputData(): INodeExecutionData[] }) {
-				const items = this.getInputData();
-				outputs.set(name, [...(outputs.get(name) ?? []), items]);
-				return [items];
-			},
-		};
-	}
-}
-
-/** The two methods that n8n's server, which is made with Express, has on top of Node's. */
-function likeExpress(response: ServerResponse): Answer {
-	return Object.assign(response, {
-		status(code: number) {
-			response.statusCode = code;
-			return response as Answer;
-		},
-		json(body: unknown) {
-			response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
-		},
-	});
-}
-
-/** The node has n8n leave the body to it. */
-async function readLikeN8n(request: IncomingMessage) {
-	const call = Object.assign(request, {
-		rawBody: undefined as Buffer | undefined,
-		async readRawBody() {
-			call.rawBody ??= await buffer(request);
-		},
-	});
-	return call;
 }

@@ -1,6 +1,7 @@
 import { ALL_READINGS } from '../../../sandbox/readings/catalogue';
 import { SECRET } from '../../trigger/support/calls';
 import type { ReadingRow, World } from '../readingRow';
+import { resultsOfCallbacks } from './sleeping';
 import { resultsOf, startedBy, startTwoJobs, triggerFor } from './webhooks';
 
 async function isRead({ sandbox }: World, isSigned: boolean): Promise<void> {
@@ -42,5 +43,10 @@ export const rows: ReadingRow[] = ALL_READINGS.filter(({ question }) => question
 			run: async (world: World) => await isRead(world, false),
 		},
 		{ reading, holds: 'failures are read as well', run: failureIsRead },
+		{
+			reading,
+			holds: 'a sleeping execution takes the results from the callbacks if it must',
+			run: resultsOfCallbacks,
+		},
 	],
 );

@@ -1,35 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Sandbox } from '../../../sandbox/sandbox';
-import { SleepingExecution } from '../../support/sleepingExecution';
 import { changeSettings, type ReadingRow, type World } from '../readingRow';
 import { GladiaUpload } from '../../../nodes/GladiaUpload/GladiaUpload.node';
 import { runNode, storedFile } from '../../support/engine';
-
-const names = ['first.mp3', 'second.mp3'];
-
-/** What the callbacks of the jobs brought, in the order of the items. */
-const told = ({ deliveries }: Sandbox, execution: SleepingExecution) =>
-	execution.items.map(({ json }) => {
-		const { payload } = deliveries.find(({ jobId }) => jobId === json.id)?.body ?? {};
-		const { transcription } = payload as { transcription: { full_transcript: string } };
-		return [json.status, transcription.full_transcript];
-	});
-
-/** Two items sleep; their callbacks bring the results that the API does not keep. */
-async function resultsOfCallbacks({ sandbox }: World): Promise<void> {
-	await changeSettings(sandbox, { zeroDataRetention: true });
-	const execution = await SleepingExecution.start({
-		items: names.map((name) => ({ json: { url: `https://example.com/${name}` } })),
-		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
-	});
-	await execution.ended();
-	const shown = execution.items.map(({ json }) => [json.status, json.full_transcript]);
-	expect(shown).toHaveLength(2);
-	expect(shown.every(([, text]) => String(text).length > 20)).toBe(true);
-	expect(shown).toEqual(told(sandbox, execution));
-	expect(execution.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
-	expect(execution.runsOfNext).toBe(1);
-}
+import { resultsOfCallbacks, startSleeping } from './sleeping';
 
 const upload = async ({ sandbox, store }: World) =>
 	await runNode({
@@ -57,11 +30,7 @@ export const rows: ReadingRow[] = [
 		async run({ sandbox }) {
 			await changeSettings(sandbox, { zeroDataRetention: true });
 			sandbox.playNext({ kind: 'never', times: 2 });
-			const execution = await SleepingExecution.start({
-				items: names.map((name) => ({ json: { url: `https://example.com/${name}` } })),
-				credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
-				onError: 'continueRegularOutput',
-			});
+			const execution = await startSleeping(sandbox, { onError: 'continueRegularOutput' });
 			while (sandbox.deliveries.length < 2) await sleep(50);
 			for (let step = 0; step < 3; step++) await execution.timerEnds();
 			await execution.ended();

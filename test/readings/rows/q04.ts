@@ -1,22 +1,5 @@
-import type { Sandbox } from '../../../sandbox/sandbox';
-import { SleepingExecution, type SleepSetup } from '../../support/sleepingExecution';
 import type { ReadingRow } from '../readingRow';
-
-const names = ['first.mp3', 'second.mp3'];
-
-const start = async (sandbox: Sandbox, setup: Partial<SleepSetup> = {}) =>
-	await SleepingExecution.start({
-		items: names.map((name) => ({ json: { url: `https://example.com/${name}` } })),
-		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
-		...setup,
-	});
-
-function expectResults(execution: SleepingExecution): void {
-	expect(execution.items.map(({ json }) => [json.status, json.filename])).toEqual(
-		names.map((name) => ['done', name]),
-	);
-	expect(execution.runsOfNext).toBe(1);
-}
+import { expectResults, startSleeping as start } from './sleeping';
 
 export const rows: ReadingRow[] = [
 	{
