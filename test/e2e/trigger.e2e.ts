@@ -7,6 +7,7 @@ import type { N8nRest } from '../../demo/n8nRest';
 import { withCallbackToken } from '../../nodes/shared/callbackToken';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
 import { call, sendWebhook, signedBySvix, webhookBody } from '../trigger/support/calls';
+import { callAndHangUp } from '../trigger/support/hangUp';
 import { gladiaWorkflow, TRIGGER as START } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 
@@ -16,6 +17,7 @@ const API_KEY = 'key-of-the-trigger-tests';
 const SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
 const TRIGGER = 'Gladia Trigger';
 const started = { status: 200, message: 'The workflow was started' };
+const unauthorized = { status: 401, message: 'Unauthorized' };
 const before = { status: 200, message: 'This event has started the workflow before' };
 
 let rest: N8nRest;
@@ -84,8 +86,15 @@ async function received(workflowId: string, count: number): Promise<INodeExecuti
 	}
 }
 
-const withToken = (url: string, apiKey = API_KEY) =>
-	withCallbackToken(apiKey, url, [new URL(rest.url).host]);
+/** The address as n8n itself has it, where nothing else is set. */
+const ownAddress = (url: string) => url.replace('127.0.0.1', 'localhost');
+
+/** The URL with the token of the trigger. */
+function withToken(url: string, apiKey = API_KEY): string {
+	const own = ownAddress(url);
+	const { search } = new URL(withCallbackToken(apiKey, own, [new URL(own).host]));
+	return url + search;
+}
 
 const success = (id: string) => webhookBody('transcription.success', id);
 const send = async (url: string, body: unknown, options = {}) =>
@@ -154,7 +163,7 @@ describe('Gladia Trigger in n8n', () => {
 	it("is called for a job of Gladia Transcribe, by its callback and by the account's webhook", async () => {
 		const { id, url } = await activeWorkflow();
 		sandbox.setWebhooks([{ url, secret: SECRET }]);
-		const transcribe = gladiaWorkflow([{ callbackUrl: url }], credential, {
+		const transcribe = gladiaWorkflow([{ callbackUrl: ownAddress(url) }], credential, {
 			type: 'gladiaTranscribe',
 			parameters: {
 				operation: 'start',
@@ -171,6 +180,9 @@ describe('Gladia Trigger in n8n', () => {
 		sandbox.setWebhooks([]);
 		const job = sandbox.jobs()[0];
 		expect(started.map((json) => json?.sent_by).toSorted()).toEqual(['callback', 'webhook']);
+		const callback = sandbox.deliveries.find(({ channel }) => channel === 'callback');
+		expect(callback?.url).toBe(ownAddress(withToken(url)));
+		expect(JSON.stringify(started)).not.toContain('token=');
 		for (const json of started) {
 			expect(json).toMatchObject({ id: job?.id, status: 'done', languages: ['en'] });
 		}
@@ -207,19 +219,90 @@ describe('Gladia Trigger in n8n', () => {
 		expect(await received(id, 1)).toHaveLength(1);
 	});
 
-	it('says what to do when the credential has no secret', async () => {
+	it('needs no secret for what the API confirms, and tells a stranger nothing', async () => {
 		const data = { apiKey: API_KEY, baseUrl: sandbox.url };
 		const name = 'Without secret';
 		const saved = credential;
 		credential = { id: await rest.createCredential({ name, type: 'gladiaApi', data }), name };
-		const { url } = await activeWorkflow();
+		const { id, url } = await activeWorkflow();
 		credential = saved;
-		expect(await send(url, success('job-1'))).toEqual({
-			status: 401,
-			message: expect.stringContaining(
-				"'Webhook Signing Secret' of the Gladia API credential is empty",
+		expect(await send(url, success(randomUUID()))).toEqual(unauthorized);
+		const job = sandbox.seedJob();
+		expect(await send(url, success(job.id))).toEqual(started);
+		expect(await received(id, 1)).toMatchObject([[{ json: { id: job.id, status: 'done' } }]]);
+	});
+
+	it('starts the workflow once by an unsigned webhook that the API confirms', async () => {
+		const { id, url } = await activeWorkflow();
+		const jobs = [sandbox.seedJob(), sandbox.seedJob()];
+		const answers = await Promise.all(
+			jobs.flatMap((job) =>
+				Array.from({ length: 10 }, async () => await call({ url, body: success(job.id) })),
 			),
+		);
+		expect(answers.filter(({ message }) => message === started.message)).toHaveLength(2);
+		expect(answers.filter(({ message }) => message === before.message)).toHaveLength(18);
+		const executions = await received(id, 2);
+		expect(executions.map(([item]) => item?.json.id).toSorted()).toEqual(
+			jobs.map((job) => job.id).toSorted(),
+		);
+		expect(sandbox.requests).toHaveLength(2);
+
+		// Switching off forgets what is in memory, as a restart does; n8n has stored the rest.
+		await rest.deactivate(id);
+		await rest.activate(id);
+		await sleep(1_000);
+		for (const job of jobs) expect(await call({ url, body: success(job.id) })).toEqual(before);
+		expect(await received(id, 2)).toHaveLength(2);
+	});
+
+	it('lets no stranger in who guesses ids, at one request for each', async () => {
+		const { id, url } = await activeWorkflow({ events: ['all'] });
+		const ids = [randomUUID(), randomUUID(), '..'];
+		for (const job of [...ids, ...ids]) {
+			expect(await call({ url, body: success(job) })).toEqual(unauthorized);
+		}
+		expect(sandbox.requests).toHaveLength(2);
+		const job = sandbox.seedJob();
+		expect(await call({ url, body: success(job.id) })).toEqual(started);
+		expect(await received(id, 1)).toHaveLength(1);
+	});
+
+	it('loses no event of a caller that hangs up early, and answers its retries', async () => {
+		const { id, url } = await activeWorkflow();
+		const jobs = [sandbox.seedJob(), sandbox.seedJob()];
+		for (const [n, job] of jobs.entries()) {
+			// The first answer is thrown away, which takes about a second.
+			sandbox.failNext({ kind: 'status', status: 503 });
+			const body = success(job.id);
+			const headers = signedBySvix(body, { secret: SECRET });
+			await callAndHangUp(url, body, headers, n * 300);
+			const answers = await Promise.all([
+				call({ url, body, headers }),
+				call({ url, body, headers }),
+			]);
+			// Cut off at once, the call may not have reached n8n at all.
+			expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+			expect(await call({ url, body, headers })).toEqual(before);
+		}
+		expect(await received(id, 2)).toHaveLength(2);
+	});
+
+	it('waits for a late result, starting the workflow after its answer', async () => {
+		const { id, url } = await activeWorkflow();
+		const response = await fetch(`${sandbox.url}/v2/pre-recorded`, {
+			method: 'POST',
+			headers: { 'x-gladia-key': API_KEY, 'content-type': 'application/json' },
+			body: JSON.stringify({ audio_url: 'https://example.com/a.mp3' }),
 		});
+		const { id: job } = (await response.json()) as { id: string };
+		const later = { status: 503, message: 'The event cannot be handled yet' };
+		// The API is away for a moment: answered at once, and started without being asked again.
+		sandbox.failNext({ kind: 'status', status: 503, times: 2 });
+		expect(await call({ url, body: success(job) })).toEqual(later);
+		expect(await received(id, 1)).toMatchObject([[{ json: { id: job, status: 'done' } }]]);
+		expect(await call({ url, body: success(job) })).toEqual(before);
+		expect(await received(id, 1)).toHaveLength(1);
 	});
 
 	it('starts the workflow once among 200 copies', async () => {
