@@ -43,7 +43,7 @@ export class GladiaApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. whsec_…',
 			description:
-				'Only for the Gladia Trigger: the secret that Gladia shows next to your webhook. Leave empty otherwise.',
+				'Only for the Gladia Trigger: the secret that Gladia shows next to your webhook, if any. Without it, webhooks are confirmed with Gladia.',
 		},
 	];
 
