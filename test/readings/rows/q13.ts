@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { runLive, speech, spoken, withFiles } from '../../live/nodeRun';
 import { changeSettings, type ReadingRow, type World } from '../readingRow';
+import { triggerRows } from './lateDocument';
 
 /** The stored results of two sessions. */
 async function storedResults(
@@ -46,4 +47,5 @@ export const rows: ReadingRow[] = [
 			]);
 		},
 	},
+	...triggerRows,
 ];
