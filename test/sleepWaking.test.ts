@@ -54,3 +54,21 @@ describe.each([
 		expect(filenames(execution)).toEqual(expected(5));
 	});
 });
+
+describe('n8n before 2.7.4', () => {
+	it('whose timer resumes an execution that a call has resumed, lets the items out once', async () => {
+		const execution = await start(2, { jobSeconds: 0.4 }, { resumesTwice: true });
+		await execution.ended(30_000);
+		await execution.timerResumesAgain();
+		expect([execution.runsOfNext, starts()]).toEqual([1, 2]);
+		expect(filenames(execution)).toEqual(expected(2));
+	});
+
+	it('has its timer set for half an hour, so that calls seldom meet it', async () => {
+		const before = Date.now();
+		const execution = await start(2, { jobSeconds: 600 }, { resumesTwice: true });
+		const minutes = ((execution.waitTill?.getTime() ?? 0) - before) / 60_000;
+		expect(minutes).toBeGreaterThanOrEqual(30);
+		expect(minutes).toBeLessThan(31);
+	});
+});

@@ -19,6 +19,23 @@ export function claimSleep(id: string, now = Date.now()): boolean {
 	return true;
 }
 
+/** When the node went on after each sleep, by its id. */
+const runs = new Map<string, number>();
+/** A timer that was set while the execution slept comes so long after at most, in milliseconds. */
+const TIMER_LASTS = 10 * 60_000;
+
+/**
+ * Tells that the node goes on after a sleep.
+ *
+ * @returns false when it has gone on already: n8n has resumed the execution twice
+ */
+export function goesOn(id: string, now = Date.now()): boolean {
+	for (const [other, at] of runs) if (now - at > TIMER_LASTS) runs.delete(other);
+	if (runs.has(id)) return false;
+	runs.set(id, now);
+	return true;
+}
+
 /** Whether somebody in this process has claimed the end of a sleep. */
 export function isClaimed(id: string): boolean {
 	return claims.has(id);

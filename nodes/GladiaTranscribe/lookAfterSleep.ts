@@ -4,16 +4,19 @@ import { itemError } from '../shared/errors';
 import { repeatable } from '../shared/retry';
 import { Slots } from '../shared/slots';
 import type { Connection } from '../shared/transport';
-import { claimSleep } from './claims';
+import { claimSleep, goesOn } from './claims';
 import type { NodeRun } from './nodeRun';
 import type { Asleep, ParkedJob } from './parkedJob';
 import { parkedItem, parkedJobs } from './parkedJob';
 import { isWhole, readJob } from './readJob';
+import { resumesOnce } from './timerEntry';
 
 /** What was found out about the jobs of all items when a sleep has ended. */
 export interface Found {
 	/** Whether some have not ended, and there is time left to wait for them. */
 	sleepsOn: boolean;
+	/** Whether another run of the node has gone on after the same sleep, so that this one must not. */
+	isTwin?: boolean;
 	/** By the id of the job. */
 	jobs: Map<string, News>;
 }
@@ -58,9 +61,12 @@ async function lookAtAll(context: IExecuteSingleFunctions, connection: Connectio
 	const jobs = parkedJobs(items);
 	const open = jobs.filter(({ ended }) => ended !== true);
 	const found: Found = { sleepsOn: open.length > 0, jobs: new Map() };
+	if (asleep === undefined) return found;
+	const isTimer = jobs.some(({ awake }) => awake === 'timer');
+	const isFirst = isTimer ? claimSleep(asleep.id) : true;
+	if (!resumesOnce(context) && !(isFirst && goesOn(asleep.id))) return { ...found, isTwin: true };
 	// A call has looked already.
-	if (asleep === undefined || jobs.every(({ awake }) => awake !== 'timer')) return found;
-	claimSleep(asleep.id);
+	if (!isTimer) return found;
 	if (open.length === 0) return found;
 	const isLast = isTimeUp(asleep);
 	let isHopeless = false;

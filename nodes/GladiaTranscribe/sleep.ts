@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { callAfterEarlyEnd } from './earlyEnd';
 import type { Asleep } from './parkedJob';
-import { sleepInSteps } from './timerEntry';
+import { resumesOnce, sleepInSteps } from './timerEntry';
 
 /** How far an item of a node run has come. */
 export interface Settled {
@@ -27,6 +27,8 @@ const MINUTE = 60_000;
  * whose callback was lost is found at the end of one. n8n looks at its timers once a minute.
  */
 const STEPS = [1, 2, 5, 10, 20, 30];
+/** Where a timer may resume an execution that runs already, it must seldom be set when a call comes. */
+const FEW_STEPS = [30];
 
 /** What n8n does with 'Retry On Fail': tries by default, fewest and most. */
 const TRIES = 3;
@@ -74,7 +76,8 @@ export class Sleep {
 		if (first === undefined) return;
 		const { step, url } = first;
 		const deadline = Math.max(...sleeps.map(({ until }) => until));
-		const length = (STEPS[step] ?? STEPS.at(-1) ?? 1) * MINUTE;
+		const steps = resumesOnce(context) ? STEPS : FEW_STEPS;
+		const length = (steps[step] ?? 30) * MINUTE;
 		const wakeAt = Math.min(deadline, Date.now() + length);
 		const asleep = { id: randomUUID(), step, wakeAt, deadline };
 		for (const { mark } of all) mark(asleep);

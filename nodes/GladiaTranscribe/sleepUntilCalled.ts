@@ -99,7 +99,8 @@ const goOnAfterSleep = itemRun(
 		await checked(this, run, async () => {});
 		if (run.stopped.aborted) return [];
 		const connection = connectionOf(options);
-		const { sleepsOn, jobs } = await lookAfterSleep(this, connection, run);
+		const { sleepsOn, isTwin, jobs } = await lookAfterSleep(this, connection, run);
+		if (isTwin) return [];
 		const news = jobs.get(parked.id);
 		const job = { ...parked, ...news?.job };
 		const seen = sleepsOn ? undefined : (news?.seen ?? (await endedJob(this, connection, job)));

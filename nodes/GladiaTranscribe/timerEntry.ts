@@ -2,6 +2,19 @@ import type { IExecuteData, IExecuteFunctions, IExecuteSingleFunctions } from 'n
 import type { IRunExecutionData } from 'n8n-workflow';
 import { awaken } from './parkedJob';
 
+/**
+ * Whether n8n resumes a sleeping execution once only, whoever asks for it. Before 2.7.4 its timer, once
+ * set, resumes an execution that a call has resumed already and that still runs. The token of the resume
+ * URL came with a later version.
+ */
+export function resumesOnce(context: IExecuteSingleFunctions): boolean {
+	const { runExecutionData } = context as unknown as { runExecutionData?: WithToken };
+	return runExecutionData?.resumeToken !== undefined;
+}
+
+/** A field that older versions of n8n-workflow do not know. */
+type WithToken = IRunExecutionData & { resumeToken?: string };
+
 type Stack = NonNullable<IRunExecutionData['executionData']>['nodeExecutionStack'];
 
 /**

@@ -61,6 +61,8 @@ export class SleepingExecution {
 
 	private stored = '';
 
+	private resumed = '';
+
 	private readonly id = randomUUID();
 
 	private url = '';
@@ -111,8 +113,15 @@ export class SleepingExecution {
 		return this.outputs.get(NEXT)?.flat() ?? [];
 	}
 
+	/** What the timer of n8n before 2.7.4 does to an execution that a call has resumed already. */
+	async timerResumesAgain(): Promise<void> {
+		await this.run(JSON.parse(this.resumed) as IRunExecutionData);
+	}
+
 	private async run(data: IRunExecutionData): Promise<void> {
 		this.status = 'running';
+		// Older versions have none, and the node knows them by that.
+		if (this.setup.resumesTwice === true) Reflect.deleteProperty(data, 'resumeToken');
 		const {
 			data: after,
 			status,
@@ -184,6 +193,7 @@ export class SleepingExecution {
 			return;
 		}
 		this.stored = JSON.stringify(data);
+		this.resumed = this.stored;
 		void this.run(JSON.parse(this.stored) as IRunExecutionData);
 		if (result.noWebhookResponse !== true) answer.status(200).json(result.webhookResponse);
 	}
