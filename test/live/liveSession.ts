@@ -12,9 +12,9 @@ export const openSocket: OpenSocket = (url) => new PlatformSocket(url) as Return
 /** Limits that make a test of a bad line short. */
 export const impatient: SessionLimits = {
 	...fixedLimits,
-	handshake: 300,
-	acknowledgment: 400,
-	silenceAtEnd: 400,
+	handshake: 1_000,
+	acknowledgment: 1_500,
+	silenceAtEnd: 1_500,
 	tries: 3,
 	triesAtEnd: 1,
 	farewell: 300,

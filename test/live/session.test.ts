@@ -381,7 +381,7 @@ describe('a server that does not do its part', () => {
 		await server(...Array.from({ length: 99 }, () => ({ muteAt: 10 * FRAME })));
 		const report = await send();
 		expect(report).toMatchObject({
-			end: { how: 'lost', reason: 'Gladia confirmed no audio for 0.4 seconds' },
+			end: { how: 'lost', reason: 'Gladia confirmed no audio for 1.5 seconds' },
 			acknowledgedBytes: 9 * FRAME,
 		});
 		expect(peer.stops.at(-1)).toBe(9 * FRAME);
@@ -442,7 +442,7 @@ describe('a server that does not do its part', () => {
 		await server(...Array.from({ length: 99 }, () => ({ silentAtEnd: true })));
 		expect((await send()).end).toEqual({
 			how: 'unconfirmed',
-			reason: 'Gladia sent nothing for 0.4 seconds after the end',
+			reason: 'Gladia sent nothing for 1.5 seconds after the end',
 		});
 	});
 });
@@ -483,7 +483,7 @@ describe('a session that others have used before', () => {
 		expect(report).toMatchObject({
 			end: {
 				how: 'lost',
-				reason: 'Gladia confirmed no audio for 0.4 seconds, and no audio was confirmed before',
+				reason: 'Gladia confirmed no audio for 1.5 seconds, and no audio was confirmed before',
 			},
 			reconnects: 0,
 		});

@@ -29,7 +29,7 @@ export async function call(
 		method,
 		headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
 		body: body === undefined ? undefined : JSON.stringify(body),
-		signal: AbortSignal.timeout(5_000),
+		signal: AbortSignal.timeout(20_000),
 	});
 	const text = await response.text();
 	const isJson = response.headers.get('content-type')?.includes('json') === true;
