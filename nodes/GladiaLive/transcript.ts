@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/apiTypes';
 import { numberOrNull, recordsIn, textOrNull, valueAt } from '../shared/result/document';
 import { failedAddOns } from '../shared/result/failedAddOns';
-import { inTimeOrder, readUtterances } from '../shared/result/utterances';
+import { inTimeOrder, readUtterances, type Utterance } from '../shared/result/utterances';
 import { joinTexts } from '../shared/result/writing';
 import type { CollectedParts } from './messages';
 
@@ -60,11 +60,18 @@ interface Transcription {
 	utterances: unknown[];
 }
 
-/** The utterances that came one by one have ids; those of the end are taken where none came. */
+/**
+ * The utterances that came one by one have ids; those of the end fill in what did not come, as when a
+ * line was lost.
+ */
 function transcriptionOf(parts: CollectedParts): Transcription {
 	const atEnd = parts.transcription ?? valueAt(parts.result, 'transcription');
 	const live = inTimeOrder(readUtterances([...parts.utterances.values()]));
-	const last = valueAt(atEnd, 'utterances');
+	const missed = recordsIn(valueAt(atEnd, 'utterances')).filter((last) => !isAmong(live, last));
+	const utterances =
+		missed.length === 0
+			? live
+			: inTimeOrder(readUtterances([...live.map(({ source }) => source), ...missed]));
 	const languages = valueAt(atEnd, 'languages');
 	const heard = [...new Set(live.flatMap(({ language }) => language ?? []))];
 	return {
@@ -72,11 +79,22 @@ function transcriptionOf(parts: CollectedParts): Transcription {
 			textOrNull(valueAt(atEnd, 'full_transcript'))?.trim() ??
 			joinTexts(live.map(({ text }) => text)),
 		languages: Array.isArray(languages) ? languages : heard,
-		utterances:
-			live.length > 0 || !Array.isArray(last)
-				? live.map(({ source, text }) => trimmed({ ...source, text }))
-				: recordsIn(last).map(trimmed),
+		utterances: utterances.map(({ source, text }) => trimmed({ ...source, text })),
 	};
+}
+
+/** Whether one of the utterances was heard in the middle of the given one; times may differ a little. */
+function isAmong(utterances: Utterance[], { start, end, channel }: IDataObject): boolean {
+	if (utterances.length === 0) return false;
+	const [from, to] = [numberOrNull(start), numberOrNull(end)];
+	if (from === null || to === null) return true;
+	const middle = (from + to) / 2;
+	return utterances.some(
+		(heard) =>
+			(heard.channel ?? 0) === (numberOrNull(channel) ?? 0) &&
+			(heard.start ?? Infinity) <= middle &&
+			middle <= (heard.end ?? -Infinity),
+	);
 }
 
 /** An utterance or the like without the blanks that texts and words of real answers begin with. */

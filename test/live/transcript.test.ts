@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { collect, CollectedParts } from '../../nodes/GladiaLive/messages';
-import { wholeSession } from '../../nodes/GladiaLive/transcript';
+import { asJob, wholeSession } from '../../nodes/GladiaLive/transcript';
+import { splitIntoItems } from '../../nodes/shared/result/splitItems';
 
 /** Spoken words as real answers have them: with leading blanks. */
 const spoken = (text: string): IDataObject => ({
@@ -58,4 +59,26 @@ it('takes the utterances of the end where none came before', () => {
 		full_transcript: 'Hello.',
 		utterances: [clean('Hello.')],
 	});
+});
+
+it('fills in utterances that were lost with a line, and keeps the ids of the others', () => {
+	const parts = new CollectedParts('session');
+	const at = (start: number, text: string) => ({ ...spoken(text), start, end: start + 2 });
+	const say = (id: string, utterance: IDataObject) =>
+		collect(parts, { type: 'transcript', data: { id, is_final: true, utterance } });
+	say('1', at(0, ' One.'));
+	say('3', at(6, ' Three.'));
+	const utterances = [at(0, ' One.'), at(3, ' Two.'), at(6, ' Three.')];
+	const data = { full_transcript: ' One. Two. Three.', languages: ['en'], utterances };
+	collect(parts, { type: 'post_transcript', data });
+	expect(wholeSession(parts).utterances).toEqual([
+		{ id: '1', ...clean('One.'), start: 0, end: 2 },
+		{ ...clean('Two.'), start: 3, end: 5 },
+		{ id: '3', ...clean('Three.'), start: 6, end: 8 },
+	]);
+	expect(splitIntoItems(asJob(parts), 'utterance', 0).map(({ text }) => text)).toEqual([
+		'One.',
+		'Two.',
+		'Three.',
+	]);
 });
