@@ -69,6 +69,39 @@ describe('subtitles from Gladia become valid WebVTT', () => {
 	});
 });
 
+describe('cues of a WebVTT file begin in the order of time', () => {
+	const vttOf = (subtitles: unknown, utterances = own) =>
+		subtitlesOf({ subtitles: [{ format: 'vtt', subtitles }] }, utterances, 'vtt', limits);
+	const begins = (text: string) => text.match(/^[\d:.]+(?= -->)/gm);
+
+	it('though two channels speak at the same time', () => {
+		const long =
+			'This is quite a long utterance that needs more than a single caption to be shown, really.';
+		const crosstalk = readUtterances([
+			{ start: 0, end: 14, channel: 0, text: long },
+			{ start: 2, end: 3, channel: 1, text: 'Yes.' },
+		]);
+		const texts = begins(vttOf('', crosstalk)) ?? [];
+		expect(texts.length).toBeGreaterThan(2);
+		expect(texts).toEqual(texts.toSorted());
+	});
+
+	it('though Gladia wrote them channel by channel', () => {
+		const cue = (at: number, text: string) =>
+			`00:00:0${at}.000 --> 00:00:0${at + 1}.000\n${text}\n`;
+		const given = ['WEBVTT\n', cue(1, 'a'), cue(5, 'b'), cue(2, 'c')].join('\n');
+		expect(vttOf(given)).toBe(['WEBVTT\n', cue(1, 'a'), cue(2, 'c'), cue(5, 'b')].join('\n'));
+	});
+});
+
+it('does not ponder over settings that are none', () => {
+	const settings = `${'a:aaaaaaaa'.repeat(12)}!`;
+	const began = performance.now();
+	const text = `WEBVTT\n\n00:00:00.500 --> 00:00:02.000 ${settings}\nHi\n`;
+	expect(written('vtt', text)).toBe('WEBVTT\n\n00:00:00.500 --> 00:00:02.000\nHi\n');
+	expect(performance.now() - began).toBeLessThan(1000);
+});
+
 describe('subtitles that cannot be read', () => {
 	it.each([
 		['nothing', ''],

@@ -15,7 +15,7 @@ const arrow = /-->/;
 // Hours may be missing, digits too few or too many, the mark a comma, a dot or a colon.
 const time = '(?:(\\d{1,4}):)?(\\d{1,2}):(\\d{1,2})(?:[.,:](\\d{1,9}))?';
 const timing = new RegExp(`^\\s*${time}\\s*-+>\\s*${time}(?:\\s+(\\S.*))?\\s*$`);
-const settingsText = /^(?:[a-z]+:[\w%.,-]+\s*)+$/i;
+const settingsText = /^[a-z]+:[\w%.,-]+(?:\s+[a-z]+:[\w%.,-]+)*$/i;
 const counter = /^\s*\d+\s*$/;
 const commentBlock = /^\s*(?:NOTE|STYLE|REGION)(?:\s|$)/;
 
@@ -50,7 +50,7 @@ function timesOf([, h1, m1, s1, f1, h2, m2, s2, f2, settings = '']: string[]) {
 	return {
 		from: milliseconds(h1, m1, s1, f1),
 		to: milliseconds(h2, m2, s2, f2),
-		settings: settingsText.test(settings) ? settings.trim() : '',
+		settings: settingsText.test(settings.trim()) ? settings.trim() : '',
 	};
 }
 

@@ -46,7 +46,9 @@ export function writeSubtitles(captions: Caption[], format: SubtitleFormat): str
 
 function writeCues(cues: Cue[], format: SubtitleFormat): string {
 	const decimalMark = format === 'srt' ? ',' : '.';
-	const blocks = cues.map(({ from, to, rows, settings }, index) => {
+	// Channels that speak at the same time come one after the other; WebVTT wants the order of time.
+	const inOrder = cues.toSorted((left, right) => left.from - right.from);
+	const blocks = inOrder.map(({ from, to, rows, settings }, index) => {
 		// Players reject a caption that ends when it starts.
 		const end = timecode(Math.max(to, from + 1), decimalMark);
 		const times = `${timecode(from, decimalMark)} --> ${end}`;
