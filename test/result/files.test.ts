@@ -75,6 +75,24 @@ describe('resultFiles', () => {
 		]);
 	});
 
+	it('gives every translation its own file, also when two name the same language', () => {
+		const results = ['Salut', 'Bonjour', 'Coucou'].map((text) => ({
+			languages: ['fr'],
+			utterances: [{ text }],
+		}));
+		const job = {
+			...named('talk.mp3'),
+			result: { ...silence.result, translation: { results } },
+		} as unknown as TranscriptionJob;
+		const files = resultFiles(job, ['txt'], { ...options, includeTranslations: true });
+		expect(files.map(({ field, fileName, content }) => [field, fileName, content])).toEqual([
+			['txt', 'talk.txt', '\n'],
+			['txt_fr', 'talk.fr.txt', 'Salut\n'],
+			['txt_fr_2', 'talk.fr_2.txt', 'Bonjour\n'],
+			['txt_fr_3', 'talk.fr_3.txt', 'Coucou\n'],
+		]);
+	});
+
 	it('cleans the id and the language of a translation that it names files after', () => {
 		const translation = {
 			results: [{ languages: ['../fr\n'], utterances: [{ text: 'Salut' }] }],

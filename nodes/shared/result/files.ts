@@ -92,15 +92,16 @@ export function resultFiles(
 	const translations = options.includeTranslations
 		? translationsOf(job).filter(({ utterances }) => utterances.length > 0)
 		: [];
+	const languages = distinctLabels(translations);
 	const baseName = baseNameOf(job);
 	return formats.flatMap((name) => {
 		const format = fileFormats[name];
 		if (format === undefined) return [];
 		const versions = format.isPerLanguage ? [original, ...translations] : [original];
-		return versions.map((version) => {
-			const language = version === original ? '' : languageLabel(version.language);
+		return versions.map((version, index) => {
+			const language = languages[index - 1] ?? '';
 			return {
-				field: language === '' ? name : `${name}_${language.replace(/\W/g, '_')}`,
+				field: language === '' ? name : `${name}_${fieldPart(language)}`,
 				fileName: [baseName, language, name].filter((piece) => piece !== '').join('.'),
 				mimeType: format.mimeType,
 				content: format.write(job, version, options),
@@ -114,6 +115,21 @@ function baseNameOf(job: TranscriptionJob): string {
 	const name = textOrNull(valueAt(job, 'file.filename')) ?? '';
 	const base = cleanFileName(name.replace(/\.[^./\\]{1,5}$/, ''));
 	return base || cleanFileName(String(job.id)) || 'transcription';
+}
+
+/** Labels of the languages; what would name a field as another one does is numbered from 2 on. */
+function distinctLabels(versions: Array<Pick<Version, 'language'>>): string[] {
+	const seen = new Map<string, number>();
+	return versions.map(({ language }) => {
+		const label = languageLabel(language);
+		const count = (seen.get(fieldPart(label)) ?? 0) + 1;
+		seen.set(fieldPart(label), count);
+		return count === 1 ? label : `${label}_${count}`;
+	});
+}
+
+function fieldPart(language: string): string {
+	return language.replace(/\W/g, '_');
 }
 
 /** A language as a part of file names; the API's code, if it is one. */
