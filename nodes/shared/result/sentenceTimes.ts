@@ -14,6 +14,9 @@ export interface TimedSentence {
 	confidence: number | null;
 }
 
+// Most texts are plain letters, for which no property of a character has to be looked up.
+const ascii = /^[\0-\x7f]*$/;
+
 interface PlacedWord {
 	word: SpokenWord;
 	utterance: Utterance;
@@ -91,6 +94,7 @@ function shared<Value>(values: Value[]): Value | null {
 }
 
 function lettersOf(text: string): string {
+	if (ascii.test(text)) return text.toLowerCase().replace(/[^a-z0-9]+/g, '');
 	return text
 		.normalize('NFC')
 		.toLowerCase()
