@@ -78,7 +78,7 @@ export class GladiaLive implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ({ start: "start session", stream: "stream to session", transcribe: "transcribe stream" })[$parameter["operation"]] }}',
-		description: 'Transcribe audio while it is being spoken, over a WebSocket that may break',
+		description: 'Transcribe live audio in real time, from a file, a stream or a call',
 		defaults: { name: 'Gladia Live' },
 		usableAsTool: true,
 		inputs: MAIN_CONNECTION,

@@ -20,9 +20,8 @@ import { type Listener, LiveTeller } from './liveTeller';
 import { type SpeechEvent, SpeechTimeline } from './speechTimeline';
 import { storeRecording } from './storeRecording';
 
-/** Error code of a session that expired before any audio came. */
+/** Error codes of sessions that expired before any audio came, and whose audio could not be stored. */
 const NOTHING_RECORDED = 408;
-/** Error code of a session whose audio could not be stored. */
 const FAILED = 500;
 
 /** A connection, as the session sees it. */

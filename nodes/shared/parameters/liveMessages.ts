@@ -1,12 +1,23 @@
 import type { ApiParameter } from './definition';
 
+interface MessageKind {
+	key: string;
+	name: string;
+	isDefault: boolean;
+	/** What Gladia sends, for the description. */
+	what: string;
+	/** A sentence on what the node does about the switch for the socket. */
+	note?: string;
+}
+
 /** The kinds of messages of a session; Gladia sends each to the socket, a callback, or both. */
-const messageKinds = [
+const messageKinds: MessageKind[] = [
 	{
 		key: 'receive_acknowledgments',
 		name: 'Acknowledgments',
 		isDefault: true,
 		what: 'confirmations of every piece of audio',
+		note: 'They stay on for the node to resume where a line broke, and are returned only if set.',
 	},
 	{
 		key: 'receive_errors',
@@ -58,23 +69,26 @@ const messageKinds = [
 	},
 ];
 
+const SOCKET = 'messages_config';
+
 const on = { type: 'boolean', default: true } as const;
 const off = { type: 'boolean', default: false } as const;
 
 /** `messages_config.receive_…`: what comes over the socket, and so into the output of the node. */
-export const socketMessages = messageKinds.map((kind) => messageSwitch('messages_config', kind));
+export const socketMessages = messageKinds.map((kind) => messageSwitch(SOCKET, kind));
 
 /** `callback_config.receive_…`: what is sent to the callback URL. */
 export const callbackMessages = messageKinds.map((kind) => messageSwitch('callback_config', kind));
 
-function messageSwitch(config: string, kind: (typeof messageKinds)[number]): ApiParameter {
-	const { key, name, isDefault, what } = kind;
+function messageSwitch(config: string, kind: MessageKind): ApiParameter {
+	const { key, name, isDefault, what, note } = kind;
 	const path = `${config}.${key}`;
+	const description = `Whether Gladia sends ${what} (default ${isDefault ? 'on' : 'off'})`;
 	const field = {
 		...(isDefault ? on : off),
 		displayName: name,
 		name: key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
-		description: `Whether Gladia sends ${what} (default ${isDefault ? 'on' : 'off'})`,
+		description: config === SOCKET && note ? `${description}. ${note}` : description,
 	};
 	return { path, live: path, field };
 }

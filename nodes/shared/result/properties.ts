@@ -26,7 +26,7 @@ const outputs: INodePropertyOptions[] = [
 	{
 		name: 'Full Response',
 		value: 'full',
-		description: 'Everything the API returns, as it is',
+		description: 'Everything the API returns, with the secrets of callback addresses masked',
 	},
 	{
 		name: 'Search in Transcript',
