@@ -25,7 +25,7 @@ interface Look {
 const ANSWER_TIMEOUT = 10_000;
 const SIDE_BY_SIDE = 10;
 
-/** Questions without an answer that may be asked at once, and how often one more; ms. */
+/** Questions that confirm nothing which may be asked at once, and how often one more; ms. */
 const BURST = 30;
 const ONE_MORE_EVERY = 1_000;
 
@@ -38,7 +38,7 @@ const ACCOUNTS = 50;
 
 /**
  * What strangers can make this process ask of one Gladia account: an id that it does not know once,
- * and all of them together about once a second. Questions about jobs that exist are not counted.
+ * and all of them together about once a second. Questions about true events are not counted.
  */
 class Account {
 	private readonly unknown = new Recent<number>(UNKNOWN_IDS, UNKNOWN_FOR);
@@ -53,15 +53,21 @@ class Account {
 
 	/** Reads the job of an event that may be made up. */
 	async look(context: IWebhookFunctions, event: TriggerEvent, look: Look): Promise<Looked> {
-		const { id } = event;
-		if (Date.now() < (this.unknown.get(id) ?? 0)) return 'unknown';
-		const asked = this.asking.get(id) ?? this.ask(context, event, look);
-		this.asking.set(id, asked);
+		// An id is unknown among the jobs of one kind only.
+		const path = jobPath(event.kind, event.id);
+		if (Date.now() < (this.unknown.get(path) ?? 0)) return 'unknown';
+		const asked = this.asking.get(path) ?? this.ask(context, event, look);
+		this.asking.set(path, asked);
 		try {
 			return await asked;
 		} finally {
-			this.asking.delete(id);
+			this.asking.delete(path);
 		}
+	}
+
+	/** Gives a question back whose answer speaks for the event. */
+	giveBack(): void {
+		this.left = Math.min(BURST, this.left + 1);
 	}
 
 	private async ask(
@@ -72,10 +78,9 @@ class Account {
 		return await this.slots.run(async () => {
 			if (!(await this.takeTurn(until))) return 'no answer';
 			const looked = await readOnce(context, event);
-			if (typeof looked === 'object') this.left++;
 			if (looked === 'unknown') {
 				const remembered = isNew ? NEW_JOB_UNKNOWN_FOR : UNKNOWN_FOR;
-				this.unknown.set(event.id, Date.now() + remembered);
+				this.unknown.set(jobPath(event.kind, event.id), Date.now() + remembered);
 			}
 			return looked;
 		});

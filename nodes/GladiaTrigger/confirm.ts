@@ -19,8 +19,10 @@ export interface Confirmed {
 /** `refused`: the API says no; `unsure`: it says nothing, or not yet. Both are texts for the log. */
 export type Confirmation = Confirmed | { refused: string } | { unsure: string };
 
-/** So many events are confirmed side by side; what comes beyond them may come again. */
+/** So many calls are confirmed side by side; what comes beyond them may come again. */
 const AT_ONCE = 200;
+
+let waiting = 0;
 
 const confirming = new Map<string, Promise<Confirmation>>();
 
@@ -47,14 +49,20 @@ export async function confirm(
 	if (evidence === undefined) return { refused: contentOnly };
 	if (!isJobId(event.id)) return { refused: unknownJob };
 	const key = JSON.stringify([triggerKey(context), event.id, event.event]);
-	const running = confirming.get(key);
-	if (running !== undefined) return await running;
-	if (confirming.size >= AT_ONCE) return { unsure: 'Too many events came without proof at once' };
-	const confirmation = ask(context, event, evidence, answerLater).finally(() =>
-		confirming.delete(key),
-	);
-	confirming.set(key, confirmation);
-	return await confirmation;
+	// Copies as well: each holds its body as long as it waits.
+	if (waiting >= AT_ONCE) return { unsure: 'Too many events came without proof at once' };
+	waiting++;
+	try {
+		const running = confirming.get(key);
+		if (running !== undefined) return await running;
+		const confirmation = ask(context, event, evidence, answerLater).finally(() =>
+			confirming.delete(key),
+		);
+		confirming.set(key, confirmation);
+		return await confirmation;
+	} finally {
+		waiting--;
+	}
 }
 
 async function ask(
@@ -79,8 +87,9 @@ async function ask(
 			const { job, now } = looked;
 			const shown = shows(job, evidence);
 			if (shown === false) return { refused: otherOutcome };
-			if (shown === true)
-				return isRecent(job, evidence, now - window) ? { job } : { refused: tooOld };
+			if (shown === true && !isRecent(job, evidence, now - window)) return { refused: tooOld };
+			account.giveBack();
+			if (shown === true) return { job };
 		}
 		const pause = backoff(looks);
 		if (Date.now() + pause > until) return { unsure: 'Gladia did not confirm an event in time' };

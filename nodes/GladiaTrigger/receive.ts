@@ -77,8 +77,14 @@ async function start(
 	// Answered as taken, or Gladia would send it again.
 	if (!isChosen(event, filters)) return notChosen();
 	const { deliveries } = memoryOf(context);
-	const claim = await claimDelivery(deliveries, deliveryKey(event, proof.by, call));
+	const key = deliveryKey(event, proof.by, call);
+	const claim = await claimDelivery(deliveries, key);
 	if (claim === undefined) return startedBefore();
+	// Whoever knows the id could repeat it unsigned, for the API to confirm.
+	const delivery = deliveries.get(key);
+	const unsigned = deliveryKey(event, 'api', call);
+	if (proof.by === 'signature' && delivery !== undefined && deliveries.get(unsigned) === undefined)
+		deliveries.set(unsigned, delivery);
 	const response = context.getResponseObject();
 	try {
 		const items = await startItems(context, event, filters, 'job' in proof ? proof.job : undefined);

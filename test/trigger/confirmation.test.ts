@@ -178,6 +178,50 @@ describe('A stranger', () => {
 		expect(server.executions).toEqual([]);
 	});
 
+	it('who knows the id of a session cannot keep its true event out by one of the other kind', async () => {
+		const server = await gladia.trigger(all);
+		const sessions = [freshLive(), freshLive()];
+		for (const { id } of sessions) expect(await tell(server, success, id)).toEqual(unauthorized);
+		for (const { id } of sessions)
+			expect(await tell(server, 'live.end_session', id)).toEqual(started);
+		expect(server.executions.map(([item]) => item?.json.id)).toEqual(sessions.map(({ id }) => id));
+	});
+
+	it('who knows ids of old jobs cannot use up the rate limit with them', async () => {
+		const server = await gladia.trigger({ ...all, options: { maxWait: 1 } }, 'sandbox-key');
+		const old = [fresh({ completed_at: hoursAgo(25) }), fresh({ completed_at: hoursAgo(25) })];
+		const began = Date.now();
+		for (let n = 0; n < 100; n++) {
+			const { status } = await tell(server, success, old[n % 2]!.id);
+			expect([401, 503]).toContain(status);
+			if (status === 503) break;
+		}
+		const seconds = Math.ceil((Date.now() - began) / 1000);
+		expect(gladia.requested().length).toBeLessThanOrEqual(30 + seconds);
+		expect(server.executions).toEqual([]);
+	});
+
+	it('who repeats an event that came signed starts nothing', async () => {
+		const server = await gladia.trigger(all);
+		for (const { id } of [fresh(), fresh()]) {
+			const body = webhookBody(success, id);
+			expect(await call({ url: server.url, body, headers: signedBySvix(body) })).toEqual(started);
+			expect(await tell(server, success, id)).toEqual(before);
+		}
+		expect(server.executions).toHaveLength(2);
+	});
+
+	it('who sends many copies of an event does not have them all kept until Gladia answers', async () => {
+		const server = await gladia.trigger(all);
+		const ids = [fresh().id, fresh().id];
+		gladia.sandbox().failNext({ kind: 'delay', delayMs: 6_000, times: 2 });
+		const answers = await Promise.all(
+			Array.from({ length: 300 }, async (_, n) => await tell(server, success, ids[n % 2]!)),
+		);
+		expect(answers.filter(({ status }) => status === 503)).toHaveLength(100);
+		expect(server.executions).toHaveLength(2);
+	});
+
 	it.each(['.', '..', '../pre-recorded', 'a/b', '%2e%2e', 'a b'])(
 		'cannot lead a request astray with the id %j',
 		async (id) => {
