@@ -72,3 +72,17 @@ describe('n8n before 2.7.4', () => {
 		expect(minutes).toBeLessThan(31);
 	});
 });
+
+it.each([403, 404])('one %d as the results are read is looked at twice', async (status) => {
+	sandbox = await startSandbox({ jobSeconds: 0.5 });
+	// The callbacks' questions are answered, the node's first ones refused.
+	sandbox.failNext({ kind: 'status', status, method: 'GET', skip: 2, times: 2 });
+	const execution = await SleepingExecution.start({
+		items: audioUrls(2).map((url) => ({ json: { url } })),
+		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
+	});
+	await execution.ended(30_000);
+	expect([execution.status, execution.error?.message]).toEqual(['success', undefined]);
+	expect(filenames(execution)).toEqual(expected(2));
+	expect([execution.runsOfNext, starts()]).toEqual([1, 2]);
+});

@@ -1,5 +1,6 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/apiTypes';
+import { pause } from '../shared/cancellation';
 import { itemError } from '../shared/errors';
 import { repeatable } from '../shared/retry';
 import { Slots } from '../shared/slots';
@@ -33,6 +34,9 @@ interface News {
 const EARLY = 1_000;
 /** At the end of so many steps a job was gone and no callback had come: it will not come any more. */
 const GONE_FOR_GOOD = 3;
+
+/** How long after a refusal the API is asked once more, in milliseconds. */
+const REFUSED_AGAIN_AFTER = 2_000;
 
 /** So many jobs are asked for at the same time, so long each, in milliseconds. */
 const SIDE_BY_SIDE = 10;
@@ -114,7 +118,7 @@ async function lookAt(
  * The job of an item whose job has ended: as the API has it, or as its callback told.
  *
  * @returns undefined when the API gives no answer for a long time
- * @throws NodeApiError when neither the API nor a callback has the result
+ * @throws NodeApiError when neither the API, asked twice, nor a callback has the result
  */
 export async function endedJob(
 	context: IExecuteSingleFunctions,
@@ -123,7 +127,13 @@ export async function endedJob(
 ): Promise<TranscriptionJob | undefined> {
 	// The time is up, and what a callback told is not confirmed, but it is all there is.
 	if (ended !== true) return told;
-	const answer = await readJob(context, connection, id, told === undefined ? patient : quick);
+	const policy = told === undefined ? patient : quick;
+	let answer = await readJob(context, connection, id, policy);
+	if (answer === 'nothing kept' && told === undefined) {
+		// One refusal, of a proxy or of a server that lags, must not lose a result that was there.
+		await pause(context, REFUSED_AGAIN_AFTER);
+		answer = await readJob(context, connection, id, policy);
+	}
 	if (isWhole(answer)) return answer;
 	if (told !== undefined) return told;
 	if (answer !== 'nothing kept') return undefined;

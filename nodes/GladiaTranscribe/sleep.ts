@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { callAfterEarlyEnd } from './earlyEnd';
 import type { Asleep } from './parkedJob';
-import { resumesOnce, sleepInSteps } from './timerEntry';
+import { parentGoesOnEarly, resumesOnce, sleepInSteps } from './timerEntry';
 
 /** How far an item of a node run has come. */
 export interface Settled {
@@ -78,7 +78,7 @@ export class Sleep {
 		const deadline = Math.max(...sleeps.map(({ until }) => until));
 		const steps = resumesOnce(context) ? STEPS : FEW_STEPS;
 		const length = (steps[step] ?? 30) * MINUTE;
-		const wakeAt = Math.min(deadline, Date.now() + length);
+		const wakeAt = parentGoesOnEarly(context) ? deadline : Math.min(deadline, Date.now() + length);
 		const asleep = { id: randomUUID(), step, wakeAt, deadline };
 		for (const { mark } of all) mark(asleep);
 		await sleepInSteps(context, asleep);

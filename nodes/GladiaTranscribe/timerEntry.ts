@@ -12,6 +12,16 @@ export function resumesOnce(context: IExecuteSingleFunctions): boolean {
 	return runExecutionData?.resumeToken !== undefined;
 }
 
+/**
+ * Whether another execution that waits for this one as its sub-workflow would go on without the result if
+ * this one slept in steps. n8n 1.123 lets it go on as soon as this one has run, though it sleeps again.
+ */
+export function parentGoesOnEarly(context: IExecuteSingleFunctions): boolean {
+	const { runExecutionData } = context as unknown as { runExecutionData?: IRunExecutionData };
+	const parent = runExecutionData?.parentExecution;
+	return parent !== undefined && parent.shouldResume !== false && !resumesOnce(context);
+}
+
 /** A field that older versions of n8n-workflow do not know. */
 type WithToken = IRunExecutionData & { resumeToken?: string };
 

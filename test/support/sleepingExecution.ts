@@ -12,6 +12,7 @@ import type {
 	IRunExecutionData,
 	IWorkflowExecuteAdditionalData,
 	OnError,
+	RelatedExecution,
 } from 'n8n-workflow';
 import { createRunExecutionData, type Workflow } from 'n8n-workflow';
 import { GladiaTranscribe } from '../../nodes/GladiaTranscribe/GladiaTranscribe.node';
@@ -28,6 +29,8 @@ export interface SleepSetup {
 	resumesTwice?: boolean;
 	/** How long n8n takes to store that the execution sleeps, in milliseconds. */
 	storeDelay?: number;
+	/** The execution that waits for this one as its sub-workflow. */
+	parentExecution?: RelatedExecution;
 	/** How long n8n takes from a call's wish to resume until it does, in milliseconds. */
 	resumeDelay?: number;
 }
@@ -79,6 +82,7 @@ export class SleepingExecution {
 		await execution.listen();
 		const node = execution.workflow.getNode('Source') as INode;
 		const data = createRunExecutionData({
+			...(setup.parentExecution && { parentExecution: setup.parentExecution }),
 			resultData: { runData: {} },
 			executionData: {
 				nodeExecutionStack: [{ node, data: { main: [setup.items] }, source: null }],
