@@ -62,7 +62,6 @@ const transcribe: Prepare = async (node, context) => {
 			try {
 				checkLength(context, track, options);
 				const session = await startSession(context, connection, {
-					// A format in the body is one of the additional fields, which have the last word.
 					body: withAcknowledgments({ ...track.format, ...body }),
 					region: options.region,
 					patience: options.maxWait,

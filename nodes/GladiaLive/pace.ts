@@ -49,7 +49,11 @@ export class PacedAudio implements AsyncIterable<Uint8Array> {
 			sent += frame.length;
 			left -= frame.length;
 			if (left > 0) continue;
-			this.reachedLimit = (await this.track.read(blockSize(format))).length > 0;
+			// A source that breaks off now has given all that was wanted.
+			this.reachedLimit = await this.track.read(blockSize(format)).then(
+				({ length }) => length > 0,
+				() => true,
+			);
 			return;
 		}
 	}

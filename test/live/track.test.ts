@@ -223,6 +223,25 @@ describe('pace', () => {
 		expect(whole.reachedLimit).toBe(false);
 	});
 
+	it('is over at the limit, though the source breaks off then', async () => {
+		async function* breaking(): AsyncGenerator<Uint8Array> {
+			yield second;
+			throw new Error('The source broke off');
+		}
+		const source = await openTrack({ chunks: breaking(), close: () => undefined }, pcm);
+		if (source instanceof UnsuitableAudio) throw new Error(source.what);
+		const paced = new PacedAudio(source, {
+			speed: Infinity,
+			frameSeconds: 0.25,
+			maxSeconds: 1,
+			pause: async () => undefined,
+		});
+		const sent: Uint8Array[] = [];
+		for await (const frame of paced) sent.push(frame);
+		expect(Buffer.concat(sent).equals(second)).toBe(true);
+		expect(paced.reachedLimit).toBe(true);
+	});
+
 	it('never makes a frame longer than half a mebibyte, nor cuts a sample', async () => {
 		const format = { ...pcm, bit_depth: 24, sample_rate: 48000, channels: 7 };
 		const long = await track(noise(1_000_000), format);
