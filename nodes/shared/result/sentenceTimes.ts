@@ -14,9 +14,6 @@ export interface TimedSentence {
 	confidence: number | null;
 }
 
-// Most texts are plain letters, for which no property of a character has to be looked up.
-const ascii = /^[\0-\x7f]*$/;
-
 interface PlacedWord {
 	word: SpokenWord;
 	utterance: Utterance;
@@ -34,12 +31,7 @@ const wordsToLookAhead = 30;
  * words otherwise keeps null times, and the search goes on with the next sentence.
  */
 export function alignSentences(sentences: string[], utterances: Utterance[]): TimedSentence[] {
-	const words = inTimeOrder(utterances).flatMap((utterance) =>
-		utterance.words.flatMap((word) => {
-			const letters = lettersOf(word.text);
-			return letters === '' ? [] : [{ word, utterance, letters }];
-		}),
-	);
+	const words = placedWords(utterances);
 	let next = 0;
 	return sentences.map((text) => {
 		const found = findWords(lettersOf(text), words, next);
@@ -47,6 +39,18 @@ export function alignSentences(sentences: string[], utterances: Utterance[]): Ti
 		next = found.after;
 		return describe(text, words.slice(found.first, found.after));
 	});
+}
+
+/** The words with letters, in order of time. Long speech has 100,000 and more: no list for each. */
+function placedWords(utterances: Utterance[]): PlacedWord[] {
+	const words: PlacedWord[] = [];
+	for (const utterance of inTimeOrder(utterances)) {
+		for (const word of utterance.words) {
+			const letters = lettersOf(word.text);
+			if (letters !== '') words.push({ word, utterance, letters });
+		}
+	}
+	return words;
 }
 
 function findWords(
@@ -94,7 +98,6 @@ function shared<Value>(values: Value[]): Value | null {
 }
 
 function lettersOf(text: string): string {
-	if (ascii.test(text)) return text.toLowerCase().replace(/[^a-z0-9]+/g, '');
 	return text
 		.normalize('NFC')
 		.toLowerCase()

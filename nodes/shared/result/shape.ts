@@ -45,7 +45,12 @@ type TranscriptChoice = Extract<
 function shapeTranscript(job: TranscriptionJob, choice: TranscriptChoice): ShapedItem[] {
 	switch (choice.output) {
 		case 'items':
-			return splitIntoItems(trimTexts(job), choice.itemType, choice.paragraphPause).map(asItem);
+			return splitIntoItems(
+				// Sentences are trimmed as they are made, so that no copy of all words is needed.
+				choice.itemType === 'sentence' ? job : trimTexts(job),
+				choice.itemType,
+				choice.paragraphPause,
+			).map(asItem);
 		case 'search': {
 			const { utterances, note } = speechIn(job, choice.language);
 			if (utterances === undefined) return [{ json: { transcription_id: job.id, ...note } }];
