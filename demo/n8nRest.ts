@@ -224,6 +224,8 @@ export class N8nRest {
 		return await fetch(this.url + path, {
 			method,
 			headers: {
+				// n8n closes idle connections after some seconds, and a request may just meet that.
+				connection: 'close',
 				'content-type': 'application/json',
 				cookie: `n8n-auth=${this.authCookie}`,
 				'push-ref': this.pushRef,

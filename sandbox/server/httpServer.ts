@@ -131,7 +131,8 @@ async function serve(
 /** The HTTP server, not yet listening. A client that goes away ends its request only. */
 export function createSandboxServer(parts: ServerParts): Server {
 	// No request timeout: a slow upload of a large file is a normal request here.
-	return createServer({ requestTimeout: 0 }, (request, response) => {
+	// Idle connections stay open for a minute: a client must not meet one that is just being closed.
+	return createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, (request, response) => {
 		serve(parts, request, response).catch(() => response.destroy());
 	});
 }
