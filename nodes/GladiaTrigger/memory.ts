@@ -1,4 +1,4 @@
-import type { IHookFunctions, IWebhookFunctions, NodeApiError } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, IWebhookFunctions, NodeApiError } from 'n8n-workflow';
 import type { Delivery } from './deliveries';
 import { Recent } from './recent';
 import type { ReadTrust } from './trust';
@@ -9,6 +9,8 @@ export interface TriggerMemory {
 	deliveries: Recent<Delivery>;
 	/** Metadata by job id: a live session sends many messages, and all have the same. */
 	metadata: Recent<Promise<FoundMetadata>>;
+	/** Events that the API confirmed, with when (seconds since 1970), as the static data has them. */
+	confirmed: IDataObject;
 	/** The production URL as n8n knows it. */
 	url: string | undefined;
 }
@@ -32,6 +34,7 @@ export function memoryOf(context: IWebhookFunctions): TriggerMemory {
 	const memory: TriggerMemory = memories.get(key) ?? {
 		deliveries: new Recent(DELIVERIES),
 		metadata: new Recent(JOBS),
+		confirmed: {},
 		url: context.getNodeWebhookUrl('default'),
 	};
 	memories.set(key, memory);

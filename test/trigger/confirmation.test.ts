@@ -311,18 +311,20 @@ describe('An event that was confirmed', () => {
 	it('starts nothing again after a restart, while its job is recent', async () => {
 		const staticData = {};
 		const credentials = { baseUrl: gladia.sandbox().url };
-		const id = 'restarted';
-		const job = fresh();
+		const id = randomUUID();
+		const jobs = Array.from({ length: 6 }, () => fresh());
+		const tellAll = async (server: TriggerServer) =>
+			await Promise.all(jobs.map(async (job) => await tell(server, success, job.id)));
 		const server = await triggerServer({ credentials, staticData, id });
-		expect(await tell(server, success, job.id)).toEqual(started);
+		expect(await tellAll(server)).toEqual(jobs.map(() => started));
 		await server.deactivate();
-		const restarted = await triggerServer({
-			credentials,
-			id,
-			staticData: JSON.parse(JSON.stringify(staticData)),
-		});
-		expect(await tell(restarted, success, job.id)).toEqual(before);
+		const restarted = await triggerServer({ credentials, staticData, id });
+		expect(await tellAll(restarted)).toEqual(jobs.map(() => before));
 		expect(await tell(restarted, success, fresh().id)).toEqual(started);
+		await restarted.deactivate();
+		expect(await tellAll(await triggerServer({ credentials, staticData, id }))).toEqual(
+			jobs.map(() => before),
+		);
 	});
 
 	it('starts the workflow when it comes again, if n8n could not start it', async () => {

@@ -69,14 +69,21 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 		parameters: setup.parameters ?? {},
 		credentials: { gladiaApi: { id: '1', name: 'Gladia' } },
 	};
-	const workflow = new Workflow({
-		id: 'workflow',
-		active: true,
-		nodeTypes: nodeTypesOf({ gladiaTrigger: node }),
-		nodes: [triggerNode],
-		staticData: setup.staticData ?? {},
-		connections: {},
-	});
+	const { staticData = {} } = setup;
+	// As n8n does, one for each call, with a copy of what is stored.
+	const loadWorkflow = () =>
+		new Workflow({
+			id: 'workflow',
+			active: true,
+			nodeTypes: nodeTypesOf({ gladiaTrigger: node }),
+			nodes: [triggerNode],
+			staticData: structuredClone(staticData),
+			connections: {},
+		});
+	const save = (workflow: Workflow) => {
+		if (workflow.staticData.__dataChanged !== true) return;
+		Object.assign(staticData, JSON.parse(JSON.stringify(workflow.staticData)));
+	};
 	const credentials = {
 		apiKey: API_KEY,
 		baseUrl: 'http://127.0.0.1:1',
@@ -93,15 +100,18 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 	let failures = 0;
 	let origin = '';
 
-	const contextFor = (data: IWorkflowExecuteAdditionalData) =>
+	const contextFor = (workflow: Workflow, data: IWorkflowExecuteAdditionalData) =>
 		new WebhookContext(workflow, triggerNode, data, mode, webhookData(data, id, isTest), [], null);
 	const server = createServer(async (request, response) => {
 		const answer = likeExpress(response);
 		const call = await readLikeN8n(request);
 		const data = { ...surroundings(), httpRequest: call, httpResponse: answer };
 		try {
-			const context = contextFor(data as unknown as IWorkflowExecuteAdditionalData);
-			finish(await node.webhook.call(context), answer);
+			const workflow = loadWorkflow();
+			const context = contextFor(workflow, data as unknown as IWorkflowExecuteAdditionalData);
+			const reply = await node.webhook.call(context);
+			save(workflow);
+			finish(reply, answer);
 		} catch (error) {
 			answer.status(500).json({ message: String(error) });
 		}
@@ -128,7 +138,7 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 		async deactivate() {
 			await node.webhookMethods.default.delete.call(
 				new HookContext(
-					workflow,
+					loadWorkflow(),
 					triggerNode,
 					surroundings(),
 					// Whatever is switched off, n8n says 'internal'.
