@@ -265,6 +265,21 @@ describe("another's job", () => {
 		expect(new Set(idsIn(result.items))).toEqual(new Set(jobsOf(url).map(({ id }) => id)));
 	});
 
+	it('is not taken because the list does not tell what was asked for', async () => {
+		const url = urls(1)[0] ?? '';
+		const { id, ...job } = foreign({ request_params: { language_config: { languages: ['fr'] } } });
+		const file = { ...job.file, source: url };
+		const created_at = new Date(Date.now() + 200).toISOString();
+		const listed = { ...job, id, file, created_at, request_params: undefined };
+		sandbox.failNext({ kind: 'reset', ...START });
+		const body = { next: null, items: [listed] };
+		sandbox.failNext({ kind: 'status', status: 200, body, ...LIST, times: 3 });
+		const result = await run(itemsOf(url));
+		expect(result.error).toBeUndefined();
+		expect(idsIn(result.items)).not.toContain(id);
+		expect(starts()).toHaveLength(2);
+	});
+
 	it('is not taken for lack of knowledge: its audio is not known yet', async () => {
 		const request_params = { audio_url: null } as unknown as JobSeed['request_params'];
 		const { id } = foreign({ request_params, file: null, status: 'queued' });
@@ -358,6 +373,48 @@ describe('its own job', () => {
 			expect(result.items.map(({ json }) => json.filename)).toEqual(['first.wav', 'second.wav']);
 		},
 	);
+
+	it.each([
+		['nothing of what was asked for', { request_params: undefined }],
+		['the metadata only with what was asked for', {}],
+	])('is found by its document where the list tells %s', async (_name, listed) => {
+		const customMetadata = 'json';
+		const metadata = { customer: 'A' };
+		sandbox.failNext({ kind: 'lose-response', ...START, times: 2 });
+		const asked = { customMetadata, metadataJson: JSON.stringify(metadata) };
+		const running = run(itemsOf(...urls(2)), asked);
+		await untilStarted(2);
+		const items = sandbox.jobs().map(({ custom_metadata: kept, request_params, ...job }) => ({
+			...job,
+			custom_metadata: null,
+			request_params: { ...request_params, custom_metadata: kept },
+			...listed,
+			...('request_params' in listed && { custom_metadata: undefined }),
+		}));
+		const body = { next: null, items };
+		sandbox.failNext({ kind: 'status', status: 200, body, ...LIST, times: 10 });
+		const result = await running;
+		expect(result.error).toBeUndefined();
+		expect(starts()).toHaveLength(2);
+		expect(idsIn(result.items)).toEqual(urls(2).map((url) => jobsOf(url)[0]?.id));
+	});
+
+	it('is found when its address comes back in another spelling', async () => {
+		const spoken = ['https://example.com/my talk.mp3', 'https://EXAMPLE.com/é.mp3'];
+		sandbox.failNext({ kind: 'lose-response', ...START, times: 2 });
+		const running = run(itemsOf(...spoken));
+		await untilStarted(2);
+		const items = sandbox.jobs().map(({ request_params, file, ...job }) => {
+			const url = new URL(String(request_params?.audio_url)).href;
+			return { ...job, file, request_params: { ...request_params, audio_url: url } };
+		});
+		const body = { next: null, items };
+		sandbox.failNext({ kind: 'status', status: 200, body, ...LIST, times: 10 });
+		const result = await running;
+		expect(result.error).toBeUndefined();
+		expect(starts()).toHaveLength(2);
+		expect(sandbox.jobs()).toHaveLength(2);
+	});
 
 	it('is found by its callback address while the execution is to sleep, though the audio is hidden', async () => {
 		sandbox.playReading('echo-normalised');

@@ -52,13 +52,16 @@ const BOOLEANS = new Set(
  * @param isOwnUpload whether the audio was uploaded for this request alone, so that it alone tells
  */
 export function compareRequest(job: IDataObject, sent: IDataObject, isOwnUpload: boolean): Verdict {
-	const { custom_metadata: askedMetadata, ...asked } = recordOf(job.request_params) ?? {};
+	const told = recordOf(job.request_params);
+	const { custom_metadata: askedMetadata, ...asked } = told ?? {};
+	const kept = job.custom_metadata ?? askedMetadata;
 	const { audio_url: audioUrl, custom_metadata: metadata, ...settings } = asJson(sent);
 	const audio = compareAudio(job, asked.audio_url, String(audioUrl));
 	if (audio === 'other' || (audio === 'same' && isOwnUpload)) return audio;
 	return worst([
 		audio,
-		compareMetadata('custom_metadata' in job ? job.custom_metadata : askedMetadata, metadata),
+		told === undefined ? 'unclear' : 'same',
+		told === undefined && kept === undefined ? 'unclear' : compareMetadata(kept, metadata),
 		compareSettings(settings, { ...asked, audio_url: null }, ''),
 	]);
 }
@@ -71,10 +74,17 @@ export function isSameJson(one: unknown, other: unknown): boolean {
 function compareAudio(job: IDataObject, asked: unknown, audioUrl: string): Verdict {
 	const { id, source } = recordOf(job.file) ?? {};
 	const isUpload = /\/file\/[^/]+$/.test(audioUrl);
-	if (asked === audioUrl || (typeof id === 'string' && audioUrl.endsWith(`/${id}`))) return 'same';
-	if (typeof asked === 'string') return 'other';
-	if (typeof source === 'string') return source === audioUrl ? 'same' : 'other';
+	if (typeof id === 'string' && audioUrl.endsWith(`/${id}`)) return 'same';
+	const named = typeof asked === 'string' ? asked : source;
+	if (typeof named === 'string') return isSameAddress(named, audioUrl) ? 'same' : 'other';
 	return isUpload && typeof id === 'string' ? 'other' : 'unclear';
+}
+
+/** An address may come back in another spelling, e.g. with its blanks encoded. */
+function isSameAddress(one: string, other: string): boolean {
+	if (one === other) return true;
+	if (!URL.canParse(one) || !URL.canParse(other)) return false;
+	return new URL(one).href === new URL(other).href;
 }
 
 function compareMetadata(kept: unknown, sent: unknown): Verdict {
