@@ -68,6 +68,49 @@ describe('a list that changes while it is read', () => {
 	});
 });
 
+describe('an account that keeps no results', () => {
+	it.each(['no-retention-404', 'no-retention-410', 'no-retention-empty'] as const)(
+		'gives the jobs as they are listed: %s',
+		async (reading) => {
+			const jobs = seedMany(sandbox, 3);
+			const items = (await documents(sandbox, jobs)).map((job) => ({
+				...Object(job),
+				result: null,
+			}));
+			const answers = {
+				'no-retention-404': 404,
+				'no-retention-410': 410,
+				'no-retention-empty': 200,
+			};
+			const status = answers[reading];
+			proxy = await startListProxy(sandbox.url, () => ({ body: { next: null, items } }));
+			for (const id of jobs) {
+				const body = status === 200 ? items.find((job) => job.id === id) : { message: 'None' };
+				sandbox.failNext({
+					kind: 'status',
+					status,
+					body,
+					path: `/v2/pre-recorded/${id}`,
+					times: 10,
+				});
+			}
+			const known = jobs.map((id) =>
+				expect.objectContaining({ id, status: 'done', full_transcript: null }),
+			);
+			for (const output of ['simplified', 'dialogue', 'items', 'files']) {
+				const result = await getMany(proxy.url, {
+					output,
+					itemType: 'utterance',
+					fileFormats: ['srt'],
+				});
+				expect(result.error).toBeUndefined();
+				expect([jsonOf(result, 0), jsonOf(result, 1)]).toEqual([known, known]);
+				for (const { binary } of result.items) expect(binary).toBeUndefined();
+			}
+		},
+	);
+});
+
 describe('what is no list', () => {
 	const list = (items: unknown) => ({ first: '', current: '', next: null, items });
 	const wrong: Array<[string, unknown]> = [
@@ -107,7 +150,8 @@ describe('what is no list', () => {
 		for (const { items, error } of results) {
 			expect(items).toEqual([]);
 			expect(error).toMatchObject({
-				message: 'Gladia could not be reached to list the transcriptions [Item 0]',
+				message:
+					'The answer to the request to list the transcriptions is not one of the API [Item 0]',
 				description: expect.stringContaining('was not JSON'),
 			});
 		}
@@ -155,6 +199,19 @@ describe('what Gladia refuses about a page', () => {
 		const result = await getMany(proxy.url, { ...ids, filters: { customMetadata } });
 		expect(result.error).toBeUndefined();
 		expect([jsonOf(result, 0), jsonOf(result, 1)]).toEqual([asIds(wanted), asIds(wanted)]);
+	});
+
+	it('reads on when a page is smaller than asked for and tells nothing of a next one', async () => {
+		const jobs = seedMany(sandbox, 70);
+		proxy = await startListProxy(sandbox.url, async (query) => {
+			if (query.has('limit')) return { status: 400, body: { message: 'No limit' } };
+			const headers = { 'x-gladia-key': 'sandbox-key' };
+			const list = await fetch(`${sandbox.url}/v2/pre-recorded?${query.toString()}`, { headers });
+			const { items } = (await list.json()) as { items: unknown[] };
+			return { body: { items } };
+		});
+		const result = await getMany(proxy.url, { ...ids, returnAll: true });
+		expect([jsonOf(result, 0), jsonOf(result, 1)]).toEqual([asIds(jobs), asIds(jobs)]);
 	});
 
 	it('tells what else is refused', async () => {

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
-import { collectionPath } from '../shared/endpoints';
+import { collectionPath, isJobId } from '../shared/endpoints';
 import { expectSuccess, itemError } from '../shared/errors';
 import { refusal } from '../shared/parameters';
 import { billed } from '../shared/retry';
 import type { Connection, Outcome } from '../shared/transport';
 import { jsonBody, send, succeeded } from '../shared/transport';
-import { Unanswered } from '../shared/unanswered';
+import { Unanswered, Unreadable } from '../shared/unanswered';
 import type { LostStart, Search } from './findStartedJob';
 import { findStartedJob } from './findStartedJob';
 import type { NodeRun } from './nodeRun';
@@ -109,7 +109,7 @@ async function sendStart(
 /** Whether a start may have been carried out although its answer does not say so. */
 function mayHaveBegun(outcome: Outcome): boolean {
 	if (outcome instanceof Unanswered) return !outcome.neverArrived;
-	if (succeeded(outcome)) return typeof jsonBody(outcome).id !== 'string';
+	if (succeeded(outcome)) return !isJobId(jsonBody(outcome).id);
 	return outcome.statusCode >= 500 || outcome.statusCode === REQUEST_TIMEOUT;
 }
 
@@ -140,9 +140,10 @@ function foundIn(
 	const itemIndex = context.getItemIndex();
 	if ('found' in search) return remember(run, itemIndex, search.found);
 	const isUnanswered = outcome === undefined || outcome instanceof Unanswered;
-	const what = isUnanswered
-		? 'Gladia could not be reached to start the transcription'
-		: 'Gladia did not confirm the start of the transcription';
+	const what =
+		isUnanswered && !(outcome instanceof Unreadable)
+			? 'Gladia could not be reached to start the transcription'
+			: 'Gladia did not confirm the start of the transcription';
 	const reason = isUnanswered
 		? (outcome?.reason ?? 'No answer came')
 		: `It answered with status ${outcome.statusCode}`;

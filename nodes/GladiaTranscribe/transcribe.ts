@@ -13,6 +13,7 @@ import { requireAudio } from './audioSource';
 import { readLimits, sleeps } from './limits';
 import type { NodeRun } from './nodeRun';
 import { nodeRunOf } from './nodeRun';
+import { isEmptied } from './readJob';
 import type { StartedJob } from './startJob';
 import { startJob } from './startJob';
 import { withTriggerToken } from '../shared/triggerCallback';
@@ -72,13 +73,15 @@ export async function waitWhileWanted(
 /**
  * The chosen output of a finished job.
  *
- * @throws NodeApiError when the job has failed; a try of 'Retry On Fail' then starts it anew
+ * @throws NodeApiError when the job has failed; a try of 'Retry On Fail' then starts it anew. Also
+ *   when the API keeps no result of it; a further try then reads the same job
  */
 export async function outputOf(
 	context: IExecuteSingleFunctions,
 	job: TranscriptionJob,
 	run: NodeRun,
 ): Promise<INodeExecutionData[]> {
+	if (isEmptied(job)) throw notKept(context, job);
 	if (job.status !== 'error') return await shapeJob(context, job);
 	run.jobs.delete(context.getItemIndex());
 	throw failed(context, job);
@@ -141,6 +144,15 @@ export async function checked<T>(
 /** Nothing is lost at the deadline: Get Result can go on with the id. */
 function unfinished(job: StartedJob, seen: TranscriptionJob | undefined): INodeExecutionData {
 	return { json: { ...job, status: seen?.status ?? 'unknown', timed_out: true } };
+}
+
+function notKept(context: IExecuteSingleFunctions, { id }: TranscriptionJob) {
+	const what = 'The transcription is done, but Gladia keeps no result of it';
+	return itemError(context.getNode(), what, {
+		itemIndex: context.getItemIndex(),
+		description: `The account may keep no data: then only the callback carries the result, and 'Wait For Result' has to be 'Sleep Until Gladia Calls Back', with 'Poll First' at 0. Transcription ID: ${id}`,
+		details: { transcription_id: id },
+	});
 }
 
 function failed(context: IExecuteSingleFunctions, job: TranscriptionJob) {

@@ -1,9 +1,10 @@
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import type { UnfollowedRedirect } from './redirects';
+import { maskSecrets } from './result/secrets';
 import type { GladiaResponse, Outcome } from './transport';
 import { succeeded } from './transport';
-import { Unanswered } from './unanswered';
+import { Unanswered, Unreadable } from './unanswered';
 import { wordingOf } from './wording';
 
 /** What a request was about, in the words of the editor, for the texts of its failures. */
@@ -41,7 +42,8 @@ const LONGEST_REQUEST_ID = 100;
 
 /** Reads an API failure from whatever a server answered with it. */
 export function readFailure(statusCode: number, body: unknown): ApiFailure {
-	const fields = typeof body === 'object' && body !== null ? (body as IDataObject) : {};
+	// An API that explains a refusal may repeat the callback address it was given.
+	const fields = typeof body === 'object' && body !== null ? maskSecrets(body as IDataObject) : {};
 	const details = fields.validation_errors;
 	return {
 		statusCode,
@@ -99,7 +101,11 @@ export function explainUnanswered(
 	subject: Subject,
 	next = "Check 'Base URL' in the Gladia API credential and the network, then try again",
 ): NodeApiError {
-	return itemError(node, `Gladia could not be reached to ${subject.action}`, {
+	const what =
+		unanswered instanceof Unreadable
+			? `The answer to the request to ${subject.action} is not one of the API`
+			: `Gladia could not be reached to ${subject.action}`;
+	return itemError(node, what, {
 		itemIndex: subject.itemIndex,
 		description: `${unanswered.reason}. ${next}`,
 	});

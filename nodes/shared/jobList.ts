@@ -69,7 +69,7 @@ export function pageReader(
 			const body = jsonBody(expectSuccess(context.getNode(), outcome, subject));
 			const jobs = jobsIn(body);
 			if (jobs === undefined) throw notAList(context, subject);
-			return { jobs, next: nextOffset(body.next, offset, { count: jobs.length, size }) };
+			return { jobs, next: nextOffset(body.next, offset, jobs.length) };
 		}
 	};
 }
@@ -87,13 +87,9 @@ function notAList(context: GladiaContext, { action, itemIndex }: Subject) {
 	});
 }
 
-/** An answer that says nothing about a next page has one if it is full. */
-function nextOffset(
-	next: unknown,
-	offset: number,
-	{ count, size }: { count: number; size: number },
-): number | undefined {
-	if (next === undefined) return count >= size ? offset + count : undefined;
+/** An answer that says nothing about a next page has one unless it is empty: pages may be small. */
+function nextOffset(next: unknown, offset: number, count: number): number | undefined {
+	if (next === undefined) return count > 0 ? offset + count : undefined;
 	if (typeof next !== 'string' || next === '') return undefined;
 	const named = Number(/[?&]offset=(\d+)/.exec(next)?.[1]);
 	return named > offset ? named : offset + count;

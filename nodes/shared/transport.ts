@@ -13,7 +13,7 @@ import { addressOf, isRedirect, MAX_REDIRECTS, redirected, redirectTarget } from
 import type { RepeatPolicy } from './retry';
 import { pauseBeforeRetry } from './retry';
 import { hideSecrets, withoutSecrets } from './secrets';
-import { Unanswered, unansweredFrom } from './unanswered';
+import { Unanswered, unansweredFrom, Unreadable } from './unanswered';
 
 export const CREDENTIAL = 'gladiaApi';
 
@@ -198,7 +198,7 @@ async function sendOnce(context: GladiaContext, options: IHttpRequestOptions): P
 			},
 		) as Promise<GladiaResponse>);
 		const readable = options.json !== true || !succeeded(response) || isJsonObject(response.body);
-		return readable ? response : new Unanswered('The answer was cut off or was not JSON', false);
+		return readable ? response : new Unreadable();
 	} catch (error) {
 		cancelSignal(context)?.throwIfAborted();
 		return unansweredFrom(error);

@@ -27,6 +27,13 @@ export class Unanswered extends Error {
 	}
 }
 
+/** An answer came, but none that the API gives: cut off, or no JSON, such as a page to sign in. */
+export class Unreadable extends Unanswered {
+	constructor() {
+		super('The answer was cut off or was not JSON', false);
+	}
+}
+
 /**
  * Reads from whatever n8n wrapped around it why there was no answer. Only the network code and the
  * texts of n8n's own refusals are taken over: the original error holds the request with its headers,

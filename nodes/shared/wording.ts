@@ -90,7 +90,10 @@ const redirectWording: Record<'elsewhere' | 'loop' | 'nowhere', Wording> = {
  * of the cause, then those of the status alone.
  */
 export function wordingOf(failure: ApiFailure, subject: Subject): Wording {
-	const { statusCode, redirect } = failure;
+	const { redirect, validationErrors } = failure;
+	// Fields that are refused are a matter of the request, with either status.
+	const isInvalid = failure.statusCode === 422 && validationErrors.length > 0;
+	const statusCode = isInvalid ? 400 : failure.statusCode;
 	if (redirect !== undefined || (statusCode >= 300 && statusCode < 400)) {
 		return redirectWording[redirect?.why ?? 'nowhere'];
 	}
@@ -100,7 +103,10 @@ export function wordingOf(failure: ApiFailure, subject: Subject): Wording {
 }
 
 const TOO_LONG =
-	/\btoo long\b|\b(audio|recording|media|video|file)\b.*\b(duration|minutes|longer)\b/i;
+	/\b(audio|recording|media|video|file)\b.*\b(too long|duration|minutes|longer)\b|\bduration\b.*\btoo long\b/i;
+/** Other things than audio may be unsupported too, such as a language. */
+const UNPLAYABLE =
+	/\b(codec|decod\w+|playable|corrupt\w*)\b|\b(unsupported|not supported)\b.*\b(audio|container|file|format|media|video)\b|\b(audio|container|file|format|media|video)\b.*\b(unsupported|not supported)\b/i;
 
 /** What the API says in words, in answers whose status alone leaves the cause open. */
 function byCause({ statusCode, message = '', validationErrors }: ApiFailure): Wording | undefined {
@@ -108,6 +114,6 @@ function byCause({ statusCode, message = '', validationErrors }: ApiFailure): Wo
 	if (statusCode !== 400 && statusCode !== 422) return undefined;
 	if (validationErrors.length > 0) return undefined;
 	if (TOO_LONG.test(message)) return tooLong;
-	if (/\b(codec|unsupported|decod\w+|playable|corrupt\w*)\b/i.test(message)) return unplayable;
+	if (UNPLAYABLE.test(message)) return unplayable;
 	return undefined;
 }

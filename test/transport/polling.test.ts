@@ -43,8 +43,33 @@ async function apiWith(looks: Looks): Promise<TestServer> {
 	return server;
 }
 
-const transcribe = async (server: TestServer, parameters: NodeRun['parameters'] = {}) =>
+it('a job that ends without its result is an error, not an empty transcript', async () => {
+	const server = await startServer(({ method, path }, response) => {
+		if (method === 'POST') answerJson(response, 201, { id: IDS[0], result_url: 'x' });
+		else answerJson(response, 200, { ...job(path.split('/').at(-1) ?? '', 'done'), result: null });
+	});
+	servers.push(server);
+	for (const output of ['simplified', 'dialogue']) {
+		const { items } = await transcribe(server, { output }, 'continueRegularOutput');
+		expect(items.map(({ json }) => json)).toEqual(
+			[0, 1].map((item) => ({
+				error: `The transcription is done, but Gladia keeps no result of it [Item ${item}]`,
+				details: {
+					description: expect.stringContaining('Sleep Until Gladia Calls Back'),
+					transcription_id: IDS[0],
+				},
+			})),
+		);
+	}
+});
+
+const transcribe = async (
+	server: TestServer,
+	parameters: NodeRun['parameters'] = {},
+	onError?: NodeRun['onError'],
+) =>
 	await runNode({
+		onError,
 		node: new GladiaTranscribe(),
 		items: [{ json: {} }, { json: {} }],
 		parameters: { audioSource: 'url', audioUrl: 'https://example.com/a.mp3', ...parameters },

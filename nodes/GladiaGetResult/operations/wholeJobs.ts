@@ -11,7 +11,7 @@ import { Unanswered } from '../../shared/unanswered';
 
 /** Whole transcriptions are large. */
 const READS_AT_ONCE = 5;
-/** Statuses of a job that was deleted after it was listed. */
+/** Statuses of a job that was deleted after it was listed, or of which nothing is kept. */
 const GONE = [404, 410];
 
 interface Wanted {
@@ -23,7 +23,8 @@ interface Wanted {
  * Jobs of a list with all that the chosen output needs: a job that is done and listed without its
  * transcript is read by itself, a few at a time.
  *
- * @returns the jobs in the same order, without those that were deleted meanwhile
+ * @returns the jobs in the same order, without those that were deleted meanwhile; where not one of
+ *   those that are done can be read, the account keeps no results, and they come as they are listed
  * @throws NodeApiError, explained, when a job cannot be read
  */
 export async function wholeJobs(
@@ -47,16 +48,22 @@ export async function wholeJobs(
 		}
 	};
 	await Promise.all(Array.from({ length: READS_AT_ONCE }, readNext));
-	return whole.filter((job) => job !== undefined);
+	const isKept = whole.some((job) => job !== undefined && hasTranscript(job));
+	const given = isKept ? whole : jobs.map((job, index) => whole[index] ?? job);
+	return given.filter((job) => job !== undefined);
 }
 
 /** Whether a job as it was listed has what the output needs. */
 function isEnough(job: TranscriptionJob, choice: OutputChoice): boolean {
-	if (job.status !== 'done' || isRecord(valueAt(job, 'result.transcription'))) return true;
+	if (job.status !== 'done' || hasTranscript(job)) return true;
 	if (choice.output !== 'selected') return false;
 	return choice.parts
 		.flatMap(pathsOf)
 		.every((path) => !path.startsWith('result') || valueAt(job, path) !== undefined);
+}
+
+function hasTranscript(job: TranscriptionJob): boolean {
+	return isRecord(valueAt(job, 'result.transcription'));
 }
 
 /** Where a part stands in a job; one without a path of its own is made of the whole result. */

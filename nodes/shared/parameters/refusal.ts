@@ -21,7 +21,11 @@ export function refusalWording(
 	legacy: Array<Pick<ApiParameter, 'field' | 'path'>>,
 	body: IDataObject,
 ): Pick<Subject, 'wording'> {
-	const older = legacy.filter(({ path }) => readPath(body, path) !== undefined);
+	const older = legacy.filter(({ path, field }) => {
+		const value = readPath(body, path);
+		// At the path of the older list, `true` is the switch that came after it.
+		return value !== undefined && (value !== true || field.type === 'boolean');
+	});
 	const groups = [
 		named(
 			older.map(({ field }) => field.displayName),

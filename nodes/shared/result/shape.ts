@@ -19,8 +19,8 @@ export interface ShapedItem {
 }
 
 /**
- * Turns a job into the items of the chosen output. Jobs that are not done have no transcript
- * yet, so outputs that need one yield the simplified job instead, with its status. Nothing that
+ * Turns a job into the items of the chosen output. Jobs that are not done, or of which Gladia keeps
+ * no result, have no transcript, so outputs that need one yield the simplified job, with its status. Nothing that
  * comes out holds the secrets of callback addresses; see maskSecrets.
  */
 export function shapeResult(document: TranscriptionJob, choice: OutputChoice): ShapedItem[] {
@@ -33,8 +33,12 @@ export function shapeResult(document: TranscriptionJob, choice: OutputChoice): S
 		case 'selected':
 			return [{ json: selectParts(trimTexts(job), choice.parts) }];
 		default:
-			return job.status === 'done' ? shapeTranscript(job, choice) : [{ json: simplify(job) }];
+			return hasResult(job) ? shapeTranscript(job, choice) : [{ json: simplify(job) }];
 	}
+}
+
+function hasResult({ status, result }: TranscriptionJob): boolean {
+	return status === 'done' && (result ?? undefined) !== undefined;
 }
 
 type TranscriptChoice = Extract<
