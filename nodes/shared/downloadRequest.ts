@@ -48,16 +48,18 @@ export async function openFile(
 	source: FileSource,
 	headers: Record<string, string>,
 ): Promise<GladiaResponse> {
+	const ends = Date.now() + repeatable.patience;
 	for (let attempt = 0; ; attempt++) {
 		const reached = await reach(context, source, headers);
 		const { outcome, atStorage } = reached;
-		const isLast = attempt + 1 >= repeatable.tries;
+		const answered = outcome instanceof Unanswered ? undefined : outcome.headers;
+		const wait = pauseBeforeRetry(attempt, answered);
+		const isLast = attempt + 1 >= repeatable.tries || Date.now() + wait > ends;
 		// The API has been asked as often as it makes sense; a new address may lead to a better storage.
 		if (!atStorage || isLast || !isPassing(outcome))
 			return await explained(context, source, reached);
 		if (!(outcome instanceof Unanswered)) discard(outcome.body);
-		const answered = outcome instanceof Unanswered ? undefined : outcome.headers;
-		await pause(context, pauseBeforeRetry(attempt, answered));
+		await pause(context, wait);
 	}
 }
 

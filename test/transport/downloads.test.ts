@@ -181,6 +181,16 @@ describe('storage behind the API', () => {
 		expect(audioRequests()).toHaveLength(4);
 	});
 
+	it('that asks for hours of patience is not waited for', async () => {
+		await apiWith((request, response, number) => {
+			if (request.path.endsWith('/file')) toStorage(request, response, number);
+			else response.writeHead(503, { 'retry-after': '7200' }).end();
+		});
+		const result = await download();
+		expect(result.error?.message).toMatch(/^The storage service .* did not hand out the audio/);
+		expect(audioRequests()).toHaveLength(2);
+	});
+
 	const refusal = 'The storage service that Gladia names did not hand out the audio [Item 0]';
 	it.each([403, 404, 410])('is what a %i of it is told of', async (status) => {
 		await apiWith((request, response, number) => {
