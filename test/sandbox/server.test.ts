@@ -76,7 +76,7 @@ describe('keys, paths and limits', () => {
 
 describe('a job', () => {
 	test('is queued, processing, done, and only then deletable', async () => {
-		const sandbox = await start({ jobSeconds: 0.3 });
+		const sandbox = await start({ jobSeconds: 2 });
 		const { body } = await startJob(sandbox);
 		const path = `/v2/pre-recorded/${(body as { id: string }).id}`;
 		const seen = new Set<string>();
