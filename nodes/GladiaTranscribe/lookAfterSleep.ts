@@ -68,7 +68,12 @@ async function lookAtAll(context: IExecuteSingleFunctions, connection: Connectio
 	if (asleep === undefined) return found;
 	const isTimer = jobs.some(({ awake }) => awake === 'timer');
 	const isFirst = isTimer ? claimSleep(asleep.id) : true;
-	if (!resumesOnce(context) && !(isFirst && goesOn(asleep.id))) return { ...found, isTwin: true };
+	if (!resumesOnce(context) && !(isFirst && goesOn(asleep.id))) {
+		context.logger.warn(
+			'Gladia: n8n resumed an execution twice; the second run ends here. Update n8n to 2.7.4 or later',
+		);
+		return { ...found, isTwin: true };
+	}
 	// A call has looked already.
 	if (!isTimer) return found;
 	if (open.length === 0) return found;
