@@ -222,18 +222,19 @@ describe('the start of a session', () => {
 		expect(posts()).toHaveLength(2);
 	});
 
-	it.each(['lose-response', 'truncate', 'malformed'] as const)(
-		'is not repeated when the answer is lost (%s)',
-		async (kind) => {
-			sandbox.failNext({ kind, path: '/v2/live', method: 'POST' });
-			const result = await runLive(sandbox, await withFiles(store, speech), goOn);
-			expect(failureOf(result)).toMatchObject({
-				error: 'Gladia could not be reached to start the session [Item 0]',
-				details: { description: expect.stringContaining('A session may have been opened') },
-			});
-			expect(posts()).toHaveLength(1);
-		},
-	);
+	it.each([
+		['lose-response', 'Gladia could not be reached to start the session [Item 0]'],
+		['truncate', 'Gladia could not be reached to start the session [Item 0]'],
+		['malformed', 'The answer to the request to start the session could not be read [Item 0]'],
+	] as const)('is not repeated when the answer is lost (%s)', async (kind, error) => {
+		sandbox.failNext({ kind, path: '/v2/live', method: 'POST' });
+		const result = await runLive(sandbox, await withFiles(store, speech), goOn);
+		expect(failureOf(result)).toMatchObject({
+			error,
+			details: { description: expect.stringContaining('A session may have been opened') },
+		});
+		expect(posts()).toHaveLength(1);
+	});
 
 	it('tells what the API says about a request it does not take', async () => {
 		const { error } = await runLive(sandbox, await withFiles(store, speech), {

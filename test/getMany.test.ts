@@ -150,8 +150,7 @@ describe('what is no list', () => {
 		for (const { items, error } of results) {
 			expect(items).toEqual([]);
 			expect(error).toMatchObject({
-				message:
-					'The answer to the request to list the transcriptions is not one of the API [Item 0]',
+				message: 'The answer to the request to list the transcriptions could not be read [Item 0]',
 				description: expect.stringContaining('was not JSON'),
 			});
 		}

@@ -13,6 +13,8 @@ import { openTrack, UnsuitableAudio, type Track } from './track';
 
 /** How long a server may take to begin its answer, in milliseconds. */
 const ANSWER_TIMEOUT = 30_000;
+/** So that a stall is noticed by its own limit first, in seconds. */
+const MARGIN = 5;
 
 /** The audio of an item that is known to be there. */
 export interface AudioPlan {
@@ -100,7 +102,7 @@ async function openUrl(
 	url: string,
 	patience: number,
 ): Promise<ByteStream> {
-	const { statusCode, headers, body } = await askFor(context, url);
+	const { statusCode, headers, body } = await askFor(context, url, patience);
 	if (statusCode < 200 || statusCode >= 300) {
 		body.destroy();
 		throw itemError(context.getNode(), `The audio in '${AUDIO_URL_LABEL}' could not be read`, {
@@ -123,13 +125,18 @@ interface UrlAnswer {
 	body: AsyncIterable<Uint8Array> & { destroy: () => void };
 }
 
-async function askFor(context: IExecuteSingleFunctions, url: string): Promise<UrlAnswer> {
+async function askFor(
+	context: IExecuteSingleFunctions,
+	url: string,
+	patience: number,
+): Promise<UrlAnswer> {
 	try {
 		return (await context.helpers.httpRequest({
 			method: 'GET',
 			url,
 			encoding: 'stream',
-			timeout: ANSWER_TIMEOUT,
+			// n8n's HTTP client also ends a connection that brings nothing for so long in the middle.
+			timeout: Math.max(ANSWER_TIMEOUT, (patience + MARGIN) * 1000),
 			abortSignal: context.getExecutionCancelSignal(),
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,

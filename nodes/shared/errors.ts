@@ -103,7 +103,7 @@ export function explainUnanswered(
 ): NodeApiError {
 	const what =
 		unanswered instanceof Unreadable
-			? `The answer to the request to ${subject.action} is not one of the API`
+			? `The answer to the request to ${subject.action} could not be read`
 			: `Gladia could not be reached to ${subject.action}`;
 	return itemError(node, what, {
 		itemIndex: subject.itemIndex,
