@@ -18,6 +18,7 @@ const SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
 const TRIGGER = 'Gladia Trigger';
 const started = { status: 200, message: 'The workflow was started' };
 const unauthorized = { status: 401, message: 'Unauthorized' };
+const later = { status: 503, message: 'The event cannot be handled yet' };
 const before = { status: 200, message: 'This event has started the workflow before' };
 
 let rest: N8nRest;
@@ -296,7 +297,6 @@ describe('Gladia Trigger in n8n', () => {
 			body: JSON.stringify({ audio_url: 'https://example.com/a.mp3' }),
 		});
 		const { id: job } = (await response.json()) as { id: string };
-		const later = { status: 503, message: 'The event cannot be handled yet' };
 		// The API is away for a moment: answered at once, and started without being asked again.
 		sandbox.failNext({ kind: 'status', status: 503, times: 2 });
 		expect(await call({ url, body: success(job) })).toEqual(later);
@@ -312,10 +312,14 @@ describe('Gladia Trigger in n8n', () => {
 		const answers = await Promise.all(
 			Array.from({ length: 200 }, async () => await call({ url, body, headers })),
 		);
-		expect(answers.filter(({ message }) => message === started.message)).toHaveLength(1);
-		expect(answers.filter(({ message }) => message !== started.message)).toEqual(
-			Array.from({ length: 199 }, () => before),
+		// A busy n8n may need more than 10 s for all of them; then they are told to come again.
+		const messages = new Set(answers.map(({ message }) => message));
+		expect([started.message, before.message, later.message]).toEqual(
+			expect.arrayContaining([...messages]),
 		);
+		const starts = answers.filter(({ message }) => message === started.message);
+		// The call that starts it may be told so as well.
+		expect([messages.has(later.message) ? 0 : 1, 1]).toContain(starts.length);
 		expect(await send(url, body, { id: headers['svix-id'] })).toEqual(before);
 		await sleep(1_000);
 		expect(await received(id, 1)).toHaveLength(1);
