@@ -1,6 +1,7 @@
 const shared = {
 	testEnvironment: 'node',
 	setupFiles: ['<rootDir>/test/support/quietLogs.js'],
+	setupFilesAfterEnv: ['<rootDir>/test/support/retryOnce.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.n8n-host/', '<rootDir>/.demo/'],
 	transform: {
 		'^.+\\.ts$': [
@@ -25,7 +26,6 @@ module.exports = {
 			displayName: 'e2e',
 			globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
 			globalTeardown: '<rootDir>/test/e2e/globalTeardown.ts',
-			setupFilesAfterEnv: ['<rootDir>/test/e2e/retryOnce.ts'],
 			testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
 		},
 	],

@@ -309,17 +309,20 @@ describe('Gladia Trigger in n8n', () => {
 		const { id, url } = await activeWorkflow();
 		const body = success(sandbox.seedJob().id);
 		const headers = signedBySvix(body, { secret: SECRET });
-		const answers = await Promise.all(
-			Array.from({ length: 200 }, async () => await call({ url, body, headers })),
-		);
-		// A busy n8n may need more than 10 s for all of them; then they are told to come again.
-		const messages = new Set(answers.map(({ message }) => message));
-		expect([started.message, before.message, later.message]).toEqual(
-			expect.arrayContaining([...messages]),
-		);
-		const starts = answers.filter(({ message }) => message === started.message);
-		// The call that starts it may be told so as well.
-		expect([messages.has(later.message) ? 0 : 1, 1]).toContain(starts.length);
+		// As Svix does: what a busy n8n answers with 503 is sent again.
+		const deliver = async () => {
+			for (let tries = 0; tries < 20; tries++) {
+				const answer = await call({ url, body, headers });
+				if (answer.status !== 503) return answer;
+				await sleep(1_000);
+			}
+			throw new Error('The trigger answered 503 again and again');
+		};
+		const answers = await Promise.all(Array.from({ length: 200 }, deliver));
+		const repeated = answers.filter(({ message }) => message !== started.message);
+		expect(repeated).toEqual(repeated.map(() => before));
+		// None, where the call that started it was told to come again.
+		expect(answers.length - repeated.length).toBeLessThanOrEqual(1);
 		expect(await send(url, body, { id: headers['svix-id'] })).toEqual(before);
 		await sleep(1_000);
 		expect(await received(id, 1)).toHaveLength(1);
