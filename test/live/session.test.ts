@@ -281,7 +281,7 @@ describe('a source that brings nothing for a while', () => {
 		const report = await session({
 			url: peer.url,
 			frames: stalling(),
-			limits: { ...limits, keepAlive: 60_000, steady: 100, tries: 1 },
+			limits: { ...limits, keepAlive: 60_000, steady: 50, tries: 1 },
 		}).run();
 		expect(report).toMatchObject({ end: complete, misplacedBytes: 0 });
 		expect(report.reconnects).toBeGreaterThan(2);
