@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { allParameters } from '../shared/parameters';
+import { isRecord } from '../shared/result/document';
 
 /**
  * Whether a job was started by a request: `unclear` where its document does not tell enough, because
@@ -155,8 +156,7 @@ function worst(verdicts: Verdict[]): Verdict {
 }
 
 function recordOf(value: unknown): IDataObject | undefined {
-	const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-	return isRecord ? (value as IDataObject) : undefined;
+	return isRecord(value) ? value : undefined;
 }
 
 /** A request as it goes over the line: dates as texts, nothing undefined. */
