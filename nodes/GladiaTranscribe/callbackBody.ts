@@ -1,4 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
+import { jsonParse } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/apiTypes';
 import type { GladiaEvent } from '../shared/gladiaEvent';
 import { readGladiaEvent } from '../shared/gladiaEvent';
@@ -48,12 +49,7 @@ export async function readCallback(context: IWebhookFunctions): Promise<Callback
 }
 
 function readBody(text: string): Callback {
-	let body: unknown;
-	try {
-		body = JSON.parse(text);
-	} catch {
-		return {};
-	}
+	const body = jsonParse<unknown>(text, { fallbackValue: null });
 	if (isRecord(body) && typeof body.sleep === 'string') return { sleep: body.sleep };
 	const event = readGladiaEvent(body);
 	if (event === undefined)

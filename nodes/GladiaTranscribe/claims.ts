@@ -1,8 +1,23 @@
-/** After this time a claim has failed: the execution could not be resumed, in milliseconds. */
-const CLAIM_LASTS = 60_000;
+import type { IExecuteSingleFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { pause } from '../shared/cancellation';
 
-/** When each sleep was claimed, by its id. */
+type Context = IExecuteSingleFunctions | IWebhookFunctions;
+
+/** After this time a claim after which nobody went on has failed, in milliseconds. */
+const CLAIM_LASTS = 60_000;
+/** No call is held, and no timer comes, so long after the end of a sleep, in milliseconds. */
+const OVER_LASTS = 6 * 60 * 60_000;
+/** More sleeps than this are not remembered, the oldest go. */
+const MOST_REMEMBERED = 20_000;
+
+/** How long somebody who has claimed a sleep may take to go on, in milliseconds. */
+const PATIENCE = 10_000;
+const PAUSE = 100;
+
+/** When each sleep was claimed; the oldest first. */
 const claims = new Map<string, number>();
+/** When the node went on after each sleep; the oldest first. */
+const over = new Map<string, number>();
 
 /**
  * Claims the end of a sleep, so that it ends once: n8n gives every call the execution as it was stored
@@ -12,31 +27,47 @@ const claims = new Map<string, number>();
  *
  * @returns false when another call, or the timer, was faster
  */
-export function claimSleep(id: string, now = Date.now()): boolean {
-	for (const [other, at] of claims) if (now - at > CLAIM_LASTS) claims.delete(other);
-	if (claims.has(id)) return false;
-	claims.set(id, now);
+export function claimSleep(context: Context, id: string): boolean {
+	forget(claims, CLAIM_LASTS);
+	if (isClaimed(context, id)) return false;
+	claims.set(keyOf(context, id), Date.now());
 	return true;
 }
 
-/** When the node went on after each sleep, by its id. */
-const runs = new Map<string, number>();
-/** A timer that was set while the execution slept comes so long after at most, in milliseconds. */
-const TIMER_LASTS = 10 * 60_000;
+/** Whether somebody in this process has claimed the end of a sleep. */
+export function isClaimed(context: Context, id: string): boolean {
+	const key = keyOf(context, id);
+	return claims.has(key) || over.has(key);
+}
 
 /**
  * Tells that the node goes on after a sleep.
  *
  * @returns false when it has gone on already: n8n has resumed the execution twice
  */
-export function goesOn(id: string, now = Date.now()): boolean {
-	for (const [other, at] of runs) if (now - at > TIMER_LASTS) runs.delete(other);
-	if (runs.has(id)) return false;
-	runs.set(id, now);
+export function goesOn(context: Context, id: string): boolean {
+	forget(over, OVER_LASTS);
+	const key = keyOf(context, id);
+	if (over.has(key)) return false;
+	over.set(key, Date.now());
 	return true;
 }
 
-/** Whether somebody in this process has claimed the end of a sleep. */
-export function isClaimed(id: string): boolean {
-	return claims.has(id);
+/** Waits for somebody who has claimed a sleep to go on; n8n may have failed to resume for them. */
+export async function untilGoneOn(context: IExecuteSingleFunctions, id: string): Promise<void> {
+	const key = keyOf(context, id);
+	const until = Date.now() + PATIENCE;
+	while (!over.has(key) && Date.now() < until) await pause(context, PAUSE);
+}
+
+/** A failed execution that n8n is told to retry has the old one's sleep in its data. */
+function keyOf(context: Context, id: string): string {
+	return `${context.getExecutionId()} ${id}`;
+}
+
+function forget(sleeps: Map<string, number>, after: number): void {
+	for (const [key, at] of sleeps) {
+		if (sleeps.size <= MOST_REMEMBERED && Date.now() - at <= after) return;
+		sleeps.delete(key);
+	}
 }

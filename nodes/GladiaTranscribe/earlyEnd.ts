@@ -6,11 +6,13 @@ import { sleep } from 'n8n-workflow';
  * minute when many go to sleep at once; after the last call there is the timer.
  */
 const PAUSES = [2_000, 2_000, 3_000, 5_000, 8_000, 13_000, 20_000, 30_000, 45_000, 60_000, 60_000];
-/** Calls that do not arrive at all tell that n8n cannot call itself. */
+/** Calls that do not arrive, or arrive somewhere else, tell that n8n cannot call itself. */
 const MOST_FAILURES = 3;
 const CALL_TIMEOUT = 30_000;
 /** n8n's answer for an execution that is not stored as sleeping yet, or not any more. */
 const CONFLICT = 409;
+/** Answers to a call that comes too late: the execution, or its sleep, is not there any more. */
+const OVER = new Set([404, 410]);
 
 /**
  * Closes the gap between the last look at the jobs and the moment when n8n has stored the sleeping
@@ -60,10 +62,14 @@ async function isTaken(
 		timeout: CALL_TIMEOUT,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
+		// It would lead to another place than Gladia's callbacks, which follow none.
+		disableFollowRedirect: true,
 	});
 	const { statusCode, body } = response as { statusCode: number; body: unknown };
 	if (statusCode === CONFLICT) return hasEnded(body);
-	return statusCode < 500;
+	if ((statusCode >= 200 && statusCode < 300) || OVER.has(statusCode)) return true;
+	if (statusCode >= 500) return false;
+	throw new Error(`it was answered with status ${statusCode}`);
 }
 
 /** n8n says in words only whether an execution runs, or has run. */

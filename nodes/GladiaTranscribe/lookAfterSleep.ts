@@ -5,7 +5,8 @@ import { itemError } from '../shared/errors';
 import { repeatable } from '../shared/retry';
 import { Slots } from '../shared/slots';
 import type { Connection } from '../shared/transport';
-import { claimSleep, goesOn } from './claims';
+import { claimSleep, goesOn, untilGoneOn } from './claims';
+import { watchOf } from './jobWatch';
 import type { NodeRun } from './nodeRun';
 import type { Asleep, ParkedJob } from './parkedJob';
 import { parkedItem, parkedJobs } from './parkedJob';
@@ -67,8 +68,10 @@ async function lookAtAll(context: IExecuteSingleFunctions, connection: Connectio
 	const found: Found = { sleepsOn: open.length > 0, jobs: new Map() };
 	if (asleep === undefined) return found;
 	const isTimer = jobs.some(({ awake }) => awake === 'timer');
-	const isFirst = isTimer ? claimSleep(asleep.id) : true;
-	if (!resumesOnce(context) && !(isFirst && goesOn(asleep.id))) {
+	const isFirst = !isTimer || claimSleep(context, asleep.id);
+	const hasTwins = !resumesOnce(context);
+	if (!isFirst && hasTwins) await untilGoneOn(context, asleep.id);
+	if (!goesOn(context, asleep.id) && hasTwins) {
 		context.logger.warn(
 			'Gladia: n8n resumed an execution twice; the second run ends here. Update n8n to 2.7.4 or later',
 		);
@@ -78,10 +81,13 @@ async function lookAtAll(context: IExecuteSingleFunctions, connection: Connectio
 	if (!isTimer) return found;
 	if (open.length === 0) return found;
 	const isLast = isTimeUp(asleep);
+	// What calls could not get stored in time.
+	const unstored = watchOf(context.getExecutionId()).told;
 	let isHopeless = false;
 	const look = async (job: ParkedJob) => {
 		if (isHopeless) return;
-		const news = await lookAt(context, { ...connection, timeout: TIMEOUT }, job);
+		const told = job.told ?? unstored.get(job.id);
+		const news = await lookAt(context, { ...connection, timeout: TIMEOUT }, { ...job, told });
 		found.jobs.set(job.id, news);
 		const { ended, gone } = news.job;
 		isHopeless = ended !== true && gone === undefined && (!isLast || news.isSilent === true);
@@ -113,10 +119,10 @@ async function lookAt(
 	if (isWhole(answer)) return { job: { ended: true, status: answer.status }, seen: answer };
 	if (answer === 'nothing kept') {
 		const ended = told !== undefined || gone + 1 >= GONE_FOR_GOOD;
-		return { job: { ended, gone: gone + 1 } };
+		return { job: { told, ended, gone: gone + 1 } };
 	}
-	if (answer === 'no answer') return { job: { gone: undefined, status }, isSilent: true };
-	return { job: { gone: undefined, status: answer.status } };
+	if (answer === 'no answer') return { job: { told, gone: undefined, status }, isSilent: true };
+	return { job: { told, gone: undefined, status: answer.status } };
 }
 
 /**

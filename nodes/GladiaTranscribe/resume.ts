@@ -33,13 +33,13 @@ export async function resume(
 	for (const patienceEnds = Date.now() + PATIENCE; ; await sleep(PAUSE)) {
 		const { asleep } = stored;
 		if (asleep === undefined) return undefined;
-		await stepBack(asleep);
+		await stepBack(context, asleep);
 		const isKept = kept === undefined || !watch.told.has(kept);
 		// Another call, or the timer, was faster.
-		if (isKept && isClaimed(asleep.id)) return undefined;
+		if (isKept && isClaimed(context, asleep.id)) return undefined;
 		const state = await stored.reread();
 		const isSame = stored.asleep?.id === asleep.id;
-		if (state === 'asleep' && isSame && claimSleep(asleep.id)) {
+		if (state === 'asleep' && isSame && claimSleep(context, asleep.id)) {
 			return itemsOf(context, stored, watch);
 		}
 		if (isKept || state === 'over' || !stored.jobs.some(({ id }) => id === kept)) return undefined;
@@ -47,10 +47,10 @@ export async function resume(
 	}
 }
 
-async function stepBack({ id, wakeAt }: Asleep): Promise<void> {
+async function stepBack(context: IWebhookFunctions, { id, wakeAt }: Asleep): Promise<void> {
 	if (Date.now() < wakeAt - BEFORE_TIMER) return;
 	const until = Math.max(wakeAt, Date.now()) + AFTER_TIMER;
-	while (Date.now() < until && !isClaimed(id)) await sleep(PAUSE);
+	while (Date.now() < until && !isClaimed(context, id)) await sleep(PAUSE);
 }
 
 function itemsOf(

@@ -33,6 +33,10 @@ export interface SleepSetup {
 	parentExecution?: RelatedExecution;
 	/** How long n8n takes from a call's wish to resume until it does, in milliseconds. */
 	resumeDelay?: number;
+	/** So many calls wish to resume, and n8n fails to; default none. */
+	failedResumes?: number;
+	/** Where n8n believes that it can be called; default where it can. */
+	webhookUrl?: string;
 }
 
 type Status = IRun['status'];
@@ -58,6 +62,9 @@ export class SleepingExecution {
 
 	status: Status = 'new';
 
+	/** How often n8n has run it: at its start, and at each end of a sleep. */
+	runs = 0;
+
 	waitTill?: Date;
 
 	error: IRun['data']['resultData']['error'];
@@ -69,6 +76,8 @@ export class SleepingExecution {
 	private readonly id = randomUUID();
 
 	private url = '';
+
+	private failures = 0;
 
 	private readonly workflow: Workflow;
 
@@ -124,6 +133,7 @@ export class SleepingExecution {
 
 	private async run(data: IRunExecutionData): Promise<void> {
 		this.status = 'running';
+		this.runs++;
 		// Older versions have none, and the node knows them by that.
 		if (this.setup.resumesTwice === true) Reflect.deleteProperty(data, 'resumeToken');
 		const {
@@ -190,6 +200,10 @@ export class SleepingExecution {
 		const result = (await type.webhook?.call(context)) ?? {};
 		if (result.workflowData === undefined) return;
 		await sleep(this.setup.resumeDelay ?? 0);
+		if (this.failures++ < (this.setup.failedResumes ?? 0)) {
+			if (result.noWebhookResponse !== true) answer.status(500).json({ message: 'failed' });
+			return;
+		}
 		const [first] = data.executionData?.nodeExecutionStack ?? [];
 		if (first !== undefined) first.data.main = result.workflowData;
 		if (this.setup.resumesTwice !== true && this.status !== 'waiting') {
@@ -206,7 +220,7 @@ export class SleepingExecution {
 		const around = additionalDataFor(this.setup.credentials);
 		return Object.assign(around, {
 			executionId: this.id,
-			webhookWaitingBaseUrl: this.url,
+			webhookWaitingBaseUrl: this.setup.webhookUrl ?? this.url,
 			getRunExecutionData: async () => this.read(),
 		});
 	}
