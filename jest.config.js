@@ -1,7 +1,6 @@
 const shared = {
 	testEnvironment: 'node',
 	setupFiles: ['<rootDir>/test/support/quietLogs.js'],
-	setupFilesAfterEnv: ['<rootDir>/test/support/retryOnce.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.n8n-host/', '<rootDir>/.demo/'],
 	transform: {
 		'^.+\\.ts$': [
@@ -15,15 +14,20 @@ const shared = {
 module.exports = {
 	// Only read here: jest ignores it inside of projects.
 	testTimeout: 30_000,
+	// Jest alone would leave a core idle; the tests of the real n8n run one at a time (--runInBand).
+	maxWorkers: 2,
 	projects: [
 		{
 			...shared,
 			displayName: 'unit',
+			moduleNameMapper: { '^node:timers/promises$': '<rootDir>/test/support/promisedTimers.ts' },
+			setupFilesAfterEnv: ['<rootDir>/test/support/fastClock.ts'],
 			testMatch: ['<rootDir>/test/**/*.test.ts'],
 		},
 		{
 			...shared,
 			displayName: 'e2e',
+			setupFilesAfterEnv: ['<rootDir>/test/support/retryOnce.ts'],
 			globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
 			globalTeardown: '<rootDir>/test/e2e/globalTeardown.ts',
 			testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],

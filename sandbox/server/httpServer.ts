@@ -116,6 +116,8 @@ async function serve(
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {
+	// Node tells the time of its own clock, which tests may have set going faster.
+	response.setHeader('date', new Date().toUTCString());
 	const exchange = openExchange(parts, request);
 	if (exchange.recorded.path.startsWith('/_sandbox/')) {
 		await sendReply(

@@ -1,0 +1,103 @@
+import { Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
+
+/**
+ * A clock that does not keep tests waiting: while nothing happens in this process, time jumps to the
+ * next timer. The nodes, n8n's engine and the sandbox share it, so their times stay in proportion.
+ * Sockets, files and other processes are real, and take the time they take.
+ */
+
+/** How often the clock looks whether anything happens, in real milliseconds. */
+const TICK = 2;
+/** Work of less than this per tick is the clock's own, in milliseconds. */
+const OWN_WORK = 0.6;
+/** Idle ticks before a jump: on a busy machine, bytes take a moment from socket to socket. */
+const IDLE_TICKS = 2;
+
+const realSetTimeout = setTimeout;
+const realNow = performance.now.bind(performance);
+const realSocketTimeout = Socket.prototype.setTimeout;
+const realSignalTimeout = AbortSignal.timeout.bind(AbortSignal);
+
+beforeAll(start);
+afterAll(stop);
+
+let running: AbortController | undefined;
+
+function start(): void {
+	jest.useFakeTimers({
+		now: Date.now(),
+		doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'hrtime'],
+	});
+	Socket.prototype.setTimeout = socketTimeout;
+	AbortSignal.timeout = signalTimeout;
+	running = new AbortController();
+	void run(running.signal);
+}
+
+/** What still waits for a timer then waits for ever: it belongs to tests that are over. */
+function stop(): void {
+	running?.abort();
+	Socket.prototype.setTimeout = realSocketTimeout;
+	AbortSignal.timeout = realSignalTimeout;
+	jest.useRealTimers();
+}
+
+async function run(stopped: AbortSignal): Promise<void> {
+	let load = performance.eventLoopUtilization();
+	let at = realNow();
+	let idleTicks = 0;
+	for (;;) {
+		await new Promise((resolve) => realSetTimeout(resolve, TICK));
+		if (stopped.aborted) return;
+		const worked = performance.eventLoopUtilization(load).active;
+		idleTicks = worked < OWN_WORK && !isUnderWay() ? idleTicks + 1 : 0;
+		if (idleTicks >= IDLE_TICKS) {
+			jest.advanceTimersToNextTimer();
+			idleTicks = 0;
+		} else jest.advanceTimersByTime(realNow() - at);
+		at = realNow();
+		load = performance.eventLoopUtilization();
+	}
+}
+
+/** Handles that stay while nothing happens; all others whose names end like this do something. */
+const AT_REST = new Set(['TCPSocketWrap', 'TCPServerWrap', 'PipeWrap', 'TTYWrap']);
+
+/** Whether the operating system or another process, which has the real clock, does something for us. */
+function isUnderWay(): boolean {
+	return process
+		.getActiveResourcesInfo()
+		.some((name) => /Req|Wrap$/.test(name) && !AT_REST.has(name));
+}
+
+/** The platform's own goes by the real clock. */
+function signalTimeout(milliseconds: number): AbortSignal {
+	const abort = new AbortController();
+	const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+	setTimeout(() => abort.abort(reason), milliseconds).unref();
+	return abort.signal;
+}
+
+const socketTimers = new WeakMap<Socket, ReturnType<typeof setTimeout>>();
+
+/** As the platform's own, which goes by the real clock. */
+function socketTimeout(this: Socket, milliseconds: number, callback?: () => void): Socket {
+	if (callback && milliseconds > 0) this.once('timeout', callback);
+	else if (callback) this.off('timeout', callback);
+	this.timeout = milliseconds || undefined;
+	clearTimeout(socketTimers.get(this));
+	if (milliseconds > 0) watchSocket(this, milliseconds);
+	return this;
+}
+
+function watchSocket(socket: Socket, milliseconds: number): void {
+	const { bytesRead, bytesWritten } = socket;
+	const timer = setTimeout(() => {
+		if (socket.destroyed) return;
+		const isSilent = socket.bytesRead === bytesRead && socket.bytesWritten === bytesWritten;
+		if (isSilent) socket.emit('timeout');
+		else watchSocket(socket, milliseconds);
+	}, milliseconds);
+	socketTimers.set(socket, timer.unref());
+}
