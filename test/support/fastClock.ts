@@ -85,7 +85,7 @@ const socketTimers = new WeakMap<Socket, ReturnType<typeof setTimeout>>();
 function socketTimeout(this: Socket, milliseconds: number, callback?: () => void): Socket {
 	if (callback && milliseconds > 0) this.once('timeout', callback);
 	else if (callback) this.off('timeout', callback);
-	this.timeout = milliseconds || undefined;
+	Reflect.set(this, 'timeout', milliseconds || undefined);
 	clearTimeout(socketTimers.get(this));
 	if (milliseconds > 0) watchSocket(this, milliseconds);
 	return this;
