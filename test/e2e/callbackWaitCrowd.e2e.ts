@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { outputOf, type Execution } from '../../demo/execution';
 import type { N8nRest } from '../../demo/n8nRest';
 import { startCollector, type Collector } from './collector';
 import { GLADIA, TRIGGER } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
-import { audioUrls, connect, NEXT, post, runsOfNext, sleepAtOnce, Sleeper } from './sleeper';
+import { audioUrls, connect, NEXT, post, runsOfNext, secondGladia, Sleeper } from './sleeper';
 
 jest.setTimeout(300_000);
 
@@ -29,16 +29,6 @@ function delayOf(execution: Execution): number {
 	return ((next?.startTime ?? 0) - Math.max(...ends)) / 1000;
 }
 
-const secondGladia = (): INode => ({
-	id: 'Second',
-	name: 'Second',
-	type: 'n8n-nodes-gladia.gladiaTranscribe',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: { ...sleepAtOnce, audioUrl: `={{ $('${TRIGGER}').item.json.url }}` },
-	credentials: { gladiaApi: sleeper.credential },
-});
-
 describe('jobs of one execution that end together', () => {
 	it.each([2, 5, 20, 100])('wake it up once, with %d items', async (count) => {
 		const urls = audioUrls(count);
@@ -60,7 +50,7 @@ describe('jobs of one execution that end together', () => {
 		const urls = audioUrls(5);
 		sleeper = await Sleeper.open(rest, urls, { jobSeconds: 3 });
 		sleeper.sandbox.playNext({ kind: 'parallel', copies: 3, times: 10 });
-		sleeper.workflow.nodes.push(secondGladia());
+		sleeper.workflow.nodes.push(secondGladia(sleeper));
 		connect(sleeper.workflow, [TRIGGER, GLADIA], [GLADIA, 'Second'], ['Second', NEXT]);
 		const execution = await rest.waitForExecution(await sleeper.start(), 120_000);
 		await sleep(3_000);

@@ -12,7 +12,7 @@ import {
 	jobOf,
 	NEXT,
 	post,
-	sleepAtOnce,
+	secondGladia,
 	Sleeper,
 	untilAsleep,
 	type Setup,
@@ -47,15 +47,6 @@ const node = (
 	typeVersion,
 	position: [0, 0],
 	parameters,
-});
-
-/** Another Gladia Transcribe with the audio of the workflow's start. */
-const secondGladia = ({ credential }: Sleeper): INode => ({
-	...node('Second', 'n8n-nodes-gladia.gladiaTranscribe', 1, {
-		...sleepAtOnce,
-		audioUrl: `={{ $('${TRIGGER}').item.json.url }}`,
-	}),
-	credentials: { gladiaApi: credential },
 });
 
 /** n8n looks for deadlines once a minute, so these sleep while the other tests run. */

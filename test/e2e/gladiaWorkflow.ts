@@ -48,7 +48,7 @@ export function gladiaWorkflow(
 /** A saved credential for the sandbox. */
 export async function sandboxCredential(
 	rest: N8nRest,
-	sandbox: Sandbox,
+	sandbox: Pick<Sandbox, 'url'>,
 	apiKey: string,
 ): Promise<{ id: string; name: string }> {
 	const name = `Sandbox ${sandbox.url}`;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { outputOf, type Execution } from '../../demo/execution';
 import type { N8nRest, NewWorkflow } from '../../demo/n8nRest';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox';
@@ -18,7 +18,11 @@ const API_KEY = 'key-of-the-callback-tests';
 /** The node after Gladia; how often it runs tells how often the execution went on. */
 export const NEXT = 'Next';
 
-export type Setup = Partial<Omit<GladiaNode, 'type'>> & SandboxOptions;
+export type Setup = Partial<Omit<GladiaNode, 'type'>> &
+	SandboxOptions & {
+		/** Name of this machine by which the credential knows the sandbox; default 127.0.0.1. */
+		host?: string;
+	};
 
 /** Parameters of Gladia Transcribe that sleeps at once on the `url` of its item. */
 export const sleepAtOnce: INodeParameters = {
@@ -41,9 +45,13 @@ export class Sleeper {
 	) {}
 
 	static async open(rest: N8nRest, urls: string[], setup: Setup = {}): Promise<Sleeper> {
-		const { parameters, onError, retryOnFail, ...options } = setup;
+		const { parameters, onError, retryOnFail, host = '127.0.0.1', ...options } = setup;
 		const sandbox = await startSandbox({ jobSeconds: 1.5, ...options, keys: [API_KEY] });
-		const credential = await sandboxCredential(rest, sandbox, API_KEY);
+		const url = sandbox.url.replace('127.0.0.1', host);
+		const credential = await sandboxCredential(rest, { url }, API_KEY).catch(async (error) => {
+			await sandbox.close();
+			throw error;
+		});
 		const items = urls.map((url): IDataObject => ({ url }));
 		const workflow = gladiaWorkflow(items, credential, {
 			type: 'gladiaTranscribe',
@@ -142,6 +150,17 @@ export class Sleeper {
 		return this.sandbox.requests.filter(({ method }) => method === 'POST').length;
 	}
 }
+
+/** Another Gladia Transcribe that sleeps, with the audio of the workflow's start. */
+export const secondGladia = ({ credential }: Sleeper): INode => ({
+	id: 'Second',
+	name: 'Second',
+	type: 'n8n-nodes-gladia.gladiaTranscribe',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: { ...sleepAtOnce, audioUrl: `={{ $('${TRIGGER}').item.json.url }}` },
+	credentials: { gladiaApi: credential },
+});
 
 /** Connects nodes by their main outputs, and cuts all other connections: [from, to, output of from]. */
 export function connect(
