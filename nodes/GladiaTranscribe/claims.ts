@@ -14,10 +14,19 @@ const MOST_REMEMBERED = 20_000;
 const PATIENCE = 10_000;
 const PAUSE = 100;
 
+/**
+ * How long after a call of another process an execution does not sleep again, in milliseconds. A third
+ * process may have read the stored sleep just before. n8n refuses to resume an execution that runs, but
+ * would resume one that sleeps again with what was read of the sleep before, and start its jobs twice.
+ */
+const AWAKE_LASTS = 5_000;
+
 /** When each sleep was claimed; the oldest first. */
 const claims = new Map<string, number>();
 /** When the node went on after each sleep; the oldest first. */
 const over = new Map<string, number>();
+/** When each execution was woken up by another process, by its id; the oldest first. */
+const wokenElsewhere = new Map<string, number>();
 
 /**
  * Claims the end of a sleep, so that it ends once: n8n gives every call the execution as it was stored
@@ -47,10 +56,19 @@ export function isClaimed(context: Context, id: string): boolean {
  */
 export function goesOn(context: Context, id: string): boolean {
 	forget(over, OVER_LASTS);
+	forget(wokenElsewhere, AWAKE_LASTS);
 	const key = keyOf(context, id);
 	if (over.has(key)) return false;
 	over.set(key, Date.now());
+	if (!claims.has(key)) wokenElsewhere.set(context.getExecutionId(), Date.now());
 	return true;
+}
+
+/** Waits until all processes of n8n know that the sleep before is over. */
+export async function untilKnownAwake(context: IExecuteSingleFunctions): Promise<void> {
+	forget(wokenElsewhere, AWAKE_LASTS);
+	const woken = wokenElsewhere.get(context.getExecutionId());
+	if (woken !== undefined) await pause(context, woken + AWAKE_LASTS - Date.now());
 }
 
 /** Waits for somebody who has claimed a sleep to go on; n8n may have failed to resume for them. */

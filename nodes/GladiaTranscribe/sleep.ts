@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+import { untilKnownAwake } from './claims';
 import { callAfterEarlyEnd } from './earlyEnd';
 import type { Asleep } from './parkedJob';
 import { parentGoesOnEarly, resumesOnce, sleepInSteps } from './timerEntry';
@@ -74,6 +75,7 @@ export class Sleep {
 		const sleeps = all.flatMap(({ sleep }) => sleep ?? []);
 		const [first] = sleeps;
 		if (first === undefined) return;
+		await untilKnownAwake(context);
 		const { step, url } = first;
 		const deadline = Math.max(...sleeps.map(({ until }) => until));
 		const steps = resumesOnce(context) ? STEPS : FEW_STEPS;

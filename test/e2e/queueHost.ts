@@ -4,11 +4,13 @@ import type { N8nRest } from '../../demo/n8nRest';
 import { startPostgres, startRedis, type Service } from './debianServices';
 import { setUpOwner, startOwnN8n } from './n8nHost';
 
-/** n8n in queue mode: one main process, one for webhooks, two workers. */
+/** n8n in queue mode: one main process, two for webhooks, two workers. */
 export interface QueueHost {
 	rest: N8nRest;
 	main: N8nProcess;
+	/** The one whose address the others know. */
 	webhook: N8nProcess;
+	otherWebhook: N8nProcess;
 	workers: N8nProcess[];
 	stop(): Promise<void>;
 }
@@ -19,8 +21,9 @@ export async function startQueueHost(): Promise<QueueHost> {
 	const env = queueSettings(redis, postgres, webhookPort);
 	// First alone, because it makes the tables.
 	const main = await startOwnN8n({ env });
-	const [webhook, ...workers] = await Promise.all([
+	const [webhook, otherWebhook, ...workers] = await Promise.all([
 		startOwnN8n({ env, command: 'webhook', port: webhookPort }),
+		startOwnN8n({ env, command: 'webhook' }),
 		startOwnN8n({ env, command: 'worker' }),
 		startOwnN8n({ env, command: 'worker' }),
 	]);
@@ -28,9 +31,12 @@ export async function startQueueHost(): Promise<QueueHost> {
 		rest: await setUpOwner(main),
 		main,
 		webhook,
+		otherWebhook,
 		workers,
 		async stop() {
-			await Promise.all([...workers, webhook, main].map(async (n8n) => await n8n.stop()));
+			await Promise.all(
+				[...workers, webhook, otherWebhook, main].map(async (n8n) => await n8n.stop()),
+			);
 			await Promise.all([redis.stop(), postgres.stop()]);
 		},
 	};
