@@ -86,13 +86,13 @@ export const billed: RepeatPolicy = {
 	whileUnreachable: 60_000,
 };
 
-/**
- * An upload is not billed: it is repeated until the time is up. The tries only bound what a server
- * that never takes the file can cost in transfer.
- */
-export const upload: RepeatPolicy = {
-	...repeatable,
-	tries: 30,
+/** An upload is not billed, so time and transfer are all that bounds how often it is repeated. */
+export const upload = {
+	statuses: passing,
+	/** How long it may fail; the time in which the file is being sent does not count, in milliseconds. */
 	patience: 5 * 60_000,
-	whileUnreachable: Infinity,
+	/** How often the line may break under a file: each time a part of it was sent for nothing. */
+	mostBreaks: 100,
+	/** Tries where hardly anything will change: a host that nobody knows, a page that is no answer. */
+	triesWithoutHope: TRIES,
 };

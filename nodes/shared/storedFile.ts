@@ -14,6 +14,8 @@ type StoredStream = Awaited<ReturnType<IExecuteSingleFunctions['helpers']['getBi
  * try. Where n8n keeps files in memory, the bytes come from there.
  */
 export class StoredFile extends File {
+	/** When bytes were last taken from it, in milliseconds since 1970; 0 before. */
+	lastRead = 0;
 	private open: StoredStream | undefined;
 
 	constructor(
@@ -49,12 +51,20 @@ export class StoredFile extends File {
 
 	private async *chunks(): AsyncGenerator<Uint8Array> {
 		const { id, data } = this.binary;
-		if (id === undefined) {
-			yield Buffer.from(data, 'base64');
-			return;
+		for await (const chunk of id === undefined ? inPieces(data) : await this.opened(id)) {
+			this.lastRead = Date.now();
+			yield chunk as Uint8Array;
 		}
+	}
+
+	private async opened(id: string): Promise<StoredStream> {
 		this.close();
 		this.open = await this.context.helpers.getBinaryStream(id, CHUNK);
-		for await (const chunk of this.open) yield chunk as Uint8Array;
+		return this.open;
 	}
+}
+
+function* inPieces(base64: string): Generator<Uint8Array> {
+	const bytes = Buffer.from(base64, 'base64');
+	for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
 }

@@ -1,14 +1,12 @@
 import type { IBinaryData, IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { warnOfLength, wavSeconds } from './audioLength';
-import { pause } from './cancellation';
-import { UPLOAD_PATH } from './endpoints';
-import type { Subject, Wording } from './errors';
-import { expectSuccess, itemError } from './errors';
-import { backoff, repeatable, upload } from './retry';
+import type { Wording } from './errors';
+import { itemError } from './errors';
+import type { UploadWording } from './postUpload';
+import { postUpload } from './postUpload';
+import { upload } from './retry';
 import { StoredFile } from './storedFile';
-import type { Connection, GladiaResponse } from './transport';
-import { jsonBody, send } from './transport';
-import { Unanswered } from './unanswered';
+import type { Connection } from './transport';
 import { AUDIO_LIMITS } from './wording';
 
 const MEGABYTE = 1_000_000;
@@ -41,11 +39,13 @@ const refusedUrl: Wording = {
 };
 
 /** What is said about the field that the audio comes from when Gladia refuses it. */
-const fileWording = {
+const fileWording: UploadWording = {
 	parameter: BINARY_FIELD_LABEL,
 	byStatus: { 400: unreadableFile, 403: withoutUpload },
+	whenBroken:
+		'Check the network and any proxy before Gladia: it may limit how large an upload is, or how long it takes. A smaller file may pass, e.g. as MP3 or Opus',
 };
-const urlWording: typeof fileWording = {
+const urlWording: UploadWording = {
 	parameter: AUDIO_URL_LABEL,
 	byStatus: { 400: refusedUrl, 403: withoutUpload },
 };
@@ -57,7 +57,7 @@ export type UploadAnswer = IDataObject;
  * Sends a file of the item to Gladia as a stream, so that its size does not matter for n8n's memory.
  * An upload bills nothing, so it is repeated after any passing fault.
  *
- * @param patience after how many milliseconds no further try is made
+ * @param patience how long it is repeated, in milliseconds
  */
 export async function uploadFile(
 	context: IExecuteSingleFunctions,
@@ -73,7 +73,8 @@ export async function uploadFile(
 			body.append('audio', file);
 			return body;
 		};
-		const request = { makeBody, wording: fileWording, patience };
+		const sentAt = () => file.lastRead;
+		const request = { makeBody, wording: fileWording, patience, sentAt };
 		const answer = await postUpload(context, connection, request);
 		if (seconds === undefined) warnOfLength(context, durationOf(answer));
 		return answer;
@@ -98,62 +99,6 @@ export async function uploadUrl(
 /** The length of uploaded audio as Gladia measured it, in seconds. */
 export function durationOf({ audio_metadata: metadata }: UploadAnswer): unknown {
 	return ((metadata ?? {}) as IDataObject).audio_duration;
-}
-
-interface UploadRequest {
-	makeBody: () => FormData | IDataObject;
-	wording: typeof fileWording;
-	patience: number;
-}
-
-async function postUpload(
-	context: IExecuteSingleFunctions,
-	connection: Connection,
-	{ makeBody, wording, patience }: UploadRequest,
-): Promise<UploadAnswer> {
-	const ends = Date.now() + patience;
-	const { parameter, byStatus } = wording;
-	const subject: Subject = {
-		action: 'upload the audio',
-		parameter,
-		itemIndex: context.getItemIndex(),
-		wording: byStatus,
-	};
-	for (let attempt = 0; ; attempt++) {
-		const outcome = await send(
-			context,
-			() => ({ ...connection, method: 'POST', url: UPLOAD_PATH, body: makeBody(), json: true }),
-			{ ...upload, whenAnswerIsLost: false, patience: ends - Date.now() },
-		);
-		const isLost = outcome instanceof Unanswered && !outcome.neverArrived;
-		const known = isLost ? await refusalOf(context, connection) : undefined;
-		const wait = backoff(attempt);
-		const mayRepeat = isLost && known === undefined && attempt + 1 < upload.tries;
-		if (!mayRepeat || Date.now() + wait > ends) {
-			return jsonBody(expectSuccess(context.getNode(), known ?? outcome, subject));
-		}
-		await pause(context, wait);
-	}
-}
-
-/** Refusals of the key, the plan or the address, which have nothing to do with what is sent. */
-const REFUSALS = new Set([401, 402, 403, 404, 410]);
-
-/**
- * A server that refuses an upload hangs up while the file is still being sent, and its answer is
- * often lost with the line. The same request without a file, which uploads nothing, finds it out.
- */
-async function refusalOf(
-	context: IExecuteSingleFunctions,
-	connection: Connection,
-): Promise<GladiaResponse | undefined> {
-	const outcome = await send(
-		context,
-		() => ({ ...connection, method: 'POST', url: UPLOAD_PATH, body: {}, json: true }),
-		{ ...repeatable, tries: 1, patience: 0 },
-	);
-	const isRefusal = !(outcome instanceof Unanswered) && REFUSALS.has(outcome.statusCode);
-	return isRefusal ? outcome : undefined;
 }
 
 /**
