@@ -1,4 +1,5 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { jsonParse } from 'n8n-workflow';
 import { pause } from './cancellation';
 import type { Subject, Wording } from './errors';
 import { expectSuccess } from './errors';
@@ -174,11 +175,8 @@ async function readText({ body }: GladiaResponse): Promise<string> {
 }
 
 function readJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return { message: text.trimStart().startsWith('<') ? undefined : text.trim() };
-	}
+	const message = text.trimStart().startsWith('<') ? undefined : text.trim();
+	return jsonParse<unknown>(text, { fallbackValue: { message } });
 }
 
 function storageCode(document: string): string | undefined {

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { expectSuccess, itemError } from '../../shared/errors';
 import { itemRun } from '../../shared/itemRun';
+import { dataIn, isRecord } from '../../shared/result/document';
 import { repeatable } from '../../shared/retry';
 import { MANY_AT_ONCE } from '../../shared/slots';
 import { send } from '../../shared/transport';
@@ -56,8 +57,8 @@ function metadataOf(context: IExecuteSingleFunctions, routed: unknown): IDataObj
 	const mistake = (message: string, description: string) =>
 		itemError(context.getNode(), message, { itemIndex: context.getItemIndex(), description });
 	const example = 'Enter an object such as { "browser": "Firefox 140" }';
-	const value = typeof routed === 'string' ? parsed(routed) : routed;
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+	const value = dataIn(routed);
+	if (!isRecord(value)) {
 		throw mistake(`'${LABEL}' is not a JSON object`, example);
 	}
 	if (Object.keys(value).length === 0) throw mistake(`'${LABEL}' is empty`, example);
@@ -68,13 +69,5 @@ function metadataOf(context: IExecuteSingleFunctions, routed: unknown): IDataObj
 			'Gladia takes up to 100 kB. Leave something out.',
 		);
 	}
-	return value as IDataObject;
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
+	return value;
 }

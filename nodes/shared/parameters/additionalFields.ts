@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { itemError } from '../errors';
-import { isFilled, isRecord, readJson } from './apiValue';
+import { dataIn, isRecord } from '../result/document';
+import { isFilled } from './apiValue';
 import { readPath } from './bodyPath';
 import type { Mistake } from './definition';
 
@@ -63,8 +64,7 @@ export function additionalFieldNames(context: IExecuteSingleFunctions): string[]
 
 function readFields(context: IExecuteSingleFunctions): unknown {
 	const value: unknown = context.getNodeParameter(`${COLLECTION}.${additionalFields.name}`, '');
-	if (!isFilled(value)) return undefined;
-	return typeof value === 'string' ? readJson(value) : value;
+	return isFilled(value) ? dataIn(value) : undefined;
 }
 
 function findMistake(fields: unknown): Mistake | undefined {

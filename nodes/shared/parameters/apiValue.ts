@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { dataIn } from '../result/document';
 import type { ApiParameter } from './definition';
 
 /**
@@ -21,11 +22,6 @@ export function isFilled(value: unknown): boolean {
 	return true;
 }
 
-/** Whether the value is an object with named keys. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** A list of texts from nested lists or a JSON list; a single text is a list of one. */
 export function toTexts(value: unknown): string[] {
 	return flatten(value)
@@ -40,19 +36,9 @@ export function toCodes(value: unknown): string[] {
 
 /** The entries of a list, of a list in a list, or of a list written as JSON, without gaps. */
 export function flatten(value: unknown): unknown[] {
-	const parsed =
-		typeof value === 'string' && value.trim().startsWith('[') ? readJson(value) : value;
+	const parsed = typeof value === 'string' && value.trim().startsWith('[') ? dataIn(value) : value;
 	if (Array.isArray(parsed)) return parsed.flatMap(flatten);
 	return isFilled(parsed) ? [parsed] : [];
-}
-
-/** What a JSON text says; the text itself when it is no JSON. */
-export function readJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
-	}
 }
 
 function readAs(field: INodeProperties, value: unknown): unknown {

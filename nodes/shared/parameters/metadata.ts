@@ -1,4 +1,5 @@
-import { flatten, isFilled, isRecord, readJson } from './apiValue';
+import { dataIn, isRecord } from '../result/document';
+import { flatten, isFilled } from './apiValue';
 import { label, type ApiParameter, type Feature } from './definition';
 
 /** The API's limit, counted on the object as JSON without blanks. */
@@ -62,7 +63,7 @@ const metadataJson: ApiParameter = {
 		placeholder: 'e.g. { "customerId": 4711 }',
 		description: 'A JSON object to find the transcription by later',
 	},
-	toApi: (value) => (typeof value === 'string' ? readJson(value) : value),
+	toApi: dataIn,
 };
 
 /** A choice decides which one of the two ways to enter the object is shown and so sent. */

@@ -1,6 +1,6 @@
 import type { INodeListSearchResult } from 'n8n-workflow';
 
-import { isRecord } from './apiValue';
+import { isRecord } from '../result/document';
 import type { ApiParameter } from './definition';
 
 /** Models of the API with Gladia's own advice on when to take which. */

@@ -1,6 +1,7 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isFilled, isRecord, toApiValue, toTexts } from './apiValue';
+import { isRecord } from '../result/document';
+import { isFilled, toApiValue, toTexts } from './apiValue';
 import { readPath, removePath, writePath } from './bodyPath';
 import { parametersOf, type ApiParameter, type Feature } from './definition';
 

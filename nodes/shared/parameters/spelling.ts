@@ -1,4 +1,5 @@
-import { flatten, isFilled, isRecord, toTexts } from './apiValue';
+import { isRecord } from '../result/document';
+import { flatten, isFilled, toTexts } from './apiValue';
 import { label, type ApiParameter, type Feature } from './definition';
 
 const useSpelling: ApiParameter = {

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { transcriptionLanguageOptions } from '../languages';
-import { flatten, isFilled, isRecord, toApiValue, toTexts } from './apiValue';
+import { isRecord } from '../result/document';
+import { flatten, isFilled, toApiValue, toTexts } from './apiValue';
 import type { ApiParameter, Feature } from './definition';
 import { numberMistake } from './numberRange';
 
