@@ -134,4 +134,13 @@ describe('what would sleep in vain', () => {
 			]);
 		},
 	);
+
+	it('is refused when additional fields say something of the callback', async () => {
+		const additionalFields = '{ "callback_config": { "headers": { "x-mine": "1" } } }';
+		const parameters = { transcriptionOptions: { additionalFields } };
+		expect(await refused({ parameters })).toEqual([
+			"'Additional Fields (JSON)' sets 'callback_config' while the node itself waits for the callback [Item 0]",
+			"Remove 'callback_config' there, or choose 'Ask Gladia Until Done' under 'Wait For Result'",
+		]);
+	});
 });

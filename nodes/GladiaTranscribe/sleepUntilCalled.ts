@@ -58,6 +58,15 @@ const startAndPark = transcription({
 					"Turn 'Callback' off, or choose 'Ask Gladia Until Done' under 'Wait For Result'",
 			});
 		}
+		if (body.callback_config !== undefined) {
+			const what =
+				"'Additional Fields (JSON)' sets 'callback_config' while the node itself waits for the callback";
+			throw itemError(context.getNode(), what, {
+				itemIndex: context.getItemIndex(),
+				description:
+					"Remove 'callback_config' there, or choose 'Ask Gladia Until Done' under 'Wait For Result'",
+			});
+		}
 		body.callback = true;
 		body.callback_config = { url: requireResumeUrl(context, baseURL), method: 'POST' };
 	},
