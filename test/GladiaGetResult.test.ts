@@ -306,6 +306,28 @@ describe('Download Audio', () => {
 });
 
 describe('Delete', () => {
+	it.each([
+		[429, { error: "The transcription in 'Transcription' was not found [Item 0]" }],
+		[503, { deleted: true }],
+	])('takes "not found" after %i for what it is', async (status, outcome) => {
+		const other = sandbox.seedJob().id;
+		sandbox.failNext({
+			kind: 'status',
+			status,
+			method: 'DELETE',
+			path: `/v2/pre-recorded/${unknownId}`,
+		});
+		const result = await run(
+			withIds(unknownId, other),
+			{ operation: 'delete', ...byId },
+			'continueRegularOutput',
+		);
+		expect(result.items.map(({ json: { details, ...json } }) => json)).toEqual([
+			outcome,
+			{ deleted: true },
+		]);
+	});
+
 	it('deletes each transcription and says so', async () => {
 		const ids = [sandbox.seedJob().id, sandbox.seedJob().id];
 		const result = await run(withIds(...ids), { operation: 'delete', ...byId });

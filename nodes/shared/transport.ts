@@ -91,19 +91,21 @@ const LEAST_TIMEOUT = 15_000;
  * secrets of the credential are hidden. With `json: true` a success whose body is cut off or no JSON
  * object counts as unanswered.
  *
- * @param request made anew for each try, so that a body that is a stream can be opened again
+ * @param request made anew for each try, so that a body that is a stream can be opened again; told how
+ *   the try before ended, if there was one
  * @returns the last answer, whatever its status, or Unanswered
  * @throws the signal's reason when the execution was cancelled
  */
 export async function send(
 	context: GladiaContext,
-	request: () => IHttpRequestOptions | Promise<IHttpRequestOptions>,
+	request: (before?: Outcome) => IHttpRequestOptions | Promise<IHttpRequestOptions>,
 	policy: RepeatPolicy,
 ): Promise<Outcome> {
 	const began = Date.now();
 	const patienceEnds = began + policy.patience;
+	let before: Outcome | undefined;
 	for (let attempt = 0; ; attempt++) {
-		const options = await request();
+		const options = await request(before);
 		const timeout = Math.max(LEAST_TIMEOUT, patienceEnds - Date.now());
 		const outcome = await sendAndFollow(context, {
 			...options,
@@ -117,6 +119,7 @@ export async function send(
 		const isLast = attempt + 1 >= policy.tries;
 		if (next > patienceEnds || !mayRepeat(outcome, policy, isLast, next - began)) return outcome;
 		if (!(outcome instanceof Unanswered)) discard(outcome.body);
+		before = outcome;
 		await pause({ getExecutionCancelSignal: () => cancelSignal(context) }, wait);
 	}
 }

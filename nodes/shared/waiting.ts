@@ -35,13 +35,19 @@ export function isFinished(job: TranscriptionJob): boolean {
 	return job.status === 'done' || job.status === 'error';
 }
 
-/** What one look found: the job, the API's refusal to give it out, or no answer for now. */
-type Look = { job: TranscriptionJob } | { refusal: GladiaResponse } | undefined;
+/**
+ * What one look found: the job, the API's refusal to give it out, or no answer for now. A look goes on
+ * through passing faults, of which a refusal may have been one: `isFirstAnswer` tells that it was not
+ * preceded by any.
+ */
+type Look =
+	{ job: TranscriptionJob } | { refusal: GladiaResponse; isFirstAnswer: boolean } | undefined;
 
 /**
  * Asks for a job until it is done, has failed, or the deadline has passed. Passing faults of the
- * server or the line do not end the wait, the deadline does. A refusal is looked at twice: one 401
- * or 403 of a proxy is no reason to give up a job that is running and billed.
+ * server or the line do not end the wait, the deadline does. A refusal is looked at twice, and anew
+ * after each passing fault: one 401 or 403 of a proxy, or one now and then while it is down, is no
+ * reason to give up a job that is running and billed.
  *
  * @returns the job as last seen; its status tells whether it is finished
  * @throws NodeApiError when the API will not give the job out (401, 404, …)
@@ -65,7 +71,7 @@ export async function waitUntilDone(
 		}
 		if (look !== undefined && 'refusal' in look) {
 			const { refusal } = look;
-			refusals++;
+			refusals = look.isFirstAnswer ? refusals + 1 : 1;
 			const mayAppear = refusal.statusCode === 404 && seen === undefined && Date.now() < settled;
 			const isEnough = refusals >= REFUSALS && !mayAppear;
 			// Nobody is told of a wrong ID who has just started the job.
@@ -116,9 +122,13 @@ async function readJob(
 ): Promise<Look> {
 	const policy = { ...repeatable, tries: Infinity, patience: Math.max(0, deadline - Date.now()) };
 	const timeout = Math.min(connection.timeout ?? CHECK_TIMEOUT, CHECK_TIMEOUT);
+	let isFirstAnswer = true;
 	const outcome = await send(
 		context,
-		() => ({ ...connection, timeout, method: 'GET', url, json: true }),
+		(before) => {
+			isFirstAnswer &&= before === undefined;
+			return { ...connection, timeout, method: 'GET', url, json: true };
+		},
 		policy,
 	);
 	if (outcome instanceof Unanswered) {
@@ -126,6 +136,6 @@ async function readJob(
 		return undefined;
 	}
 	if (policy.statuses(outcome.statusCode)) return undefined;
-	if (!succeeded(outcome)) return { refusal: outcome };
+	if (!succeeded(outcome)) return { refusal: outcome, isFirstAnswer };
 	return { job: jsonBody(outcome) as unknown as TranscriptionJob };
 }

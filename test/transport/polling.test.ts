@@ -121,6 +121,20 @@ it.each([401, 403, 404])('a single %i does not end the wait for a running job', 
 	done({ error, items, errorItems: [], status: 'success' });
 });
 
+it.each([401, 403, 404])(
+	'a %i again after a passing fault is no second one in a row',
+	async (status) => {
+		const server = await apiWith(['processing', status, 503, status, 'processing']);
+		done(await transcribe(server));
+	},
+);
+
+it('a refusal that stays after a passing fault ends the wait', async () => {
+	const server = await apiWith(['processing', 403, 503, 403, 403]);
+	const result = await transcribe(server);
+	expect(result.error?.message).toMatch(/^Gladia does not allow this account to read/);
+});
+
 it.each([
 	[401, 'Gladia does not know the API key'],
 	[403, 'Gladia does not allow this account to read the transcription'],

@@ -3,10 +3,14 @@ import { expectSuccess } from '../../shared/errors';
 import { itemRun } from '../../shared/itemRun';
 import { MANY_AT_ONCE } from '../../shared/slots';
 import { repeatable } from '../../shared/retry';
+import type { Outcome } from '../../shared/transport';
 import { send } from '../../shared/transport';
 import { Unanswered } from '../../shared/unanswered';
 import { chosenTranscription } from './chosenTranscription';
 import { subjectOf } from './subject';
+
+/** Turned away before anything is done. */
+const TOO_MANY_REQUESTS = 429;
 
 const stillRunning: Wording = {
 	what: () => 'The transcription cannot be deleted yet',
@@ -17,17 +21,16 @@ const stillRunning: Wording = {
 export const deleteTranscription = itemRun(
 	async function (request) {
 		const { url, connection } = chosenTranscription(this, request);
-		let tries = 0;
+		let mayBeDone = false;
 		const outcome = await send(
 			this,
-			() => {
-				tries++;
+			(before) => {
+				mayBeDone ||= before !== undefined && mayHaveDeleted(before);
 				return { ...connection, method: 'DELETE', url };
 			},
 			repeatable,
 		);
-		// An earlier try whose answer was lost has done it.
-		const isGone = tries > 1 && !(outcome instanceof Unanswered) && outcome.statusCode === 404;
+		const isGone = mayBeDone && !(outcome instanceof Unanswered) && outcome.statusCode === 404;
 		if (!isGone) {
 			const subject = subjectOf(this, 'delete the transcription', { 403: stillRunning });
 			expectSuccess(this.getNode(), outcome, subject);
@@ -36,3 +39,9 @@ export const deleteTranscription = itemRun(
 	},
 	{ sideBySide: MANY_AT_ONCE },
 );
+
+/** Whether a try may have been carried out although its answer was lost, or was a server's fault. */
+function mayHaveDeleted(outcome: Outcome): boolean {
+	if (outcome instanceof Unanswered) return !outcome.neverArrived;
+	return outcome.statusCode !== TOO_MANY_REQUESTS;
+}
