@@ -59,7 +59,7 @@ export async function startSession(
 		parameter: 'Audio Format',
 		itemIndex,
 		wording: {
-			...liveRefusal(context, body).wording,
+			...liveRefusal(context).wording,
 			429: {
 				what: () => 'As many live sessions are running as the Gladia plan allows',
 				next: () =>

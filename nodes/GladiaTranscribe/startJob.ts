@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { collectionPath, isJobId } from '../shared/endpoints';
+import type { Wording } from '../shared/errors';
 import { expectSuccess, itemError } from '../shared/errors';
 import { refusal } from '../shared/parameters';
 import { billed } from '../shared/retry';
@@ -60,7 +61,7 @@ export async function startJob(
 		}
 		for (let sends = 1; ; sends++) {
 			const outcome = await sendStart(context, connection, start, patience);
-			const job = mayHaveBegun(outcome) ? undefined : startedBy(context, outcome, body);
+			const job = mayHaveBegun(outcome) ? undefined : startedBy(context, connection, outcome);
 			if (job !== undefined) {
 				remember(run, itemIndex, job.id);
 				return job;
@@ -118,15 +119,22 @@ function subjectOf(context: IExecuteSingleFunctions) {
 	return { action: 'start the transcription', parameter: 'Audio Source', itemIndex };
 }
 
+const tooMany: Wording = {
+	what: () => 'Gladia takes no further jobs for now (limit reached)',
+	next: () => "Lower 'Max Concurrent Jobs', or try again when running jobs have ended",
+};
+
 /** @throws NodeApiError when Gladia has refused */
 function startedBy(
 	context: IExecuteSingleFunctions,
+	connection: Connection,
 	outcome: Outcome,
-	body: IDataObject,
 ): StartedJob {
-	const subject = { ...subjectOf(context), ...refusal(context, body) };
-	const { id, result_url } = jsonBody(expectSuccess(context.getNode(), outcome, subject));
-	return { id: String(id), result_url: String(result_url) };
+	const wording = { 429: tooMany, ...refusal(context).wording };
+	const subject = { ...subjectOf(context), wording };
+	const { id, result_url: url } = jsonBody(expectSuccess(context.getNode(), outcome, subject));
+	const job = announced(connection, String(id));
+	return typeof url === 'string' && url !== '' ? { ...job, result_url: url } : job;
 }
 
 /** @throws NodeApiError when the search has not found the job: what that means, and what to do next */

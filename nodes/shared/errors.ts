@@ -1,6 +1,7 @@
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import type { UnfollowedRedirect } from './redirects';
+import { isRecord } from './result/document';
 import { maskSecrets } from './result/secrets';
 import type { GladiaResponse, Outcome } from './transport';
 import { succeeded } from './transport';
@@ -49,7 +50,7 @@ export function readFailure(statusCode: number, body: unknown): ApiFailure {
 		statusCode,
 		message: messageOf(fields.message),
 		validationErrors: Array.isArray(details)
-			? details.slice(0, SHOWN_DETAILS).map((detail) => String(detail).slice(0, SHOWN_TEXT))
+			? details.slice(0, SHOWN_DETAILS).map((detail) => detailOf(detail).slice(0, SHOWN_TEXT))
 			: [],
 		requestId: isRequestId(fields.request_id) ? fields.request_id : undefined,
 	};
@@ -57,8 +58,48 @@ export function readFailure(statusCode: number, body: unknown): ApiFailure {
 
 /** Some answers hold a list of texts instead of one. */
 function messageOf(message: unknown): string | undefined {
-	const text = Array.isArray(message) ? message.slice(0, SHOWN_DETAILS).join('; ') : message;
+	const text = Array.isArray(message)
+		? message
+				.slice(0, SHOWN_DETAILS)
+				.map((entry) => detailOf(entry))
+				.join('; ')
+		: message;
 	return typeof text === 'string' && text !== '' ? text.slice(0, SHOWN_TEXT) : undefined;
+}
+
+/**
+ * What one detail of a refusal says. Validators name a field and what is wrong with it in different
+ * ways: `{ property, constraints, children }`, `{ path, message }`, `{ loc, msg }`.
+ */
+function detailOf(detail: unknown, parent = ''): string {
+	if (!isRecord(detail))
+		return typeof detail === 'object' ? JSON.stringify(detail) : String(detail);
+	const { constraints, children } = detail;
+	const place = [detail.property, detail.path, detail.field, detail.loc].find(isPlace);
+	const field = [parent, ...(Array.isArray(place) ? place : [place ?? ''])]
+		.filter(isNamed)
+		.join('.');
+	const said = isRecord(constraints) ? Object.values(constraints) : [detail.message ?? detail.msg];
+	const texts = said
+		.filter((text) => typeof text === 'string')
+		.map((text) => withField(text, field));
+	const nested = Array.isArray(children)
+		? children.slice(0, SHOWN_DETAILS).map((child) => detailOf(child, field))
+		: [];
+	return [...texts, ...nested].join('; ') || JSON.stringify(detail);
+}
+
+function isPlace(value: unknown): value is string | unknown[] {
+	return typeof value === 'string' || Array.isArray(value);
+}
+
+function isNamed(step: unknown): boolean {
+	return typeof step === 'number' || (typeof step === 'string' && step !== '');
+}
+
+/** Many texts name the last part of their field themselves, which may not say where it is. */
+function withField(text: string, field: string): string {
+	return field === '' || text.includes(field) ? text : `${field}: ${text}`;
 }
 
 function isRequestId(id: unknown): id is string {

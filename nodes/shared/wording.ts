@@ -59,7 +59,7 @@ const wordingByStatus: Record<number, Wording> = {
 	422: unplayable,
 	429: {
 		what: ({ action }) => `Gladia takes no further requests for now (limit reached) to ${action}`,
-		next: () => "Lower 'Max Concurrent Jobs', or try again when running jobs have ended",
+		next: () => 'Try again when running jobs have ended, or with fewer items at a time',
 	},
 };
 

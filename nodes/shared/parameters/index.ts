@@ -62,9 +62,6 @@ export function finishedBody(context: IExecuteSingleFunctions, routed: IDataObje
 }
 
 /** Texts for a 400 to the body of `POST /v2/pre-recorded` that name its legacy and additional fields. */
-export function refusal(
-	context: IExecuteSingleFunctions,
-	body: IDataObject,
-): Pick<Subject, 'wording'> {
-	return refusalWording(context, parametersOf(legacy), body);
+export function refusal(context: IExecuteSingleFunctions): Pick<Subject, 'wording'> {
+	return refusalWording(context, legacy);
 }

@@ -7,7 +7,8 @@ import type {
 
 import type { Subject } from '../errors';
 import { withAdditionalFields } from './additionalFields';
-import { isRecord, toApiValue } from './apiValue';
+import { isRecord } from '../result/document';
+import { toApiValue } from './apiValue';
 import { readPath, writePath } from './bodyPath';
 import { throwMistake } from './checkRequest';
 import { parametersOf, type ApiParameter, type Feature } from './definition';
@@ -91,15 +92,8 @@ export function finishedLiveBody(context: IExecuteSingleFunctions, body: IDataOb
 }
 
 /** Texts for a 400 to the body of `POST /v2/live` that name its legacy and additional fields. */
-export function liveRefusal(
-	context: IExecuteSingleFunctions,
-	body: IDataObject,
-): Pick<Subject, 'wording'> {
-	const legacy = parametersOf(liveLegacy).map(({ field, path, live = path }) => ({
-		field,
-		path: live,
-	}));
-	return refusalWording(context, legacy, body);
+export function liveRefusal(context: IExecuteSingleFunctions): Pick<Subject, 'wording'> {
+	return refusalWording(context, liveLegacy);
 }
 
 function writeFeature(feature: Feature, read: ReadParameter, body: IDataObject): void {

@@ -1,31 +1,30 @@
-import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Subject } from '../errors';
 import { additionalFieldNames } from './additionalFields';
-import { readPath } from './bodyPath';
-import type { ApiParameter } from './definition';
+import { isRecord } from '../result/document';
+import { isFilled, toApiValue } from './apiValue';
+import { parametersOf, type Feature } from './definition';
 
 /** Fields named in a text; more would hide what the API says. */
 const MOST_NAMES = 12;
 
 /**
- * Texts for a 400 that name what Gladia may no longer, or not yet, know: the legacy fields of the
- * request, by their labels, and those that were added as JSON.
+ * Texts for a 400 that name what Gladia may no longer, or not yet, know: the legacy fields that the
+ * user has set, by their labels and whatever form they were sent in, and those added as JSON.
  *
- * @param legacy the legacy parameters of the form
- * @param body the request as it was sent
- * @returns nothing when the request had none of them
+ * @param legacy the legacy section of the form
+ * @returns nothing when none of them is set
  */
 export function refusalWording(
 	context: IExecuteSingleFunctions,
-	legacy: Array<Pick<ApiParameter, 'field' | 'path'>>,
-	body: IDataObject,
+	legacy: Feature,
 ): Pick<Subject, 'wording'> {
-	const older = legacy.filter(({ path, field }) => {
-		const value = readPath(body, path);
-		// At the path of the older list, `true` is the switch that came after it.
-		return value !== undefined && (value !== true || field.type === 'boolean');
-	});
+	const chosen: unknown = context.getNodeParameter(legacy.settings?.name ?? '', {});
+	const values = isRecord(chosen) ? chosen : {};
+	const older = parametersOf(legacy).filter((parameter) =>
+		isFilled(toApiValue(parameter, values[parameter.field.name])),
+	);
 	const groups = [
 		named(
 			older.map(({ field }) => field.displayName),

@@ -21,11 +21,16 @@ const withTranscripts = (reading: ReadingName): ReadingRow => ({
 		const expected = await documents(sandbox, ids);
 		const before = sandbox.requests.length;
 		const full = await getMany(sandbox.url, { output: 'full' });
-		const reads = sandbox.requests.length - before;
+		const reads = sandbox.requests.slice(before).map(({ path }) => path.split('?')[0]);
 		const simplified = await getMany(sandbox.url, { output: 'simplified' });
 
 		expect(full.error).toBeUndefined();
-		expect(reads).toBe(reading === 'list-whole' ? 2 : 2 + 2 * 6);
+		// A slow machine may have a read repeated, but never has another job read.
+		const incomplete = reading === 'list-whole' ? [] : ids.slice(0, 6);
+		const all = ['/v2/pre-recorded', ...incomplete.map((id) => `/v2/pre-recorded/${id}`)];
+		expect(new Set(reads)).toEqual(new Set(all));
+		expect(reads.length).toBeGreaterThanOrEqual(2 * all.length);
+		expect(reads.length).toBeLessThan(3 * all.length);
 		for (const item of [0, 1]) {
 			expect(jsonOf(full, item)).toEqual(
 				reading === 'list-bare'
