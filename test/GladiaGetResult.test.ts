@@ -307,7 +307,13 @@ describe('Download Audio', () => {
 
 describe('Delete', () => {
 	it.each([
-		[429, { error: "The transcription in 'Transcription' was not found [Item 0]" }],
+		[
+			429,
+			{
+				error: "The transcription in 'Transcription' was not found [Item 0]",
+				details: expect.objectContaining({ status_code: 404 }),
+			},
+		],
 		[503, { deleted: true }],
 	])('takes "not found" after %i for what it is', async (status, outcome) => {
 		const other = sandbox.seedJob().id;
@@ -322,10 +328,7 @@ describe('Delete', () => {
 			{ operation: 'delete', ...byId },
 			'continueRegularOutput',
 		);
-		expect(result.items.map(({ json: { details, ...json } }) => json)).toEqual([
-			outcome,
-			{ deleted: true },
-		]);
+		expect(result.items.map(({ json }) => json)).toEqual([outcome, { deleted: true }]);
 	});
 
 	it('deletes each transcription and says so', async () => {
