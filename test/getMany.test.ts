@@ -68,49 +68,6 @@ describe('a list that changes while it is read', () => {
 	});
 });
 
-describe('an account that keeps no results', () => {
-	it.each(['no-retention-404', 'no-retention-410', 'no-retention-empty'] as const)(
-		'gives the jobs as they are listed: %s',
-		async (reading) => {
-			const jobs = seedMany(sandbox, 3);
-			const items = (await documents(sandbox, jobs)).map((job) => ({
-				...Object(job),
-				result: null,
-			}));
-			const answers = {
-				'no-retention-404': 404,
-				'no-retention-410': 410,
-				'no-retention-empty': 200,
-			};
-			const status = answers[reading];
-			proxy = await startListProxy(sandbox.url, () => ({ body: { next: null, items } }));
-			for (const id of jobs) {
-				const body = status === 200 ? items.find((job) => job.id === id) : { message: 'None' };
-				sandbox.failNext({
-					kind: 'status',
-					status,
-					body,
-					path: `/v2/pre-recorded/${id}`,
-					times: 10,
-				});
-			}
-			const known = jobs.map((id) =>
-				expect.objectContaining({ id, status: 'done', full_transcript: null }),
-			);
-			for (const output of ['simplified', 'dialogue', 'items', 'files']) {
-				const result = await getMany(proxy.url, {
-					output,
-					itemType: 'utterance',
-					fileFormats: ['srt'],
-				});
-				expect(result.error).toBeUndefined();
-				expect([jsonOf(result, 0), jsonOf(result, 1)]).toEqual([known, known]);
-				for (const { binary } of result.items) expect(binary).toBeUndefined();
-			}
-		},
-	);
-});
-
 describe('what is no list', () => {
 	const list = (items: unknown) => ({ first: '', current: '', next: null, items });
 	const wrong: Array<[string, unknown]> = [
@@ -229,7 +186,7 @@ describe('what Gladia refuses about a page', () => {
 it('asks for a few whole transcriptions at a time, and for no more after a failure', async () => {
 	const jobs = seedMany(sandbox, 40);
 	sandbox.playReading('list-bare');
-	sandbox.failNext({ kind: 'status', status: 403, path: /\/v2\/pre-recorded\/.+/, times: 40 });
+	sandbox.failNext({ kind: 'status', status: 402, path: /\/v2\/pre-recorded\/.+/, times: 40 });
 	const result = await getMany(sandbox.url, {}, oneItem);
 	expect(result.error).toMatchObject({
 		message: expect.stringMatching(

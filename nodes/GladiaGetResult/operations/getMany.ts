@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { itemError } from '../../shared/errors';
 import { itemRun } from '../../shared/itemRun';
-import type { ListRequest } from '../../shared/jobList';
+import type { ListRequest, PageReader } from '../../shared/jobList';
 import { PAGE, pageReader } from '../../shared/jobList';
 import { filterableMetadata } from '../../shared/metadataRows';
 import { chosenOutput, outputProperties, shapeJob } from '../../shared/result/output';
@@ -60,7 +60,17 @@ export const getManyTranscriptions = itemRun(
 			filters: { ...filters, custom_metadata: filterableMetadata((metadata ?? {}) as IDataObject) },
 			subject: { ...subjectOf(this, 'list the transcriptions'), parameter: 'Filters' },
 		};
-		const jobs = matchingJobs(pageReader(this, list), {
+		const readPage = pageReader(this, list);
+		let lastOffset = 0;
+		const listedNow = async () => {
+			const { jobs: listed } = await readPage(lastOffset, PAGE);
+			return new Set(listed.map(({ id }) => id));
+		};
+		const readNext: PageReader = async (from, size) => {
+			lastOffset = from;
+			return await readPage(from, size);
+		};
+		const jobs = matchingJobs(readNext, {
 			metadata: metadata as IDataObject | undefined,
 			skip: Number(offset ?? 0),
 			size: Math.min(PAGE, wanted),
@@ -69,7 +79,8 @@ export const getManyTranscriptions = itemRun(
 		let count = 0;
 		for await (const portion of jobs) {
 			while (portion.length > 0 && count < wanted) {
-				const whole = await wholeJobs(this, portion.splice(0, wanted - count), { list, choice });
+				const next = portion.splice(0, wanted - count);
+				const whole = await wholeJobs(this, next, { list, choice, listedNow });
 				count += whole.length;
 				for (const job of whole) items.push(...(await shapeJob(this, job)));
 			}

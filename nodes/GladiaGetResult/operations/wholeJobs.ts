@@ -13,18 +13,23 @@ import { Unanswered } from '../../shared/unanswered';
 const READS_AT_ONCE = 5;
 /** Statuses of a job that was deleted after it was listed, or of which nothing is kept. */
 const GONE = [404, 410];
+/** Status of a job that is kept from those who may list it. */
+const FORBIDDEN = 403;
 
 interface Wanted {
 	list: ListRequest;
 	choice: OutputChoice;
+	/** Lists anew where the jobs are from: the ids of those that are still there. */
+	listedNow: () => Promise<Set<string>>;
 }
 
 /**
  * Jobs of a list with all that the chosen output needs: a job that is done and listed without its
  * transcript is read by itself, a few at a time.
  *
- * @returns the jobs in the same order, without those that were deleted meanwhile; where not one of
- *   those that are done can be read, the account keeps no results, and they come as they are listed
+ * @returns the jobs in the same order, without those that were deleted meanwhile. Those whose results
+ *   are not given out come as they are listed: with 403, and where not one of those that are done can
+ *   be read although they are listed still, because the account keeps no results
  * @throws NodeApiError, explained, when a job cannot be read
  */
 export async function wholeJobs(
@@ -33,6 +38,7 @@ export async function wholeJobs(
 	wanted: Wanted,
 ): Promise<TranscriptionJob[]> {
 	const whole: Array<TranscriptionJob | undefined> = [...jobs];
+	const gone = new Set<string>();
 	const incomplete = [...jobs.entries()].filter(([, job]) => !isEnough(job, wanted.choice));
 	const readNext = async () => {
 		for (let entry = incomplete.shift(); entry !== undefined; entry = incomplete.shift()) {
@@ -40,6 +46,7 @@ export async function wholeJobs(
 			let isRead = false;
 			try {
 				whole[index] = await readWhole(context, job, wanted.list);
+				if (whole[index] === undefined) gone.add(job.id);
 				isRead = true;
 			} finally {
 				// The first failure is that of the item, so no more is asked for.
@@ -49,7 +56,8 @@ export async function wholeJobs(
 	};
 	await Promise.all(Array.from({ length: READS_AT_ONCE }, readNext));
 	const isKept = whole.some((job) => job !== undefined && hasTranscript(job));
-	const given = isKept ? whole : jobs.map((job, index) => whole[index] ?? job);
+	const listed = gone.size > 0 && !isKept ? await wanted.listedNow() : new Set<string>();
+	const given = jobs.map((job, index) => whole[index] ?? (listed.has(job.id) ? job : undefined));
 	return given.filter((job) => job !== undefined);
 }
 
@@ -75,15 +83,24 @@ function pathsOf(name: string): string[] {
 
 async function readWhole(
 	context: IExecuteSingleFunctions,
-	{ id }: TranscriptionJob,
+	job: TranscriptionJob,
 	{ connection, url, subject }: ListRequest,
 ): Promise<TranscriptionJob | undefined> {
+	const { id } = job;
 	const outcome = await send(
 		context,
 		() => ({ ...connection, method: 'GET', url: `${url}/${encodeURIComponent(id)}`, json: true }),
 		repeatable,
 	);
-	if (!(outcome instanceof Unanswered) && GONE.includes(outcome.statusCode)) return undefined;
+	if (!(outcome instanceof Unanswered)) {
+		if (GONE.includes(outcome.statusCode)) return undefined;
+		if (outcome.statusCode === FORBIDDEN) {
+			const { name } = context.getNode();
+			const what = `Gladia does not give out the result of the transcription ${id}, which comes as it is listed`;
+			context.logger.warn(`${name}: ${what} [Item ${context.getItemIndex()}]`);
+			return job;
+		}
+	}
 	const about = { ...subject, action: `read the transcription ${id}` };
 	return jsonBody(expectSuccess(context.getNode(), outcome, about)) as unknown as TranscriptionJob;
 }
