@@ -6,8 +6,14 @@ const ANSWER_WITHIN = 10_000;
 
 /**
  * Answers a call that takes longer than the caller waits, and goes on with the work. The answer is 503:
- * whoever repeats what failed brings the event again, and finds it in work or done, so it survives a
- * crash of n8n meanwhile; whoever does not repeat loses nothing, since the workflow starts all the same.
+ * whoever repeats what failed brings the event again, and finds it in work or done; whoever does not
+ * repeat loses nothing, since the workflow starts all the same.
+ *
+ * A crash of n8n before the work is done takes the work with it, and what is known of it, so the event
+ * starts the workflow when it is repeated, and is lost if it is not. No node can close the gap of some
+ * milliseconds after that, in which n8n first saves that the API has confirmed the event and then
+ * creates the execution: n8n tells nobody whether it came to that, and an event that were not saved
+ * could start the workflow again after every restart.
  *
  * @param receive handles the call; may have it answered at once, when it knows that it will take long
  */

@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/apiTypes';
+import type { JobKind } from '../shared/endpoints';
 import { isJobId } from '../shared/endpoints';
 import { backoff } from '../shared/retry';
 import { accountOf } from './account';
@@ -14,6 +15,8 @@ import { KNOWN_FOR, readTrust } from './trust';
 /** The API knows the job, and it is as the event says. */
 export interface Confirmed {
 	job: TranscriptionJob;
+	/** Of the job, also where the event does not tell it. */
+	kind: JobKind;
 }
 
 /** `refused`: the API says no; `unsure`: it says nothing, or not yet. Both are texts for the log. */
@@ -30,6 +33,7 @@ const askForProof =
 	"add '?token=' and the 'Callback Secret' of the trigger to the callback URL, or enter the signing secret of the webhook in the credential";
 const contentOnly = `A message came without proof, and the API cannot confirm its content: ${askForProof}`;
 const unknownJob = `The API does not know the job of an event that came without proof. Does the job belong to the account of the credential? Accounts without data retention need proof: ${askForProof}`;
+const tooMany = 'Too many events came without proof at once';
 const otherOutcome = 'The job of an event that came without proof had another outcome';
 const tooOld = "The job of an event that came without proof is older than 'Confirmation Window'";
 
@@ -48,9 +52,9 @@ export async function confirm(
 	const evidence = eventTypes[event.name]?.confirmedBy;
 	if (evidence === undefined) return { refused: contentOnly };
 	if (!isJobId(event.id)) return { refused: unknownJob };
-	const key = JSON.stringify([triggerKey(context), event.id, event.event]);
+	const key = JSON.stringify([triggerKey(context), event.id, event.event, event.kindIsTold]);
 	// Copies as well: each holds its body as long as it waits.
-	if (waiting >= AT_ONCE) return { unsure: 'Too many events came without proof at once' };
+	if (waiting >= AT_ONCE) return { unsure: tooMany };
 	waiting++;
 	try {
 		const running = confirming.get(key);
@@ -74,22 +78,20 @@ async function ask(
 	const account = accountOf((await readTrust(context, KNOWN_FOR)).account);
 	const [until, window] = [Date.now() + readMaxWait(context), readWindow(context)];
 	for (let looks = 0; ; looks++) {
-		const looked = await account.look(context, event, {
-			until,
-			// A job that was just created may be known to the API a little later.
-			isNew: evidence === 'created',
-		});
+		const looked = await account.look(context, event);
 		if (looked === 'unknown') return { refused: unknownJob };
 		if (looked === 'refused') return { unsure: "Gladia refused the credential's API key" };
-		if (looked === 'no answer') {
+		// One that has been asked about goes on by itself, since its sender may not repeat it.
+		if (looked === 'not asked' && looks === 0) return { unsure: tooMany };
+		if (looked === 'no answer' || looked === 'not asked') {
 			answerLater();
 		} else {
-			const { job, now } = looked;
+			const { job, kind, now } = looked;
 			const shown = shows(job, evidence);
 			if (shown === false) return { refused: otherOutcome };
 			if (shown === true && !isRecent(job, evidence, now - window)) return { refused: tooOld };
 			account.giveBack();
-			if (shown === true) return { job };
+			if (shown === true) return { job, kind };
 		}
 		const pause = backoff(looks);
 		if (Date.now() + pause > until) return { unsure: 'Gladia did not confirm an event in time' };
@@ -112,8 +114,8 @@ function isRecent(job: TranscriptionJob, evidence: Evidence, earliest: number): 
 }
 
 /** What of an event is believed once the API has confirmed it: no payload, but the job's own data. */
-export function believed(event: TriggerEvent, job: TranscriptionJob): TriggerEvent {
-	const { name, event: gladiaName, sender, id, kind } = event;
+export function believed(event: TriggerEvent, { job, kind }: Confirmed): TriggerEvent {
+	const { name, event: gladiaName, sender, id } = event;
 	const { custom_metadata, error_code, status } = job;
 	return {
 		name,

@@ -45,7 +45,8 @@ async function startIfConfirmed(
 	answerLater: () => void,
 ): Promise<IWebhookResponseData> {
 	// Not worth a question: starts nothing, whoever calls.
-	if (!isChosen(event, filters)) return notChosen();
+	const mayBeLive = !event.kindIsTold && isChosen({ ...event, kind: 'live' }, filters);
+	if (!mayBeLive && !isChosen(event, filters)) return notChosen();
 	const key = deliveryKey(event, 'api', call);
 	const before = new ConfirmedBefore(context, readWindow(context));
 	const known = knownDelivery(context, key);
@@ -58,12 +59,11 @@ async function startIfConfirmed(
 		log(context, confirmation.unsure);
 		return answer(context, 503, LATER);
 	}
-	const { job } = confirmation;
 	const result = await start(context, {
 		call,
-		event: believed(event, job),
+		event: believed(event, confirmation),
 		filters,
-		proof: { by: 'api', job },
+		proof: { by: 'api', ...confirmation },
 	});
 	if (result.workflowData !== undefined) before.add(key);
 	return result;

@@ -4,7 +4,7 @@ import { Container } from '@n8n/di';
 import { Logger } from '@n8n/backend-common';
 import type { Job } from '../../sandbox/sandbox';
 import { call, signedBySvix, webhookBody } from './support/calls';
-import { started, useGladia } from './support/sandboxTrigger';
+import { FLOODED_KEY, started, useGladia } from './support/sandboxTrigger';
 import type { TriggerServer } from './support/triggerServer';
 import { triggerServer } from './support/triggerServer';
 
@@ -167,7 +167,7 @@ describe('A stranger', () => {
 	});
 
 	it('who guesses many ids is answered later, and cannot use up the rate limit', async () => {
-		const server = await gladia.trigger({ ...all, options: { maxWait: 1 } }, 'sandbox-key');
+		const server = await gladia.trigger({ ...all, options: { maxWait: 1 } }, FLOODED_KEY);
 		const began = Date.now();
 		const answers = await Promise.all(
 			Array.from({ length: 300 }, async () => await tell(server, success, randomUUID())),
@@ -188,7 +188,7 @@ describe('A stranger', () => {
 	});
 
 	it('who knows ids of old jobs cannot use up the rate limit with them', async () => {
-		const server = await gladia.trigger({ ...all, options: { maxWait: 0.5 } }, 'sandbox-key');
+		const server = await gladia.trigger({ ...all, options: { maxWait: 0.5 } }, FLOODED_KEY);
 		const old = [fresh({ completed_at: hoursAgo(25) }), fresh({ completed_at: hoursAgo(25) })];
 		const began = Date.now();
 		for (let n = 0; n < 100; n++) {

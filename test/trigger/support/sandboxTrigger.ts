@@ -5,6 +5,9 @@ import { useBinaryStore } from '../../support/engine';
 import type { TriggerServer } from './triggerServer';
 import { triggerServer } from './triggerServer';
 
+/** A key of the same Gladia whose account the others do not share: its questions may be used up. */
+export const FLOODED_KEY = 'flooded-key';
+
 export const started = { status: 200, message: 'The workflow was started' };
 
 /** A Gladia for the tests of a file, emptied before each, and triggers that know its address. */
@@ -20,7 +23,7 @@ export function useGladia(): Gladia {
 	let sandbox: Sandbox;
 	beforeAll(async () => {
 		await useBinaryStore();
-		sandbox = await startSandbox();
+		sandbox = await startSandbox({ keys: ['sandbox-key', FLOODED_KEY] });
 	});
 	afterAll(async () => await sandbox.close());
 	beforeEach(() => sandbox.reset());
