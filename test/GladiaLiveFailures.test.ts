@@ -443,6 +443,21 @@ describe('audio from a URL', () => {
 		expect(await connectionsOf(server)).toBe(0);
 	});
 
+	it('that stalls where it is told to end is not waited for', async () => {
+		const url = await serve((_request, response) => {
+			response.on('error', () => undefined);
+			response.write(samples.subarray(0, 96_000));
+		});
+		const began = Date.now();
+		const result = await fromUrl(url, { audioFormat: 'raw', limits: { stopAfterMinutes: 0.05 } });
+		expect(result.items.map(({ json }) => json.stream)).toEqual(
+			[0, 1].map(() => expect.objectContaining({ acknowledged_seconds: 3, reached_limit: true })),
+		);
+		expect(Date.now() - began).toBeLessThan(10_000);
+		await sleep(100);
+		expect(await connectionsOf(server)).toBe(0);
+	});
+
 	it('that breaks off or dries up leaves what was transcribed', async () => {
 		const half = samples.subarray(0, 300_000);
 		const url = await serve(async (request, response) => {

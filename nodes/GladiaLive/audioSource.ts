@@ -102,9 +102,15 @@ async function openUrl(
 	url: string,
 	patience: number,
 ): Promise<ByteStream> {
-	const { statusCode, headers, body } = await askFor(context, url, patience);
-	if (statusCode < 200 || statusCode >= 300) {
+	const leave = new AbortController();
+	const { statusCode, headers, body } = await askFor(context, url, patience, leave.signal);
+	const close = () => {
 		body.destroy();
+		// As long as a source stalls, what n8n hands out does not pass its end on to the connection.
+		leave.abort();
+	};
+	if (statusCode < 200 || statusCode >= 300) {
+		close();
 		throw itemError(context.getNode(), `The audio in '${AUDIO_URL_LABEL}' could not be read`, {
 			itemIndex: context.getItemIndex(),
 			description: `Its server answered with status ${statusCode}. Check the address, and whether it needs a login`,
@@ -115,7 +121,7 @@ async function openUrl(
 	const chunks = impatiently(body, patience, async (milliseconds, signal) => {
 		await pause({ getExecutionCancelSignal: () => signal }, milliseconds);
 	});
-	return { chunks, size: isWhole ? size : undefined, close: () => body.destroy() };
+	return { chunks, size: isWhole ? size : undefined, close };
 }
 
 /** The body is a stream of Node; an error that comes after it was destroyed has no listener. */
@@ -129,7 +135,9 @@ async function askFor(
 	context: IExecuteSingleFunctions,
 	url: string,
 	patience: number,
+	left: AbortSignal,
 ): Promise<UrlAnswer> {
+	const cancelled = context.getExecutionCancelSignal();
 	try {
 		return (await context.helpers.httpRequest({
 			method: 'GET',
@@ -137,12 +145,12 @@ async function askFor(
 			encoding: 'stream',
 			// n8n's HTTP client also ends a connection that brings nothing for so long in the middle.
 			timeout: Math.max(ANSWER_TIMEOUT, (patience + MARGIN) * 1000),
-			abortSignal: context.getExecutionCancelSignal(),
+			abortSignal: AbortSignal.any([left, ...(cancelled ? [cancelled] : [])]),
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 		})) as UrlAnswer;
 	} catch (error) {
-		context.getExecutionCancelSignal()?.throwIfAborted();
+		cancelled?.throwIfAborted();
 		throw itemError(context.getNode(), `The audio in '${AUDIO_URL_LABEL}' could not be read`, {
 			itemIndex: context.getItemIndex(),
 			description: `${unansweredFrom(error).reason}. Check the address`,

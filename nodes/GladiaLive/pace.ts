@@ -5,6 +5,9 @@ import { wholeBlocks, type Track } from './track';
 /** Gladia takes frames up to 1 MiB, and its own SDK sends half of that at most. */
 const LARGEST_FRAME = 512 * 1024;
 
+/** How long to look for audio beyond the limit, only to tell that there was more; in milliseconds. */
+const LOOK_FOR_MORE = 1_000;
+
 export interface Pace {
 	/** Seconds of audio per second: 1 is real time, Infinity as fast as the server takes it. */
 	speed: number;
@@ -49,11 +52,12 @@ export class PacedAudio implements AsyncIterable<Uint8Array> {
 			sent += frame.length;
 			left -= frame.length;
 			if (left > 0) continue;
-			// A source that breaks off now has given all that was wanted.
-			this.reachedLimit = await this.track.read(blockSize(format)).then(
+			// A source that breaks off or stalls now has given all that was wanted.
+			const hasMore = this.track.read(blockSize(format)).then(
 				({ length }) => length > 0,
 				() => true,
 			);
+			this.reachedLimit = await Promise.race([hasMore, pause(LOOK_FOR_MORE).then(() => true)]);
 			return;
 		}
 	}

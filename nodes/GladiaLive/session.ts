@@ -158,7 +158,7 @@ export class LiveSession {
 		const { progress } = state;
 		const { how, reason, isFinal } = judgeClosing(closing, progress);
 		if (how === 'complete') return { how, reason };
-		if (isFinal) return { how, reason: outage.explain(reason) };
+		if (isFinal || state.isOvertime) return { how, reason: outage.explain(reason) };
 		const { limits } = this.start;
 		const lasted = Date.now() - (this.openSince ?? Infinity);
 		// A line that was fine as long as there was no audio to send.

@@ -6,6 +6,11 @@ export interface SessionLimits {
 	acknowledgment: number;
 	/** How long nothing may be heard after the end of the audio. */
 	silenceAtEnd: number;
+	/**
+	 * How long a line may go on after the end of the audio, whatever is heard. Audio that was sent faster
+	 * than it is spoken may take as long as that to be worked through before.
+	 */
+	ending: number;
 	/** How many times in a row the line may fail without any progress. */
 	tries: number;
 	/** The same when all audio has arrived and only the rest of the messages is missing. */
@@ -25,7 +30,7 @@ export interface SessionLimits {
 }
 
 /** The limits that are no matter of taste. */
-export const fixedLimits: Omit<SessionLimits, 'acknowledgment' | 'tries'> = {
+export const fixedLimits: Omit<SessionLimits, 'acknowledgment' | 'ending' | 'tries'> = {
 	handshake: 10_000,
 	silenceAtEnd: 60_000,
 	triesAtEnd: 3,

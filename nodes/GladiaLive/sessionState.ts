@@ -16,6 +16,14 @@ export class SessionState {
 	/** Whether it went over the present line. */
 	stopSentHere = false;
 
+	/** Whether Gladia has been given all the time that the end of a session may take. */
+	isOvertime = false;
+
+	/** When all must be over on the present line, in milliseconds since 1970. */
+	private deadline = Infinity;
+
+	private readonly began = Date.now();
+
 	/** Whether it went over an earlier one, so that Gladia may be done with recording. */
 	private stoppedBefore = false;
 
@@ -32,7 +40,7 @@ export class SessionState {
 
 	/** @param progressed called when Gladia has confirmed more of the audio */
 	constructor(
-		private readonly start: Pick<SessionStart, 'isUsed' | 'limits'>,
+		private readonly start: Pick<SessionStart, 'isUsed' | 'limits' | 'bytesPerSecond'>,
 		private readonly audio: PulledAudio,
 		private readonly progressed: () => void,
 	) {
@@ -51,6 +59,7 @@ export class SessionState {
 	replaceLine(): void {
 		this.stoppedBefore = this.stopSent;
 		this.stopSentHere = false;
+		this.deadline = Infinity;
 		this.refusal = undefined;
 	}
 
@@ -82,12 +91,20 @@ export class SessionState {
 		this.stopSent = true;
 		this.stopSentHere = true;
 		this.waitingSince = Date.now();
+		const { bytesPerSecond, limits } = this.start;
+		const spoken = this.began + (this.delivery.bytes.readBytes / bytesPerSecond) * 1000;
+		this.deadline = Math.max(this.waitingSince, spoken) + limits.ending;
 	}
 
 	/** Gives up a line on which something is overdue. */
 	watch(line: Line): void {
 		const { acknowledgment, silenceAtEnd, farewell } = this.start.limits;
 		const waited = Date.now() - this.waitingSince;
+		if (Date.now() > this.deadline) {
+			this.isOvertime = true;
+			line.drop('Gladia did not end the session in time after the end of the audio');
+			return;
+		}
 		if (this.isDone) {
 			if (waited > farewell) line.drop('Gladia did not close the connection');
 		} else if (this.delivery.isOverdue) {

@@ -18,6 +18,8 @@ export interface SessionStart {
 	isUsed: boolean;
 	/** The audio in frames as they shall be sent. */
 	frames: AsyncIterable<Uint8Array>;
+	/** How much audio is spoken in a second. */
+	bytesPerSecond: number;
 	/** Gets every message of the server. */
 	hear: (message: LiveMessage) => void;
 	limits: SessionLimits;

@@ -62,6 +62,7 @@ export async function streamAudio(
 			url,
 			isUsed,
 			frames,
+			bytesPerSecond: bytesPerSecond(track.format),
 			limits: options.session,
 			tools: { open: openSocket, pause: wait, cancelled },
 			hear(message) {

@@ -99,7 +99,8 @@ const maxResultWait: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: DEFAULT_RESULT_WAIT,
-	description: 'How long to wait for the stored result when the session has ended',
+	description:
+		'How long to wait for the end of the session when the audio has ended (at least a minute), and then for the stored result',
 };
 
 const maxWait: INodeProperties = {
@@ -218,6 +219,7 @@ export function readStreamOptions(context: IExecuteSingleFunctions): StreamOptio
 		session: {
 			...fixedLimits,
 			acknowledgment: limit(acknowledgmentTimeout) * 1000,
+			ending: Math.max(fixedLimits.silenceAtEnd, limit(maxResultWait) * MINUTE),
 			tries: limit(maxReconnects),
 		},
 	};

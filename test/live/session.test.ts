@@ -447,6 +447,47 @@ describe('a server that does not do its part', () => {
 	});
 });
 
+describe('a server that talks for ever after the end of the audio', () => {
+	const limits = { ...impatient, ending: 2_000 };
+	const endless = Array.from({ length: 9 }, () => ({ endless: true }));
+	const talkedTo = async (bytesPerSecond = Infinity) => {
+		const began = Date.now();
+		const frames = inFrames(audio, FRAME);
+		const { end, reconnects } = await session({
+			url: peer.url,
+			frames,
+			limits,
+			bytesPerSecond,
+		}).run();
+		return { end, reconnects, took: Date.now() - began };
+	};
+
+	it('is not listened to for longer than the limit', async () => {
+		await server(...endless);
+		const { took, ...report } = await talkedTo();
+		const reason = 'Gladia did not end the session in time after the end of the audio';
+		expect(report).toEqual({ end: { how: 'unconfirmed', reason }, reconnects: 0 });
+		expect(took).toBeGreaterThan(limits.ending - 100);
+		expect(took).toBeLessThan(limits.ending + 1_000);
+		expect(taken()).toEqual(whole);
+	});
+
+	it('has ended the session when it said so', async () => {
+		await server(...endless);
+		peer.finalMessages = [{ type: 'end_session', data: {} }];
+		const { took, ...report } = await talkedTo();
+		expect(report).toEqual({ end: complete, reconnects: 0 });
+		expect(took).toBeLessThan(limits.ending + 1_000);
+	});
+
+	it('has as long as the audio takes to be spoken', async () => {
+		await server(...endless);
+		const { took } = await talkedTo(audio.length / 2);
+		expect(took).toBeGreaterThan(2_000 + limits.ending - 100);
+		expect(took).toBeLessThan(2_000 + limits.ending + 1_000);
+	});
+});
+
 describe('a session that others have used before', () => {
 	const used = async (behaviours: Behaviour[], earlier = 7 * FRAME) => {
 		await server({}, ...behaviours);

@@ -36,6 +36,8 @@ export interface Behaviour {
 	readsLate?: number;
 	/** After stop_recording, cuts the line instead of closing with 1000. */
 	cutAtEnd?: boolean;
+	/** After its last message, or the confirmation of stop_recording, goes on talking for ever. */
+	endless?: boolean;
 	/** Hears stop_recording and says nothing more. */
 	silentAtEnd?: boolean;
 }
@@ -207,6 +209,11 @@ export class SocketPeer {
 	private tellEnd(socket: PeerSocket, behaviour: Behaviour, cut: () => void): void {
 		for (const message of this.finalMessages) this.say(socket, message);
 		const { lastCode = 1000 } = behaviour;
+		if (behaviour.endless === true) {
+			const talk = setInterval(() => this.say(socket, { type: 'speech_start', data: {} }), 50);
+			socket.on('close', () => clearInterval(talk));
+			return;
+		}
 		if (behaviour.staysOpen === true) return;
 		if (lastCode === 1006) void cutWhenRead(socket, cut);
 		else socket.close(lastCode);

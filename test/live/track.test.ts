@@ -242,6 +242,28 @@ describe('pace', () => {
 		expect(paced.reachedLimit).toBe(true);
 	});
 
+	it('is over at the limit, though the source stalls then', async () => {
+		async function* stalling(): AsyncGenerator<Uint8Array> {
+			yield second;
+			await new Promise(() => undefined);
+		}
+		const source = await openTrack({ chunks: stalling(), close: () => undefined }, pcm);
+		if (source instanceof UnsuitableAudio) throw new Error(source.what);
+		const paced = new PacedAudio(source, {
+			speed: Infinity,
+			frameSeconds: 0.25,
+			maxSeconds: 1,
+			pause: async (milliseconds) =>
+				await new Promise((resolve) => setTimeout(resolve, milliseconds)),
+		});
+		const sent: Uint8Array[] = [];
+		const began = Date.now();
+		for await (const frame of paced) sent.push(frame);
+		expect(Buffer.concat(sent).equals(second)).toBe(true);
+		expect(paced.reachedLimit).toBe(true);
+		expect(Date.now() - began).toBeLessThan(2_000);
+	});
+
 	it('never makes a frame longer than half a mebibyte, nor cuts a sample', async () => {
 		const format = { ...pcm, bit_depth: 24, sample_rate: 48000, channels: 7 };
 		const long = await track(noise(1_000_000), format);
