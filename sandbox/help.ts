@@ -73,7 +73,7 @@ Controls, without a key:
                  | mute (afterBytes) | refuse (status, retryAfterSeconds) | hang-handshake
                  | slow-reader (bytesPerSecond) | invalid-json (afterBytes)
                  | error-message (message, afterBytes) | drop-before-end (code)
-                 | lose-acknowledgments (afterBytes, bytes)
+                 | lose-acknowledgments (afterBytes, bytes, everything)
            times (1), skip (0)
   DELETE /_sandbox/live/faults  forget them
   POST   /_sandbox/reset      forget jobs, live sessions, files, failures, misbehaviour,

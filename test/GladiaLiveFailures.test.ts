@@ -93,6 +93,49 @@ describe('a line that breaks', () => {
 	});
 });
 
+describe('what was told while the line was down', () => {
+	it.each([
+		['the end of the session', true, 0],
+		['the stored result', false, 2],
+	])('is filled in from %s', async (_name, receivePostProcessingEvents, reads) => {
+		const fault = { kind: 'lose-acknowledgments', everything: true } as const;
+		sandbox.failLiveNext({ ...fault, afterBytes: 64_000, bytes: 500_000 });
+		sandbox.failLiveNext({ ...fault, afterBytes: 64_000, bytes: 500_000, skip: 1 });
+		const result = await runLive(sandbox, await withFiles(store, speech, speech), {
+			parameters: {
+				translation: true,
+				targetLanguages: ['fr', 'de'],
+				sentimentAnalysis: true,
+				namedEntityRecognition: true,
+				messages: { receivePostProcessingEvents },
+				limits: impatient,
+			},
+		});
+		expect(result.error).toBeUndefined();
+		const texts = (list: unknown) => (list as IDataObject[]).map(({ text }) => text);
+		for (const { json } of result.items) {
+			expect(json.stream).toMatchObject({ reconnects: 1 });
+			const found = sandbox.jobs().find(({ id }) => id === json.id)?.result as Record<
+				string,
+				IDataObject
+			>;
+			const heard = texts(found.transcription?.utterances);
+			expect(heard.slice(0, 3)).toEqual(spoken.slice(0, 3));
+			expect([texts(json.utterances), texts(json.sentiments)]).toEqual([heard, heard]);
+			const entities = found.named_entity_recognition?.results as IDataObject[];
+			expect(json.named_entities).toMatchObject(entities);
+			for (const { languages, utterances } of found.translation?.results as IDataObject[]) {
+				const [language] = languages as string[];
+				const told = json.translations as IDataObject[];
+				expect(texts(told.filter((one) => one.target_language === language))).toEqual(
+					texts(utterances),
+				);
+			}
+		}
+		expect(sandbox.requests.filter(({ method }) => method === 'GET')).toHaveLength(reads);
+	});
+});
+
 describe('a session that has told its end', () => {
 	it('needs no stored result, though the line was lost and the last acknowledgments are missing', async () => {
 		sandbox.playReading('end-unacknowledged');

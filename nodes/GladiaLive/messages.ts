@@ -113,10 +113,16 @@ const collected: Record<string, Collect> = {
 /** Adds a message to what a session has told. */
 export function collect(parts: CollectedParts, message: LiveMessage): void {
 	parts.sessionId ??= textOrNull(message.session_id);
-	if (message.error !== undefined && message.error !== null) parts.errors.push(message);
+	if (message.error !== undefined && message.error !== null) reportError(parts, message);
 	const keep = Object.hasOwn(collected, message.type) ? collected[message.type] : undefined;
 	const { data } = message;
 	keep?.(parts, isRecord(data) ? data : {}, message);
+}
+
+/** The document that completes a session tells again what was heard. */
+function reportError(parts: CollectedParts, message: LiveMessage): void {
+	const text = JSON.stringify(message);
+	if (!parts.errors.some((known) => JSON.stringify(known) === text)) parts.errors.push(message);
 }
 
 /** The message in what a socket received, or undefined when it is none. */

@@ -61,6 +61,7 @@ export async function streamSession(
 	}
 	const job = await finish(context, connection, options.resultWait, streamed, {
 		isStored: returnAs === 'stored',
+		fillsIn: returnAs === 'everything' || returnAs === 'utterances',
 		messages,
 	});
 	if (sourceFailure !== undefined) {
@@ -82,6 +83,15 @@ async function storedItems(
 	return items.map((item) => ({ ...item, json: { ...item.json, timed_out: true } }));
 }
 
+interface Completion {
+	/** Whether the document itself is wanted. */
+	isStored: boolean;
+	/** Whether what was missed while the line was down is wanted. */
+	fillsIn: boolean;
+	/** What was heard, for those who want the messages. */
+	messages: LiveMessage[];
+}
+
 /**
  * Completes what was heard from the document that Gladia keeps, where something is missing.
  *
@@ -93,7 +103,7 @@ async function finish(
 	connection: Connection,
 	patience: number,
 	streamed: StreamedSession,
-	{ isStored, messages }: { isStored: boolean; messages: LiveMessage[] },
+	{ isStored, fillsIn, messages }: Completion,
 ): Promise<TranscriptionJob | undefined> {
 	const { parts, report } = streamed;
 	const { how, reason } = report.end;
@@ -103,7 +113,10 @@ async function finish(
 	if (how === 'complete' && isUnsure && lacksAudio(streamed) === true) {
 		throw failure(context, streamed, LOST, 'Gladia ended the session before it had all audio');
 	}
-	if (how === 'complete' && !isStored) return undefined;
+	// Otherwise the result of the session, which was heard, tells what came while the line was down.
+	const mayLack = fillsIn && report.reconnects > 0 && parts.result === null;
+	const isUseful = isStored || (mayLack && parts.sessionId !== null);
+	if (how === 'complete' && !isUseful) return undefined;
 	// Nothing is waited for in a session that may still be open for another line.
 	const wait = how === 'lost' && !report.isOver ? 0 : patience;
 	const stored = await readStored(context, connection, wait, streamed);
@@ -116,7 +129,8 @@ async function finish(
 	if (how !== 'complete' && !isThere) {
 		throw failure(context, streamed, 'The end of the live session was not heard', reason);
 	}
-	if (how !== 'complete') completeFrom(job, parts, messages);
+	if (how !== 'complete' || mayLack) completeFrom(job, parts, messages);
+	if (how === 'complete' && !isStored) return undefined;
 	// Everything was heard: that Gladia keeps no result of it is no loss.
 	if (job === undefined && !isGone) {
 		const what = 'The result of the live session could not be read';

@@ -5,6 +5,7 @@ import { failedAddOns } from '../shared/result/failedAddOns';
 import { inTimeOrder, readUtterances, type Utterance } from '../shared/result/utterances';
 import { joinTexts } from '../shared/result/writing';
 import type { CollectedParts } from './messages';
+import { withMissed } from './missedFindings';
 
 /**
  * What a session has told, in the form of the document that Gladia keeps of it, so that everything
@@ -28,6 +29,13 @@ export function asJob(parts: CollectedParts): TranscriptionJob {
  */
 export function wholeSession(parts: CollectedParts): IDataObject {
 	const transcription = transcriptionOf(parts);
+	const job = asJob(parts);
+	const heard = {
+		translations: [...parts.translations.values()],
+		entities: [...parts.namedEntities.values()].flat(),
+		sentiments: [...parts.sentiments.values()].flat(),
+	};
+	const found = withMissed(heard, job, recordsIn(transcription.utterances));
 	return {
 		id: parts.sessionId,
 		audio_duration:
@@ -36,9 +44,9 @@ export function wholeSession(parts: CollectedParts): IDataObject {
 		full_transcript: transcription.full_transcript,
 		summary: parts.summary ?? textOrNull(valueAt(parts.result, 'summarization.results')),
 		utterances: transcription.utterances,
-		translations: [...parts.translations.values()].map(trimmed),
-		named_entities: [...parts.namedEntities.values()].flat().map(trimmed),
-		sentiments: [...parts.sentiments.values()].flat().map(trimmed),
+		translations: found.translations.map(trimmed),
+		named_entities: found.entities.map(trimmed),
+		sentiments: found.sentiments.map(trimmed),
 		speech_events: [...parts.speechEvents.values()],
 		chapters: parts.chapters,
 		metadata: valueAt(parts.result, 'metadata') ?? null,
@@ -49,7 +57,7 @@ export function wholeSession(parts: CollectedParts): IDataObject {
 			recording_ended_at: parts.times.end_recording ?? parts.times.stop_recording ?? null,
 			session_ended_at: parts.times.end_session ?? null,
 		},
-		failed_add_ons: failedAddOns(asJob(parts)),
+		failed_add_ons: failedAddOns(job),
 		errors: parts.errors,
 	} as IDataObject;
 }

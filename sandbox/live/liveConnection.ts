@@ -70,7 +70,7 @@ export class LiveConnection implements Line {
 	send(message: LiveMessage): boolean {
 		if (message.type === 'end_session') this.dropBeforeEnd();
 		if (this.goingDown || this.isMute) return false;
-		if (message.type === 'audio_chunk' && this.losesAcknowledgments) return true;
+		if (this.loses(message)) return true;
 		const isFull = this.socket.bufferedAmount > MAX_BACKLOG_BYTES;
 		const sent = new Promise<void>((resolve) => {
 			this.socket.send(JSON.stringify(message), () => resolve());
@@ -90,9 +90,11 @@ export class LiveConnection implements Line {
 		if (!this.goingDown) this.close(CLOSE_CODES.replaced, 'Another connection took over');
 	}
 
-	private get losesAcknowledgments(): boolean {
+	private loses({ type }: LiveMessage): boolean {
 		const { fault, report } = this;
-		return fault?.kind === 'lose-acknowledgments' && report.receivedBytes > (fault.afterBytes ?? 0);
+		if (fault?.kind !== 'lose-acknowledgments') return false;
+		const isLost = type === 'audio_chunk' || fault.everything === true;
+		return isLost && report.receivedBytes > (fault.afterBytes ?? 0);
 	}
 
 	/** Closes the line when no audio comes for long, where the reading says so. */

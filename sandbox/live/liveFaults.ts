@@ -19,7 +19,8 @@ type Schema = Record<string, unknown>;
  *   session goes on
  * - `drop-before-end`: the line is cut after all post-processing messages, before `end_session`
  * - `lose-acknowledgments`: audio after the first `afterBytes` (default 0) of this connection is
- *   accepted, but its acknowledgements are lost with the line, which is cut once `bytes` arrived
+ *   accepted, but its acknowledgements are lost with the line, which is cut once `bytes` arrived; with
+ *   `everything` so are all other messages
  *
  * Everything acknowledged reaches the client before the line goes down.
  */
@@ -33,7 +34,7 @@ export type LiveFault = (
 	| { kind: 'invalid-json'; afterBytes?: number }
 	| { kind: 'error-message'; message?: string; afterBytes?: number }
 	| { kind: 'drop-before-end'; code?: number }
-	| { kind: 'lose-acknowledgments'; bytes: number; afterBytes?: number }
+	| { kind: 'lose-acknowledgments'; bytes: number; afterBytes?: number; everything?: boolean }
 ) & {
 	/** How many connections in a row suffer it; default 1. */
 	times?: number;
@@ -72,7 +73,10 @@ export const LIVE_FAULT_FIELDS: Record<
 	'invalid-json': { optional: { afterBytes: bytes } },
 	'error-message': { optional: { message: { type: 'string' }, afterBytes: bytes } },
 	'drop-before-end': { optional: { code: closeCode } },
-	'lose-acknowledgments': { required: { bytes }, optional: { afterBytes: bytes } },
+	'lose-acknowledgments': {
+		required: { bytes },
+		optional: { afterBytes: bytes, everything: { type: 'boolean' } },
+	},
 };
 
 /** The faults to play, one per connection, in the order in which they were asked for. */

@@ -82,3 +82,97 @@ it('fills in utterances that were lost with a line, and keeps the ids of the oth
 		'Three.',
 	]);
 });
+
+describe('what the add-ons found while the line was down', () => {
+	const at = (start: number, text: string) => ({ ...spoken(text), start, end: start + 2 });
+	const results = (found: unknown) => ({
+		success: true,
+		is_empty: false,
+		error: null,
+		results: found,
+	});
+	const entity = (text: string, start: number) => ({
+		entity_type: 'NAME',
+		text,
+		start,
+		end: start + 0.5,
+	});
+	const mood = (sentiment: string, start: number) => ({
+		sentiment,
+		emotion: 'calm',
+		text: 'text',
+		start,
+		end: start + 2,
+		channel: 0,
+	});
+	/** Utterance 1 was heard with all, 2 not at all, and of 3 only the text. */
+	const heard = () => {
+		const parts = new CollectedParts('session');
+		const say = (type: string, data: IDataObject) => collect(parts, { type, data });
+		const translated = { original_language: 'en', target_language: 'fr' };
+		say('transcript', { id: '1', is_final: true, utterance: at(0, ' One.') });
+		say('translation', { utterance_id: '1', ...translated, translated_utterance: at(0, ' Un.') });
+		say('named_entity_recognition', { utterance_id: '1', results: [entity('One', 0.5)] });
+		say('sentiment_analysis', { utterance_id: '1', results: [mood('neutral', 0)] });
+		say('transcript', { id: '3', is_final: true, utterance: at(6, ' Three.') });
+		return parts;
+	};
+	const utterances = [at(0, ' One.'), at(3, ' Two.'), at(6, ' Three.')];
+	const transcription = { full_transcript: ' One. Two. Three.', languages: ['en'], utterances };
+
+	it.each([
+		['a list', (list: IDataObject[]): unknown => list],
+		['a text', (list: IDataObject[]): unknown => JSON.stringify(list)],
+	])('is filled in from the result, once (sentiments as %s)', (_name, written) => {
+		const parts = heard();
+		const told = {
+			transcription,
+			translation: results([
+				{ languages: ['fr'], utterances: [at(0.1, ' Un.'), at(3, ' Deux.'), at(6, ' Trois.')] },
+				{ languages: ['de'], utterances: [at(0, ' Eins.')] },
+			]),
+			named_entity_recognition: results([
+				entity('One', 0.5),
+				entity('Two', 3.5),
+				entity('Three', 7),
+			]),
+			sentiment_analysis: results(
+				written([mood('neutral', 0), mood('positive', 3), mood('negative', 6)]),
+			),
+		};
+		collect(parts, { type: 'post_final_transcript', data: told as unknown as IDataObject });
+		const french = { original_language: 'en', target_language: 'fr' };
+		const german = { original_language: 'en', target_language: 'de' };
+		expect(wholeSession(parts)).toMatchObject({
+			translations: [
+				{ utterance_id: '1', ...french, ...clean('Un.'), start: 0, end: 2 },
+				{ utterance_id: '1', ...german, ...clean('Eins.'), start: 0, end: 2 },
+				{ ...french, ...clean('Deux.'), start: 3, end: 5 },
+				{ utterance_id: '3', ...french, ...clean('Trois.'), start: 6, end: 8 },
+			],
+			named_entities: [
+				{ utterance_id: '1', ...entity('One', 0.5) },
+				entity('Two', 3.5),
+				{ utterance_id: '3', ...entity('Three', 7) },
+			],
+			sentiments: [
+				{ utterance_id: '1', ...mood('neutral', 0) },
+				mood('positive', 3),
+				{ utterance_id: '3', ...mood('negative', 6) },
+			],
+		});
+	});
+
+	it('stays missing where the result does not have it', () => {
+		const parts = heard();
+		const before = wholeSession(parts);
+		collect(parts, { type: 'post_final_transcript', data: { transcription } });
+		const { translations, named_entities, sentiments } = wholeSession(parts);
+		expect([translations, named_entities, sentiments]).toEqual([
+			before.translations,
+			before.named_entities,
+			before.sentiments,
+		]);
+		expect(translations).toHaveLength(1);
+	});
+});
