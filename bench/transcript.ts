@@ -1,4 +1,4 @@
-import type { TranscriptionJob } from '../nodes/shared/apiTypes';
+import type { TranscriptionJob } from '../nodes/shared/api/types';
 import { buildResult } from '../sandbox/result/buildResult';
 
 /** The sandbox's people talk at this pace, pauses included. */

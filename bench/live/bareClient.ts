@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { fixedLimits } from '../../nodes/GladiaLive/sessionLimits';
+import { fixedLimits } from '../../nodes/GladiaLive/session/sessionLimits';
 import { SANDBOX_KEY } from '../sandboxProcess';
 import { BYTES_PER_SECOND, format, FRAME_BYTES } from './stream';
 

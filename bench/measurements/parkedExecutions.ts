@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Slots } from '../../nodes/shared/slots';
+import { Slots } from '../../nodes/shared/async/semaphore';
 import type { N8nHost } from '../n8n/host';
 import { post } from '../n8n/post';
 import { transcriptions } from '../n8n/transcriptions';

@@ -1,4 +1,4 @@
-import { Slots } from '../../nodes/shared/slots';
+import { Slots } from '../../nodes/shared/async/semaphore';
 import { N8nHost } from '../n8n/host';
 import { post } from '../n8n/post';
 import { gladiaReceiver, slackReceiver, webhookReceiver, type Receiver } from '../n8n/receivers';

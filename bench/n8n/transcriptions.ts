@@ -1,5 +1,5 @@
 import { outputOf } from '../../demo/execution';
-import { Slots } from '../../nodes/shared/slots';
+import { Slots } from '../../nodes/shared/async/semaphore';
 import type { Job } from '../../sandbox/sandbox';
 import type { SandboxControls } from '../sandboxProcess';
 import type { N8nHost } from './host';

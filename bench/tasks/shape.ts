@@ -1,5 +1,5 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
-import type { TranscriptionJob } from '../../nodes/shared/apiTypes';
+import type { TranscriptionJob } from '../../nodes/shared/api/types';
 import { builtModule } from '../builtPackage';
 import { repeat } from '../measure';
 import { heldBytes, timeOf } from '../peakMemory';
@@ -45,11 +45,11 @@ export async function run(input: {
 
 function shaper(parameters: INodeParameters | null): (job: TranscriptionJob) => unknown {
 	if (parameters === null) return (job) => JSON.parse(JSON.stringify(job));
-	const { readOutputChoice } = builtModule<typeof import('../../nodes/shared/result/choice')>(
-		'nodes/shared/result/choice.js',
+	const { readOutputChoice } = builtModule<typeof import('../../nodes/shared/output/choice')>(
+		'nodes/shared/output/choice.js',
 	);
-	const { shapeResult } = builtModule<typeof import('../../nodes/shared/result/shape')>(
-		'nodes/shared/result/shape.js',
+	const { shapeResult } = builtModule<typeof import('../../nodes/shared/output/shape')>(
+		'nodes/shared/output/shape.js',
 	);
 	const choice = readOutputChoice({ node, itemIndex: 0, read: (name) => parameters[name] });
 	return (job) => shapeResult(job, choice);

@@ -6,13 +6,13 @@ import type {
 	INodeTypeDescription,
 	NodeHint,
 } from 'n8n-workflow';
-import { MAIN_CONNECTION } from '../shared/connections';
+import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
 import { codeSwitchingHint, liveProperties, searchLiveModels } from '../shared/parameters';
-import { CREDENTIAL } from '../shared/transport';
-import { audioSourceProperties } from './audioSourceProperties';
-import { returnProperties } from './outputs';
-import { runItems } from './runItems';
-import { limitProperties, paceProperties } from './streamOptions';
+import { CREDENTIAL } from '../shared/api/transport';
+import { audioSourceProperties } from './fields/audioSource';
+import { returnProperties } from './output/outputs';
+import { runItems } from './operations/runItems';
+import { limitProperties, paceProperties } from './fields/streamOptions';
 
 const operation: INodeProperties = {
 	displayName: 'Operation',

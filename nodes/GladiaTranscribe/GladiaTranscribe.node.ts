@@ -1,16 +1,16 @@
 import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN_CONNECTION } from '../shared/connections';
-import { collectionPath } from '../shared/endpoints';
-import type { ItemWork } from '../shared/itemRun';
-import { workRouting } from '../shared/itemRun';
+import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
+import { collectionPath } from '../shared/api/endpoints';
+import type { ItemWork } from '../shared/execution/itemOperation';
+import { workRouting } from '../shared/execution/itemOperation';
 import { codeSwitchingHint, preRecordedProperties, searchModels } from '../shared/parameters';
-import { outputProperties } from '../shared/result/output';
-import { CREDENTIAL, requestDefaults } from '../shared/transport';
-import { audioSourceProperties } from './audioSource';
-import { limitProperties, sleeps, waitForProperty } from './limits';
-import { startAndSleep } from './sleepUntilCalled';
-import { startAndPoll, startOnly } from './transcribe';
-import { wakeUp, wakeUpWebhooks } from './wakeUp';
+import { outputProperties } from '../shared/output/output';
+import { CREDENTIAL, requestDefaults } from '../shared/api/transport';
+import { audioSourceProperties } from './fields/audioSource';
+import { limitProperties, sleeps, waitForProperty } from './fields/waitAndLimits';
+import { startAndSleep } from './callbackWait/startAndSuspend';
+import { startAndPoll, startOnly } from './operations/transcription';
+import { wakeUp, wakeUpWebhooks } from './callbackWait/webhook';
 
 /** Starts a job and comes back with its result, in the way that the item's node is set to wait. */
 const startAndWait: ItemWork = async function (request) {

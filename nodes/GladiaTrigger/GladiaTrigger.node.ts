@@ -6,11 +6,11 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { TRIGGER_PATH } from '../shared/callbackToken';
-import { MAIN_CONNECTION } from '../shared/connections';
-import { CREDENTIAL } from '../shared/transport';
+import { TRIGGER_PATH } from '../shared/callbacks/callbackToken';
+import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
+import { CREDENTIAL } from '../shared/api/transport';
 import { answerInTime } from './answerInTime';
-import { forget } from './memory';
+import { forget } from './triggerState';
 import { triggerProperties } from './properties';
 import { receive } from './receive';
 

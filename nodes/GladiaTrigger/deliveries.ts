@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
-import type { Call, Proof } from './authenticate';
+import type { Call, Proof } from './authentication/authenticate';
 import type { TriggerEvent } from './readEvent';
-import type { Recent } from './recent';
+import type { Recent } from './expiringMap';
 
 type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 

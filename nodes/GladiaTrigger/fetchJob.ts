@@ -1,15 +1,15 @@
 import type { IWebhookFunctions, NodeApiError } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
-import type { TranscriptionJob } from '../shared/apiTypes';
-import type { JobKind } from '../shared/endpoints';
-import { isJobId, jobPath } from '../shared/endpoints';
-import type { Subject, Wording } from '../shared/errors';
-import { explainFailure, explainUnanswered, itemError, readFailure } from '../shared/errors';
-import { isRecord } from '../shared/result/document';
-import { backoff, repeatable } from '../shared/retry';
-import type { Outcome } from '../shared/transport';
-import { credentialConnection, jsonBody, send, succeeded } from '../shared/transport';
-import { Unanswered } from '../shared/unanswered';
+import type { TranscriptionJob } from '../shared/api/types';
+import type { JobKind } from '../shared/api/endpoints';
+import { isJobId, jobPath } from '../shared/api/endpoints';
+import type { Subject, Wording } from '../shared/api/errors';
+import { explainFailure, explainUnanswered, itemError, readFailure } from '../shared/api/errors';
+import { isRecord } from '../shared/transcript/document';
+import { backoff, repeatable } from '../shared/api/retryPolicy';
+import type { Outcome } from '../shared/api/transport';
+import { credentialConnection, jsonBody, send, succeeded } from '../shared/api/transport';
+import { Unanswered } from '../shared/api/connectionFailure';
 import { readMaxWait } from './options';
 import type { TriggerEvent } from './readEvent';
 

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
-import { metadataRows, readMetadataRows } from '../shared/metadataRows';
+import { metadataRows, readMetadataRows } from '../shared/fields/metadataRows';
 import { ALL_EVENTS } from './events';
 import type { TriggerEvent } from './readEvent';
 

@@ -4,13 +4,13 @@ import type {
 	IWebhookFunctions,
 	NodeApiError,
 } from 'n8n-workflow';
-import type { TranscriptionJob } from '../shared/apiTypes';
-import { errorDetails } from '../shared/errors';
-import type { OutputChoice } from '../shared/result/choice';
-import { readOutputChoice } from '../shared/result/choice';
-import { toExecutionData } from '../shared/result/output';
-import { maskSecrets } from '../shared/result/secrets';
-import { shapeResult } from '../shared/result/shape';
+import type { TranscriptionJob } from '../shared/api/types';
+import { errorDetails } from '../shared/api/errors';
+import type { OutputChoice } from '../shared/output/choice';
+import { readOutputChoice } from '../shared/output/choice';
+import { toExecutionData } from '../shared/output/output';
+import { maskSecrets } from '../shared/api/callbackSecrets';
+import { shapeResult } from '../shared/output/shape';
 import type { TriggerEvent } from './readEvent';
 
 /** The item of an event as it came, with what the callback brought. */

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { outputProperties } from '../shared/result/output';
+import { outputProperties } from '../shared/output/output';
 import { eventOptions, eventsWithResult } from './events';
 import { filters } from './filters';
 import { options } from './options';

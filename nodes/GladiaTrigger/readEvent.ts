@@ -1,6 +1,6 @@
-import type { GladiaEvent } from '../shared/gladiaEvent';
-import { readGladiaEvent } from '../shared/gladiaEvent';
-import { valueAt } from '../shared/result/document';
+import type { GladiaEvent } from '../shared/callbacks/gladiaEvent';
+import { readGladiaEvent } from '../shared/callbacks/gladiaEvent';
+import { valueAt } from '../shared/transcript/document';
 import type { Sender } from './events';
 import { eventTypes } from './events';
 

@@ -1,18 +1,18 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
-import type { Call, Proof } from './authenticate';
-import { ownProofOf } from './authenticate';
-import { believed, confirm } from './confirm';
-import { ConfirmedBefore } from './confirmedBefore';
+import type { Call, Proof } from './authentication/authenticate';
+import { ownProofOf } from './authentication/authenticate';
+import { believed, confirm } from './authentication/apiConfirmation';
+import { ConfirmedBefore } from './authentication/confirmedBefore';
 import { claimDelivery, deliveryKey, hasStarted } from './deliveries';
 import type { Filters } from './filters';
 import { isChosen, readFilters } from './filters';
-import { knownDelivery, memoryOf } from './memory';
+import { knownDelivery, memoryOf } from './triggerState';
 import { readWindow } from './options';
 import type { TriggerEvent } from './readEvent';
 import { readEvent } from './readEvent';
 import { startItems } from './startItems';
-import { readSignature } from './verify';
+import { readSignature } from './authentication/signature';
 
 /** Answers one call and says with which items the workflow starts, if at all. */
 export async function receive(

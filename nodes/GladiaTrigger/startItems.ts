@@ -1,13 +1,13 @@
 import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
-import type { TranscriptionJob } from '../shared/apiTypes';
-import { hasMetadata } from '../shared/metadataRows';
-import { isRecord } from '../shared/result/document';
+import type { TranscriptionJob } from '../shared/api/types';
+import { hasMetadata } from '../shared/fields/metadataRows';
+import { isRecord } from '../shared/transcript/document';
 import type { FetchedJob } from './fetchJob';
 import { fetchJob, hasOutcome } from './fetchJob';
 import type { Filters } from './filters';
 import { carriedJob, eventItem, failureItem, outputOf, resultItems } from './items';
-import type { FoundMetadata } from './memory';
-import { memoryOf } from './memory';
+import type { FoundMetadata } from './triggerState';
+import { memoryOf } from './triggerState';
 import type { TriggerEvent } from './readEvent';
 import { hasResult } from './readEvent';
 

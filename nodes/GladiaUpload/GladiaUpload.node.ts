@@ -1,12 +1,12 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { lengthWarning } from '../shared/audioLength';
-import { audioUrlField } from '../shared/audioUrlField';
-import { MAIN_CONNECTION } from '../shared/connections';
-import { UPLOAD_PATH } from '../shared/endpoints';
-import { itemRun, workRouting } from '../shared/itemRun';
-import { FILES_AT_ONCE } from '../shared/slots';
-import { CREDENTIAL, connectionOf, requestDefaults } from '../shared/transport';
-import type { UploadAnswer } from '../shared/upload';
+import { lengthWarning } from '../shared/media/audioLength';
+import { audioUrlField } from '../shared/fields/audioUrl';
+import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
+import { UPLOAD_PATH } from '../shared/api/endpoints';
+import { itemRun, workRouting } from '../shared/execution/itemOperation';
+import { FILES_AT_ONCE } from '../shared/async/semaphore';
+import { CREDENTIAL, connectionOf, requestDefaults } from '../shared/api/transport';
+import type { UploadAnswer } from '../shared/api/upload';
 import {
 	AUDIO_URL_LABEL,
 	BINARY_FIELD_LABEL,
@@ -14,8 +14,8 @@ import {
 	requireFile,
 	uploadFile,
 	uploadUrl,
-} from '../shared/upload';
-import { requireHttpUrl } from '../shared/httpUrl';
+} from '../shared/api/upload';
+import { requireHttpUrl } from '../shared/api/httpUrl';
 
 /** The routing has put the binary field's name where the file goes: under `audio`. */
 const uploadFileOfItem = itemRun(

@@ -1,4 +1,4 @@
-import { isPrivateHost } from '../../nodes/shared/privateHost';
+import { isPrivateHost } from '../../nodes/shared/callbacks/privateHost';
 import { Callbacks } from './callbacks';
 import { Courier, type DeliverySettings } from './courier';
 import type { Delivery } from './delivery';

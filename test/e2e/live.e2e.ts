@@ -6,7 +6,7 @@ import { recording } from '../../demo/demoWorkflow';
 import { outputOf } from '../../demo/execution';
 import type { N8nRest, NewWorkflow } from '../../demo/n8nRest';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
-import { serveStalling } from '../live/stallingSource';
+import { serveStalling } from '../GladiaLive/support/stallingSource';
 import { browserPath, openWorkflow, startBrowser } from './browser';
 import { GLADIA, gladiaWorkflow, sandboxCredential, TRIGGER } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';

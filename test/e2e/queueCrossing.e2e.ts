@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import { outputOf } from '../../demo/execution';
 import type { Job } from '../../sandbox/sandbox';
-import { webhookBody } from '../trigger/support/calls';
+import { webhookBody } from '../GladiaTrigger/support/calls';
 import { missingServices } from './debianServices';
 import { GLADIA, TRIGGER } from './gladiaWorkflow';
 import { startQueueHost, type QueueHost } from './queueHost';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import { outputOf } from '../../demo/execution';
-import { sendWebhook, webhookBody } from '../trigger/support/calls';
+import { sendWebhook, webhookBody } from '../GladiaTrigger/support/calls';
 import { startCollector, type Collector } from './collector';
 import { missingServices } from './debianServices';
 import { GLADIA } from './gladiaWorkflow';

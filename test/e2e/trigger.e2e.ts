@@ -4,10 +4,10 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { outputOf } from '../../demo/execution';
 import type { N8nRest } from '../../demo/n8nRest';
-import { withCallbackToken } from '../../nodes/shared/callbackToken';
+import { withCallbackToken } from '../../nodes/shared/callbacks/callbackToken';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
-import { call, sendWebhook, signedBySvix, webhookBody } from '../trigger/support/calls';
-import { callAndHangUp } from '../trigger/support/hangUp';
+import { call, sendWebhook, signedBySvix, webhookBody } from '../GladiaTrigger/support/calls';
+import { callAndHangUp } from '../GladiaTrigger/support/hangUp';
 import { gladiaWorkflow, TRIGGER as START } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 

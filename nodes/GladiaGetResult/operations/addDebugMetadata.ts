@@ -4,14 +4,14 @@ import type {
 	IExecuteSingleFunctions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { expectSuccess, itemError } from '../../shared/errors';
-import { itemRun } from '../../shared/itemRun';
-import { dataIn, isRecord } from '../../shared/result/document';
-import { repeatable } from '../../shared/retry';
-import { MANY_AT_ONCE } from '../../shared/slots';
-import { send } from '../../shared/transport';
+import { expectSuccess, itemError } from '../../shared/api/errors';
+import { itemRun } from '../../shared/execution/itemOperation';
+import { dataIn, isRecord } from '../../shared/transcript/document';
+import { repeatable } from '../../shared/api/retryPolicy';
+import { MANY_AT_ONCE } from '../../shared/async/semaphore';
+import { send } from '../../shared/api/transport';
 import { chosenTranscription } from './chosenTranscription';
-import { subjectOf } from './subject';
+import { subjectOf } from './requestDescription';
 
 const LABEL = 'Debug Metadata (JSON)';
 /** The API's limit for the object as JSON, in bytes. */

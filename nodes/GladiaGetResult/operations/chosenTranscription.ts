@@ -1,9 +1,9 @@
 import type { DeclarativeRestApiSettings, IExecuteSingleFunctions } from 'n8n-workflow';
-import { isJobId, jobPath } from '../../shared/endpoints';
-import { itemError } from '../../shared/errors';
-import { kindOf, TRANSCRIPTION_LABEL } from '../../shared/transcriptionLocator';
-import type { Connection } from '../../shared/transport';
-import { connectionOf } from '../../shared/transport';
+import { isJobId, jobPath } from '../../shared/api/endpoints';
+import { itemError } from '../../shared/api/errors';
+import { kindOf, TRANSCRIPTION_LABEL } from '../../shared/fields/transcriptionLocator';
+import type { Connection } from '../../shared/api/transport';
+import { connectionOf } from '../../shared/api/transport';
 
 /** The transcription that an item names, and how to reach it. */
 export interface ChosenTranscription {

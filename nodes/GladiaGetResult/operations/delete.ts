@@ -1,13 +1,13 @@
-import type { Wording } from '../../shared/errors';
-import { expectSuccess } from '../../shared/errors';
-import { itemRun } from '../../shared/itemRun';
-import { MANY_AT_ONCE } from '../../shared/slots';
-import { repeatable } from '../../shared/retry';
-import type { Outcome } from '../../shared/transport';
-import { send } from '../../shared/transport';
-import { Unanswered } from '../../shared/unanswered';
+import type { Wording } from '../../shared/api/errors';
+import { expectSuccess } from '../../shared/api/errors';
+import { itemRun } from '../../shared/execution/itemOperation';
+import { MANY_AT_ONCE } from '../../shared/async/semaphore';
+import { repeatable } from '../../shared/api/retryPolicy';
+import type { Outcome } from '../../shared/api/transport';
+import { send } from '../../shared/api/transport';
+import { Unanswered } from '../../shared/api/connectionFailure';
 import { chosenTranscription } from './chosenTranscription';
-import { subjectOf } from './subject';
+import { subjectOf } from './requestDescription';
 
 /** Turned away before anything is done. */
 const TOO_MANY_REQUESTS = 429;

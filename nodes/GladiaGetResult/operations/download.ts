@@ -1,13 +1,13 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
-import type { TranscriptionJob } from '../../shared/apiTypes';
-import { download } from '../../shared/download';
-import { audioPath } from '../../shared/endpoints';
-import { cleanFileName } from '../../shared/fileName';
-import { itemRun } from '../../shared/itemRun';
-import { FILES_AT_ONCE } from '../../shared/slots';
+import type { TranscriptionJob } from '../../shared/api/types';
+import { download } from '../../shared/api/download';
+import { audioPath } from '../../shared/api/endpoints';
+import { cleanFileName } from '../../shared/media/fileName';
+import { itemRun } from '../../shared/execution/itemOperation';
+import { FILES_AT_ONCE } from '../../shared/async/semaphore';
 import { chosenTranscription } from './chosenTranscription';
 import { readTranscription } from './readTranscription';
-import { subjectOf } from './subject';
+import { subjectOf } from './requestDescription';
 
 export function downloadProperties(show: IDisplayOptions['show']): INodeProperties[] {
 	return [

@@ -1,14 +1,14 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
-import type { TranscriptionJob } from '../../shared/apiTypes';
-import { itemError } from '../../shared/errors';
-import { itemRun } from '../../shared/itemRun';
-import { MANY_AT_ONCE } from '../../shared/slots';
-import { chosenOutput, outputProperties, shapeJob } from '../../shared/result/output';
-import { isFinished, waitUntilDone } from '../../shared/waiting';
+import type { TranscriptionJob } from '../../shared/api/types';
+import { itemError } from '../../shared/api/errors';
+import { itemRun } from '../../shared/execution/itemOperation';
+import { MANY_AT_ONCE } from '../../shared/async/semaphore';
+import { chosenOutput, outputProperties, shapeJob } from '../../shared/output/output';
+import { isFinished, waitUntilDone } from '../../shared/api/waitUntilDone';
 import type { ChosenTranscription } from './chosenTranscription';
 import { chosenTranscription } from './chosenTranscription';
 import { readTranscription } from './readTranscription';
-import { subjectOf } from './subject';
+import { subjectOf } from './requestDescription';
 
 const MINUTE = 60_000;
 const DEFAULT_WAIT = 30;

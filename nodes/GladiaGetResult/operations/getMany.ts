@@ -5,16 +5,16 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
-import { itemError } from '../../shared/errors';
-import { itemRun } from '../../shared/itemRun';
-import type { ListRequest, PageReader } from '../../shared/jobList';
-import { PAGE, pageReader } from '../../shared/jobList';
-import { filterableMetadata } from '../../shared/metadataRows';
-import { chosenOutput, outputProperties, shapeJob } from '../../shared/result/output';
-import { connectionOf } from '../../shared/transport';
-import { filterMistake, filterProperties, readFilters } from './filters';
+import { itemError } from '../../shared/api/errors';
+import { itemRun } from '../../shared/execution/itemOperation';
+import type { ListRequest, PageReader } from '../../shared/api/jobList';
+import { PAGE, pageReader } from '../../shared/api/jobList';
+import { filterableMetadata } from '../../shared/fields/metadataRows';
+import { chosenOutput, outputProperties, shapeJob } from '../../shared/output/output';
+import { connectionOf } from '../../shared/api/transport';
+import { filterMistake, filterProperties, readFilters } from '../fields/filters';
 import { matchingJobs } from './matchingJobs';
-import { subjectOf } from './subject';
+import { subjectOf } from './requestDescription';
 import { wholeJobs } from './wholeJobs';
 
 /** Each may read several transcriptions at a time. */

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { TranscriptionJob } from '../../shared/apiTypes';
-import type { PageReader } from '../../shared/jobList';
-import { freshJobs, PAGE } from '../../shared/jobList';
-import { hasMetadata } from '../../shared/metadataRows';
-import { valueAt } from '../../shared/result/document';
+import type { TranscriptionJob } from '../../shared/api/types';
+import type { PageReader } from '../../shared/api/jobList';
+import { freshJobs, PAGE } from '../../shared/api/jobList';
+import { hasMetadata } from '../../shared/fields/metadataRows';
+import { valueAt } from '../../shared/transcript/document';
 
 interface Wanted {
 	/** Custom metadata that the jobs must have. */

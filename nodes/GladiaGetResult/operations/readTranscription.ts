@@ -1,10 +1,10 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
-import type { TranscriptionJob } from '../../shared/apiTypes';
-import { expectSuccess } from '../../shared/errors';
-import { repeatable } from '../../shared/retry';
-import { jsonBody, send } from '../../shared/transport';
+import type { TranscriptionJob } from '../../shared/api/types';
+import { expectSuccess } from '../../shared/api/errors';
+import { repeatable } from '../../shared/api/retryPolicy';
+import { jsonBody, send } from '../../shared/api/transport';
 import type { ChosenTranscription } from './chosenTranscription';
-import { subjectOf } from './subject';
+import { subjectOf } from './requestDescription';
 
 /** Reads a transcription as it is now. */
 export async function readTranscription(

@@ -1,13 +1,13 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
-import type { TranscriptionJob } from '../../shared/apiTypes';
-import { expectSuccess } from '../../shared/errors';
-import type { ListRequest } from '../../shared/jobList';
-import type { OutputChoice } from '../../shared/result/choice';
-import { isRecord, valueAt } from '../../shared/result/document';
-import { resultParts } from '../../shared/result/parts';
-import { repeatable } from '../../shared/retry';
-import { jsonBody, send } from '../../shared/transport';
-import { Unanswered } from '../../shared/unanswered';
+import type { TranscriptionJob } from '../../shared/api/types';
+import { expectSuccess } from '../../shared/api/errors';
+import type { ListRequest } from '../../shared/api/jobList';
+import type { OutputChoice } from '../../shared/output/choice';
+import { isRecord, valueAt } from '../../shared/transcript/document';
+import { resultParts } from '../../shared/output/modes/parts';
+import { repeatable } from '../../shared/api/retryPolicy';
+import { jsonBody, send } from '../../shared/api/transport';
+import { Unanswered } from '../../shared/api/connectionFailure';
 
 /** Whole transcriptions are large. */
 const READS_AT_ONCE = 5;

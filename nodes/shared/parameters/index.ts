@@ -5,19 +5,19 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import type { Subject } from '../errors';
-import { withAdditionalFields } from './additionalFields';
-import { checkRequest } from './checkRequest';
-import { parametersOf, type ApiParameter } from './definition';
-import { features, form } from './features';
-import { legacy } from './legacy';
-import { modernForm } from './modernForm';
-import { featureProperties } from './properties';
-import { refusalWording } from './refusal';
+import type { Subject } from '../api/errors';
+import { withAdditionalFields } from './engine/additionalFields';
+import { checkRequest } from './engine/validateRequest';
+import { parametersOf, type ApiParameter } from './engine/definition';
+import { features, form } from './preRecorded';
+import { legacy } from './features/legacy';
+import { modernForm } from './engine/modernForm';
+import { featureProperties } from './engine/properties';
+import { refusalWording } from './engine/refusal';
 
-export { toApiValue, toTexts } from './apiValue';
-export type { ApiParameter, Feature } from './definition';
-export { codeSwitchingHint } from './language';
+export { toApiValue, toTexts } from './engine/apiValue';
+export type { ApiParameter, Feature } from './engine/definition';
+export { codeSwitchingHint } from './features/language';
 export {
 	checkLive,
 	finishedLiveBody,
@@ -26,9 +26,9 @@ export {
 	liveProperties,
 	liveRefusal,
 } from './live';
-export { liveBitDepths, liveSampleRates, maxLiveChannels } from './liveAudioFormat';
-export { numberMistake } from './numberRange';
-export { searchLiveModels, searchModels } from './model';
+export { liveBitDepths, liveSampleRates, maxLiveChannels } from './features/liveAudioFormat';
+export { numberMistake } from './engine/numberRange';
+export { searchLiveModels, searchModels } from './features/model';
 
 /** Every parameter of `POST /v2/pre-recorded` besides `audio_url`, current and legacy. */
 export const allParameters: ApiParameter[] = features.flatMap(parametersOf);

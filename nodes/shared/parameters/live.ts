@@ -5,24 +5,24 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import type { Subject } from '../errors';
-import { withAdditionalFields } from './additionalFields';
-import { isRecord } from '../result/document';
-import { toApiValue } from './apiValue';
-import { readPath, writePath } from './bodyPath';
-import { throwMistake } from './checkRequest';
-import { parametersOf, type ApiParameter, type Feature } from './definition';
-import { namedEntityRecognition, sentimentAnalysis } from './insights';
-import { language } from './language';
-import { liveAudioFormat } from './liveAudioFormat';
-import { liveCallback, liveLegacy, liveMessageSwitches, liveOptions } from './liveOptions';
-import { customMetadata } from './metadata';
-import { featureProperties } from './properties';
-import { refusalWording } from './refusal';
-import { customSpelling } from './spelling';
-import { summarization } from './summarization';
-import { translation } from './translation';
-import { customVocabulary } from './vocabulary';
+import type { Subject } from '../api/errors';
+import { withAdditionalFields } from './engine/additionalFields';
+import { isRecord } from '../transcript/document';
+import { toApiValue } from './engine/apiValue';
+import { readPath, writePath } from './engine/bodyPath';
+import { throwMistake } from './engine/validateRequest';
+import { parametersOf, type ApiParameter, type Feature } from './engine/definition';
+import { namedEntityRecognition, sentimentAnalysis } from './features/insights';
+import { language } from './features/language';
+import { liveAudioFormat } from './features/liveAudioFormat';
+import { liveCallback, liveLegacy, liveMessageSwitches, liveOptions } from './features/liveOptions';
+import { customMetadata } from './features/metadata';
+import { featureProperties } from './engine/properties';
+import { refusalWording } from './engine/refusal';
+import { customSpelling } from './features/spelling';
+import { summarization } from './features/summarization';
+import { translation } from './features/translation';
+import { customVocabulary } from './features/vocabulary';
 
 /** The form of `POST /v2/live` by its sections, each in the order of the form. */
 const form = {

@@ -1,6 +1,6 @@
 import type { ReadingName } from '../../../sandbox/sandbox';
-import { runLive, speech, withFiles } from '../../live/nodeRun';
-import { SECRET } from '../../trigger/support/calls';
+import { runLive, speech, withFiles } from '../../GladiaLive/support/nodeRun';
+import { SECRET } from '../../GladiaTrigger/support/calls';
 import { changeSettings, type ReadingRow, type World } from '../readingRow';
 import { startedBy, triggerFor } from './webhooks';
 

@@ -1,5 +1,5 @@
 import type { ReadingName } from '../../../sandbox/sandbox';
-import { SECRET } from '../../trigger/support/calls';
+import { SECRET } from '../../GladiaTrigger/support/calls';
 import type { ReadingRow, World } from '../readingRow';
 import { resultsOf, startedBy, startTwoJobs, triggerFor } from './webhooks';
 

@@ -1,5 +1,5 @@
 import { ALL_READINGS } from '../../../sandbox/readings/catalogue';
-import { SECRET } from '../../trigger/support/calls';
+import { SECRET } from '../../GladiaTrigger/support/calls';
 import type { ReadingRow, World } from '../readingRow';
 import { resultsOfCallbacks } from './sleeping';
 import { resultsOf, startedBy, startTwoJobs, triggerFor } from './webhooks';

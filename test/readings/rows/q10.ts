@@ -1,6 +1,6 @@
-import { fixedLimits } from '../../../nodes/GladiaLive/sessionLimits';
-import { runLive, samples, sha256, usePlatformSocket } from '../../live/nodeRun';
-import { serveStalling } from '../../live/stallingSource';
+import { fixedLimits } from '../../../nodes/GladiaLive/session/sessionLimits';
+import { runLive, samples, sha256, usePlatformSocket } from '../../GladiaLive/support/nodeRun';
+import { serveStalling } from '../../GladiaLive/support/stallingSource';
 import { changeSettings, type ReadingRow, type World } from '../readingRow';
 
 usePlatformSocket();

@@ -1,4 +1,11 @@
-import { runLive, samples, sha256, speech, spoken, withFiles } from '../../live/nodeRun';
+import {
+	runLive,
+	samples,
+	sha256,
+	speech,
+	spoken,
+	withFiles,
+} from '../../GladiaLive/support/nodeRun';
 import { changeSettings, type ReadingRow, type World } from '../readingRow';
 
 /** Bytes of a chunk: 100 ms of 16 kHz, 16 bit. */

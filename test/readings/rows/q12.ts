@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { LiveFault } from '../../../sandbox/sandbox';
-import { runLive, samples, sha256, speech, spoken, withFiles } from '../../live/nodeRun';
+import {
+	runLive,
+	samples,
+	sha256,
+	speech,
+	spoken,
+	withFiles,
+} from '../../GladiaLive/support/nodeRun';
 import { changeSettings, type ReadingRow, type World } from '../readingRow';
 
 /** Two items, one after the other, with a fault on the first line of each. */

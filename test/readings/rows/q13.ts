@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { runLive, speech, spoken, withFiles } from '../../live/nodeRun';
+import { runLive, speech, spoken, withFiles } from '../../GladiaLive/support/nodeRun';
 import { changeSettings, type ReadingRow, type World } from '../readingRow';
 import { triggerRows } from './lateDocument';
 

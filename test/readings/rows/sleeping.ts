@@ -1,5 +1,8 @@
 import type { Sandbox } from '../../../sandbox/sandbox';
-import { SleepingExecution, type SleepSetup } from '../../support/sleepingExecution';
+import {
+	SleepingExecution,
+	type SleepSetup,
+} from '../../GladiaTranscribe/callbackWait/suspendedExecution';
 import { changeSettings, type World } from '../readingRow';
 
 const names = ['first.mp3', 'second.mp3'];

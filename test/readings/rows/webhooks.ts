@@ -3,8 +3,8 @@ import { GladiaTranscribe } from '../../../nodes/GladiaTranscribe/GladiaTranscri
 import { objectAt } from '../../../sandbox/json';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { runNode } from '../../support/engine';
-import { SECRET } from '../../trigger/support/calls';
-import { triggerServer, type TriggerServer } from '../../trigger/support/triggerServer';
+import { SECRET } from '../../GladiaTrigger/support/calls';
+import { triggerServer, type TriggerServer } from '../../GladiaTrigger/support/triggerServer';
 
 /** A trigger as its form is at first, but for the parameters given. */
 export async function triggerFor(

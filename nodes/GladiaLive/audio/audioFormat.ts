@@ -1,0 +1,85 @@
+import type { IDataObject } from 'n8n-workflow';
+import { liveBitDepths, liveSampleRates, maxLiveChannels } from '../../shared/parameters';
+
+/** The format of a session's audio, in the API's own words. */
+export interface AudioFormat {
+	encoding: string;
+	/** Absent where the encoding alone tells. */
+	bit_depth?: number;
+	/** Hz. */
+	sample_rate: number;
+	channels: number;
+}
+
+/** Gladia takes three hours of audio in one session. */
+export const MAX_SESSION_SECONDS = 3 * 60 * 60;
+
+/** Bytes of one sample of all channels: audio is cut at multiples of it only. */
+export function blockSize(format: AudioFormat): number {
+	return sampleSize(format) * format.channels;
+}
+
+/** Bytes of one sample of one channel; a sample that needs a part of a byte has all of it. */
+function sampleSize({ bit_depth: bits = 8 }: AudioFormat): number {
+	return Math.max(1, Math.ceil(bits / 8));
+}
+
+/** Whether the encoding is one that Gladia documents, and so one that is understood here. */
+export function isKnownEncoding(encoding: string): boolean {
+	return encoding === 'wav/pcm' || isCompanded(encoding);
+}
+
+export function bytesPerSecond(format: AudioFormat): number {
+	return blockSize(format) * format.sample_rate;
+}
+
+/** One sample of nothing, in the words of the encoding: the middle of its range. */
+export function silentSample(format: AudioFormat): Uint8Array {
+	if (format.encoding === 'wav/alaw') return Uint8Array.of(0xd5);
+	if (format.encoding === 'wav/ulaw') return Uint8Array.of(0xff);
+	return format.bit_depth === 8 ? Uint8Array.of(0x80) : new Uint8Array(sampleSize(format));
+}
+
+function isCompanded(encoding: string): boolean {
+	return encoding === 'wav/alaw' || encoding === 'wav/ulaw';
+}
+
+/** What the parameters, or the API's defaults, say about audio that has no header. */
+export function formatOf(body: IDataObject): AudioFormat {
+	const encoding = String(body.encoding ?? 'wav/pcm');
+	const bits = isCompanded(encoding) ? 8 : body.bit_depth;
+	const depth = bits ?? (encoding === 'wav/pcm' ? 16 : undefined);
+	return {
+		encoding,
+		...(depth !== undefined && { bit_depth: Number(depth) }),
+		sample_rate: Number(body.sample_rate ?? 16_000),
+		channels: Number(body.channels ?? 1),
+	};
+}
+
+/** `16 bit PCM, 16 kHz, 2 channels` */
+export function describeFormat(format: AudioFormat): string {
+	const { encoding, bit_depth: bits, sample_rate: rate, channels } = format;
+	const names: Record<string, string> = { 'wav/alaw': 'A-law', 'wav/ulaw': 'µ-law' };
+	const pcm = encoding === 'wav/pcm' ? `${bits} bit PCM` : encoding;
+	const coding = names[encoding] ?? pcm;
+	return `${coding}, ${rate / 1000} kHz, ${channels} ${channels === 1 ? 'channel' : 'channels'}`;
+}
+
+/**
+ * What of a WAV file's format is not among those that Gladia documents for live audio, or undefined
+ * when nothing is.
+ */
+export function formatMistake(format: AudioFormat): string | undefined {
+	const { encoding, bit_depth: bits, sample_rate: rate, channels } = format;
+	if (encoding === 'wav/pcm' && !isOneOf(liveBitDepths, bits ?? NaN)) {
+		return `has ${bits} bit samples`;
+	}
+	if (!isOneOf(liveSampleRates, rate)) return `has a sample rate of ${rate} Hz`;
+	if (channels < 1 || channels > maxLiveChannels) return `has ${channels} channels`;
+	return undefined;
+}
+
+function isOneOf(known: readonly number[], value: number): boolean {
+	return known.includes(value);
+}

@@ -1,0 +1,86 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import { AUDIO_URL_LABEL, BINARY_FIELD_LABEL } from '../../shared/api/upload';
+
+export const BINARY_FIELDS_LABEL = 'Input Binary Fields';
+
+/** Where the audio comes from, and whether it tells its format. */
+export function audioSourceProperties(show: IDisplayOptions['show']): INodeProperties[] {
+	return [
+		{
+			displayName: 'Audio Source',
+			name: 'audioSource',
+			type: 'options',
+			default: 'binary',
+			displayOptions: { show },
+			options: [
+				{
+					name: 'File From Previous Node',
+					value: 'binary',
+					description: 'A WAV or raw audio file in a binary field of the item',
+				},
+				{
+					name: 'Several Files, One per Channel',
+					value: 'tracks',
+					description: 'Mono recordings in binary fields of the item, such as the sides of a call',
+				},
+				{
+					name: 'URL',
+					value: 'url',
+					description: 'A WAV or raw audio file or stream on the web, read as it arrives',
+				},
+			],
+		},
+		{
+			displayName: BINARY_FIELD_LABEL,
+			name: 'binaryPropertyName',
+			type: 'string',
+			default: 'data',
+			required: true,
+			placeholder: 'e.g. data',
+			hint: 'The name of the input field containing the audio to stream',
+			displayOptions: { show: { ...show, audioSource: ['binary'] } },
+		},
+		{
+			displayName: BINARY_FIELDS_LABEL,
+			name: 'binaryPropertyNames',
+			type: 'string',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
+			default: [],
+			required: true,
+			placeholder: 'e.g. agent',
+			description:
+				'The names of the input fields, in the order of the channels. Each holds one mono recording; shorter ones go on in silence.',
+			displayOptions: { show: { ...show, audioSource: ['tracks'] } },
+		},
+		{
+			displayName: AUDIO_URL_LABEL,
+			name: 'audioUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://example.com/radio.wav',
+			hint: 'n8n reads it, so it need not be reachable for Gladia',
+			displayOptions: { show: { ...show, audioSource: ['url'] } },
+		},
+		{
+			displayName: 'Audio Format',
+			name: 'audioFormat',
+			type: 'options',
+			default: 'header',
+			displayOptions: { show },
+			options: [
+				{
+					name: 'From WAV Header',
+					value: 'header',
+					description: 'The audio is WAV and tells its format itself',
+				},
+				{
+					name: 'Raw Audio',
+					value: 'raw',
+					description: 'The audio is samples without a header, in a format to be entered',
+				},
+			],
+			description: 'How to know what the samples of the audio are',
+		},
+	];
+}

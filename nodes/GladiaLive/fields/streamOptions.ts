@@ -1,0 +1,241 @@
+import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import { itemError } from '../../shared/api/errors';
+import { numberMistake, toApiValue } from '../../shared/parameters';
+import { MAX_SESSION_SECONDS } from '../audio/audioFormat';
+import { fixedLimits, type SessionLimits } from '../session/sessionLimits';
+
+const MINUTE = 60_000;
+const MAX_SESSION_MINUTES = MAX_SESSION_SECONDS / 60;
+/** Live sessions that a paid plan runs side by side. */
+const DEFAULT_CONCURRENT = 30;
+/** How long a session that others leave is waited for, in minutes. */
+const DEFAULT_WAIT = 10;
+/** How long the stored result of a session is waited for, in minutes. */
+const DEFAULT_RESULT_WAIT = 2;
+/** Audio in a frame, in milliseconds: at real time this is also the delay. */
+const DEFAULT_CHUNK = 100;
+
+const speed: INodeProperties = {
+	displayName: 'Speed',
+	name: 'speed',
+	type: 'number',
+	typeOptions: { minValue: 0.1, numberPrecision: 2 },
+	default: 2,
+	description: 'Seconds of audio to send per second',
+};
+
+/** At which speed the audio is sent. */
+export function paceProperties(show: IDisplayOptions['show']): INodeProperties[] {
+	return [
+		{
+			displayName: 'Pace',
+			name: 'pace',
+			type: 'options',
+			default: 'realTime',
+			displayOptions: { show },
+			options: [
+				{
+					name: 'As Fast as Possible',
+					value: 'fastest',
+					description: 'As fast as Gladia takes the audio',
+				},
+				{
+					name: 'Multiple of Real Time',
+					value: 'multiple',
+					description: 'So many seconds of audio per second',
+				},
+				{
+					name: 'Real Time',
+					value: 'realTime',
+					description: 'As if it were being spoken right now',
+				},
+			],
+			description: 'How fast to send the audio. A source that is slower sets the pace itself.',
+		},
+		{ ...speed, displayOptions: { show: { ...show, pace: ['multiple'] } } },
+	];
+}
+
+const acknowledgmentTimeout: INodeProperties = {
+	displayName: 'Reconnect After (Seconds)',
+	name: 'acknowledgmentTimeout',
+	type: 'number',
+	typeOptions: { minValue: 0.1 },
+	default: 20,
+	description: 'How long sent audio may stay without confirmation before connecting anew',
+};
+
+const chunkLength: INodeProperties = {
+	displayName: 'Chunk Length (Milliseconds)',
+	name: 'chunkMilliseconds',
+	type: 'number',
+	typeOptions: { minValue: 10, maxValue: 5000, numberPrecision: 0 },
+	default: DEFAULT_CHUNK,
+	description: 'How much audio to send at once. Shorter chunks bring captions a little earlier.',
+};
+
+const maxConcurrent: INodeProperties = {
+	displayName: 'Max Concurrent Sessions',
+	name: 'maxConcurrent',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 300, numberPrecision: 0 },
+	default: DEFAULT_CONCURRENT,
+	description:
+		'How many items to work on side by side. Gladia runs 30 sessions at a time on paid plans, 1 on the free one.',
+};
+
+const maxReconnects: INodeProperties = {
+	displayName: 'Max Reconnects in a Row',
+	name: 'maxReconnects',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 0 },
+	default: 10,
+	description: 'How many times to connect anew without progress before giving up',
+};
+
+const maxResultWait: INodeProperties = {
+	displayName: 'Max Wait for Result (Minutes)',
+	name: 'maxResultWaitMinutes',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: DEFAULT_RESULT_WAIT,
+	description:
+		'How long to wait for the end of the session when the audio has ended (at least a minute), and then for the stored result',
+};
+
+const maxWait: INodeProperties = {
+	displayName: 'Max Wait for Session (Minutes)',
+	name: 'maxWaitMinutes',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: DEFAULT_WAIT,
+	description: 'How long to try again when as many sessions are running as the plan allows',
+};
+
+const region: INodeProperties = {
+	displayName: 'Region',
+	name: 'region',
+	type: 'options',
+	options: [
+		{ name: 'Europe (West)', value: 'eu-west' },
+		{ name: 'United States (West)', value: 'us-west' },
+	],
+	default: 'eu-west',
+	description: 'Where the audio is processed. Not set, Gladia decides.',
+};
+
+const sourceTimeout: INodeProperties = {
+	displayName: 'Source Timeout (Seconds)',
+	name: 'sourceTimeout',
+	type: 'number',
+	typeOptions: { minValue: 0.1 },
+	default: 60,
+	description: 'After how long without audio from a URL to end the session',
+};
+
+const stopAfter: INodeProperties = {
+	displayName: 'Stop After (Minutes of Audio)',
+	name: 'stopAfterMinutes',
+	type: 'number',
+	typeOptions: { minValue: 0.01, maxValue: MAX_SESSION_MINUTES },
+	default: MAX_SESSION_MINUTES,
+	description: 'When to end a stream that does not end itself. Gladia takes up to 180 minutes.',
+};
+
+const streamResponse: INodeProperties = {
+	displayName: 'Stream Response',
+	name: 'streamResponse',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to send transcripts to the caller while audio is running, if the workflow responds by streaming',
+};
+
+/** How the node works; but for the region, nothing of it is sent to the API. */
+export function limitProperties(): INodeProperties[] {
+	const field = (operation: string, options: INodeProperties[]): INodeProperties => ({
+		displayName: 'Connection and Limits',
+		name: 'limits',
+		type: 'collection',
+		placeholder: 'Add Limit',
+		default: {},
+		displayOptions: { show: { operation: [operation] } },
+		options: options.sort((one, other) => one.displayName.localeCompare(other.displayName)),
+	});
+	const starting = [maxConcurrent, maxWait, region];
+	const streaming = [
+		acknowledgmentTimeout,
+		chunkLength,
+		maxReconnects,
+		maxResultWait,
+		sourceTimeout,
+		stopAfter,
+		streamResponse,
+	];
+	return [
+		field('start', starting),
+		field('stream', [...streaming, maxConcurrent]),
+		field('transcribe', [...streaming, ...starting]),
+	];
+}
+
+/** Pace and limits of an item, in the units of the code. */
+export interface StreamOptions {
+	maxConcurrent: number;
+	/** How long a free session is waited for, in milliseconds. */
+	maxWait: number;
+	/** How long the stored result is waited for, in milliseconds. */
+	resultWait: number;
+	region?: string;
+	speed: number;
+	frameSeconds: number;
+	maxSeconds: number;
+	/** How long a source on the web may give nothing. */
+	sourceSeconds: number;
+	streamsResponse: boolean;
+	session: SessionLimits;
+}
+
+/**
+ * The options as set, or the defaults.
+ *
+ * @throws NodeApiError for a number that is none, or out of its range
+ */
+export function readStreamOptions(context: IExecuteSingleFunctions): StreamOptions {
+	const limits = Object(context.getNodeParameter('limits', {})) as Record<string, unknown>;
+	const limit = (field: INodeProperties) => numberIn(context, field, limits[field.name]);
+	const pace = context.getNodeParameter('pace', 'realTime');
+	const factor = () => numberIn(context, speed, context.getNodeParameter(speed.name, null));
+	return {
+		maxConcurrent: limit(maxConcurrent),
+		maxWait: limit(maxWait) * MINUTE,
+		resultWait: limit(maxResultWait) * MINUTE,
+		region: typeof limits.region === 'string' && limits.region ? limits.region : undefined,
+		speed: pace === 'fastest' ? Infinity : pace === 'multiple' ? factor() : 1,
+		frameSeconds: limit(chunkLength) / 1000,
+		maxSeconds: limit(stopAfter) * 60,
+		sourceSeconds: limit(sourceTimeout),
+		streamsResponse: limits[streamResponse.name] !== false,
+		session: {
+			...fixedLimits,
+			acknowledgment: limit(acknowledgmentTimeout) * 1000,
+			ending: Math.max(fixedLimits.silenceAtEnd, limit(maxResultWait) * MINUTE),
+			tries: limit(maxReconnects),
+		},
+	};
+}
+
+function numberIn(
+	context: IExecuteSingleFunctions,
+	field: INodeProperties,
+	given: unknown,
+): number {
+	const parameter = { path: field.name, field };
+	const value = toApiValue(parameter, given) ?? field.default;
+	const mistake = numberMistake(parameter, value);
+	if (mistake === undefined) return Number(value);
+	throw itemError(context.getNode(), mistake.message, {
+		itemIndex: context.getItemIndex(),
+		description: mistake.description,
+	});
+}

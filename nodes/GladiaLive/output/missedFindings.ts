@@ -1,0 +1,84 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { TranscriptionJob } from '../../shared/api/types';
+import {
+	literalIn,
+	numberOrNull,
+	recordsIn,
+	textOrNull,
+	valueAt,
+} from '../../shared/transcript/document';
+import { entityRows } from '../../shared/transcript/entities';
+import { translationSources } from '../../shared/transcript/utterances';
+
+/** What the add-ons found in the utterances of a session, one entry per finding. */
+export interface Findings {
+	translations: IDataObject[];
+	entities: IDataObject[];
+	sentiments: IDataObject[];
+}
+
+/**
+ * Fills in what the add-ons found while the connection was down, from the result of the whole session.
+ * What is not in there stays as it was heard.
+ *
+ * @param job the session in the form of a document
+ * @param utterances of the whole session, for the ids that the result does not have
+ */
+export function withMissed(
+	heard: Findings,
+	job: TranscriptionJob,
+	utterances: IDataObject[],
+): Findings {
+	const about = (found: IDataObject) => utterances.find((utterance) => covers(utterance, found));
+	const translations = translationSources(job).flatMap(({ language, source }) =>
+		recordsIn(source.utterances).map((translated) => ({
+			...withId(about(translated)),
+			original_language: textOrNull(about(translated)?.language),
+			target_language: language,
+			...translated,
+		})),
+	);
+	const named = (found: IDataObject) => ({ ...withId(about(found)), ...found });
+	const sentiments = recordsIn(literalIn(valueAt(job, 'result.sentiment_analysis.results')));
+	return {
+		translations: filledIn(heard.translations, translations, 'target_language'),
+		entities: filledIn(heard.entities, entityRows(job).map(named), 'entity_type'),
+		sentiments: filledIn(heard.sentiments, sentiments.map(named)),
+	};
+}
+
+/**
+ * Both in the order of their times.
+ *
+ * @param kind field in which entries about the same moment may differ
+ */
+function filledIn(heard: IDataObject[], stored: IDataObject[], kind?: string): IDataObject[] {
+	const missed = stored.filter(
+		(found) =>
+			!heard.some(
+				(known) => (kind === undefined || known[kind] === found[kind]) && covers(known, found),
+			),
+	);
+	const all = [...heard, ...missed];
+	if (all.some(({ start }) => numberOrNull(start) === null)) return all;
+	return all.toSorted((one, other) => Number(one.start) - Number(other.start));
+}
+
+/**
+ * Whether an entry was about the middle of the given one; times may differ a little. Without times,
+ * nobody can tell, and nothing is to come twice.
+ */
+function covers(known: IDataObject, found: IDataObject): boolean {
+	const channels = [known.channel, found.channel].map(numberOrNull);
+	if (!channels.includes(null) && channels[0] !== channels[1]) return false;
+	const times = [known.start, known.end, found.start, found.end].map(numberOrNull);
+	const [start, end, from, to] = times;
+	if (start == null || end == null || from == null || to == null) return true;
+	const middle = (from + to) / 2;
+	return start <= middle && middle <= end;
+}
+
+/** Utterances that were missed have no id. */
+function withId(utterance: IDataObject | undefined): IDataObject {
+	return utterance?.id === undefined ? {} : { utterance_id: utterance.id };
+}

@@ -1,0 +1,87 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { TranscriptionJob } from '../../shared/api/types';
+import { jobPath } from '../../shared/api/endpoints';
+import { asNodeError } from '../../shared/execution/itemOperation';
+import { dataIn, numberOrNull, valueAt } from '../../shared/transcript/document';
+import type { Connection } from '../../shared/api/transport';
+import { isFinished, waitUntilDone } from '../../shared/api/waitUntilDone';
+import { collect, readMessage, type CollectedParts, type LiveMessage } from '../session/messages';
+import type { StreamedSession } from '../operations/streamAudio';
+
+/** Durations are told rounded, so less than that, in seconds, counts as nothing. */
+const TOLERANCE = 1;
+
+/** How the API may answer when it keeps no results of an account. */
+const GONE = [403, 404, 410];
+
+/** What is known of the document that Gladia keeps of a session. */
+export interface StoredResult {
+	/** As it is when done, or when the time is up. */
+	job?: TranscriptionJob;
+	/** Why there is none, for people. */
+	problem: string;
+	/** Whether Gladia keeps none: it is not there, or not to be given out. */
+	isGone: boolean;
+}
+
+/**
+ * Waits for the document of a session that has ended.
+ *
+ * @param patience how long, in milliseconds
+ */
+export async function readStoredResult(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+	id: string,
+	patience: number,
+): Promise<StoredResult> {
+	const wait = { url: jobPath('live', id), deadline: Date.now() + patience, checkAtOnce: true };
+	const subject = { action: 'read the result of the session', parameter: 'Session URL' };
+	try {
+		const job = await waitUntilDone(context, connection, wait, subject);
+		const isGone = job?.status === 'done' && valueAt(job, 'result') === null;
+		return { job: isGone ? undefined : job, isGone, problem: 'Gladia gave no answer' };
+	} catch (error) {
+		context.getExecutionCancelSignal()?.throwIfAborted();
+		const { message, description, context: facts } = asNodeError(context, error);
+		const problem = [message, description].filter(Boolean).join('. ');
+		return { problem, isGone: GONE.includes(Number(valueAt(facts, 'details.status_code'))) };
+	}
+}
+
+/**
+ * Whether Gladia has less of the audio than was sent to it; undefined when it has not said how much
+ * it has.
+ *
+ * @param job the document, when there is one
+ */
+export function lacksAudio(
+	{ parts, readSeconds }: StreamedSession,
+	job?: TranscriptionJob,
+): boolean | undefined {
+	const told = [
+		valueAt(job, 'file.audio_duration'),
+		valueAt(job, 'result.metadata.audio_duration'),
+		valueAt(parts.result, 'metadata.audio_duration'),
+		parts.recordingDuration,
+	].flatMap((seconds) => numberOrNull(seconds) ?? []);
+	return told.length === 0 ? undefined : Math.max(...told) < readSeconds - TOLERANCE;
+}
+
+/** Adds what was missed: the document holds the messages of the session, and its results. */
+export function completeFrom(
+	job: TranscriptionJob | undefined,
+	parts: CollectedParts,
+	messages: LiveMessage[],
+): void {
+	if (job === undefined || !isFinished(job)) return;
+	const { messages: stored, ...result } = (job.result ?? {}) as IDataObject;
+	const known = new Set(messages.map((message) => JSON.stringify(message)));
+	for (const text of Array.isArray(stored) ? stored : []) {
+		const message = readMessage(typeof text === 'string' ? text : JSON.stringify(dataIn(text)));
+		if (message === undefined) continue;
+		collect(parts, message);
+		if (!known.has(JSON.stringify(message))) messages.push(message);
+	}
+	if (Object.keys(result).length > 0) parts.result ??= result;
+}

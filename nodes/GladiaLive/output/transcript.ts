@@ -1,0 +1,117 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { TranscriptionJob } from '../../shared/api/types';
+import { numberOrNull, recordsIn, textOrNull, valueAt } from '../../shared/transcript/document';
+import { failedAddOns } from '../../shared/transcript/failedAddOns';
+import { inTimeOrder, readUtterances, type Utterance } from '../../shared/transcript/utterances';
+import { joinTexts } from '../../shared/transcript/text/writing';
+import type { CollectedParts } from '../session/messages';
+import { withMissed } from './missedFindings';
+
+/**
+ * What a session has told, in the form of the document that Gladia keeps of it, so that everything
+ * made for such documents works for it too.
+ */
+export function asJob(parts: CollectedParts): TranscriptionJob {
+	return {
+		id: parts.sessionId ?? '',
+		status: 'done',
+		result: {
+			...parts.result,
+			transcription: transcriptionOf(parts),
+			messages: parts.errors.map((message) => JSON.stringify(message)),
+		},
+	} as unknown as TranscriptionJob;
+}
+
+/**
+ * Everything that a session has told, as one item. Texts and numbers are null, and lists empty, as
+ * long as no message had them.
+ */
+export function wholeSession(parts: CollectedParts): IDataObject {
+	const transcription = transcriptionOf(parts);
+	const job = asJob(parts);
+	const heard = {
+		translations: [...parts.translations.values()],
+		entities: [...parts.namedEntities.values()].flat(),
+		sentiments: [...parts.sentiments.values()].flat(),
+	};
+	const found = withMissed(heard, job, recordsIn(transcription.utterances));
+	return {
+		id: parts.sessionId,
+		audio_duration:
+			numberOrNull(valueAt(parts.result, 'metadata.audio_duration')) ?? parts.recordingDuration,
+		languages: transcription.languages,
+		full_transcript: transcription.full_transcript,
+		summary: parts.summary ?? textOrNull(valueAt(parts.result, 'summarization.results')),
+		utterances: transcription.utterances,
+		translations: found.translations.map(trimmed),
+		named_entities: found.entities.map(trimmed),
+		sentiments: found.sentiments.map(trimmed),
+		speech_events: [...parts.speechEvents.values()],
+		chapters: parts.chapters,
+		metadata: valueAt(parts.result, 'metadata') ?? null,
+		timings: {
+			session_started_at: parts.times.start_session ?? null,
+			recording_started_at: parts.times.start_recording ?? null,
+			first_transcript_at: parts.firstTranscriptAt,
+			recording_ended_at: parts.times.end_recording ?? parts.times.stop_recording ?? null,
+			session_ended_at: parts.times.end_session ?? null,
+		},
+		failed_add_ons: failedAddOns(job),
+		errors: parts.errors,
+	} as IDataObject;
+}
+
+interface Transcription {
+	full_transcript: string;
+	languages: unknown[];
+	utterances: unknown[];
+}
+
+/**
+ * The utterances that came one by one have ids; those of the end fill in what did not come, as when a
+ * line was lost.
+ */
+function transcriptionOf(parts: CollectedParts): Transcription {
+	const atEnd = parts.transcription ?? valueAt(parts.result, 'transcription');
+	const live = inTimeOrder(readUtterances([...parts.utterances.values()]));
+	const missed = recordsIn(valueAt(atEnd, 'utterances')).filter((last) => !isAmong(live, last));
+	const utterances =
+		missed.length === 0
+			? live
+			: inTimeOrder(readUtterances([...live.map(({ source }) => source), ...missed]));
+	const languages = valueAt(atEnd, 'languages');
+	const heard = [...new Set(live.flatMap(({ language }) => language ?? []))];
+	return {
+		full_transcript:
+			textOrNull(valueAt(atEnd, 'full_transcript'))?.trim() ??
+			joinTexts(live.map(({ text }) => text)),
+		languages: Array.isArray(languages) ? languages : heard,
+		utterances: utterances.map(({ source, text }) => trimmed({ ...source, text })),
+	};
+}
+
+/** Whether one of the utterances was heard in the middle of the given one; times may differ a little. */
+function isAmong(utterances: Utterance[], { start, end, channel }: IDataObject): boolean {
+	if (utterances.length === 0) return false;
+	const [from, to] = [numberOrNull(start), numberOrNull(end)];
+	if (from === null || to === null) return true;
+	const middle = (from + to) / 2;
+	return utterances.some(
+		(heard) =>
+			(heard.channel ?? 0) === (numberOrNull(channel) ?? 0) &&
+			(heard.start ?? Infinity) <= middle &&
+			middle <= (heard.end ?? -Infinity),
+	);
+}
+
+/** An utterance or the like without the blanks that texts and words of real answers begin with. */
+function trimmed(spoken: IDataObject): IDataObject {
+	const clean = { ...spoken };
+	for (const field of ['text', 'word']) {
+		const text = clean[field];
+		if (typeof text === 'string') clean[field] = text.trim();
+	}
+	if (Array.isArray(spoken.words)) clean.words = recordsIn(spoken.words).map(trimmed);
+	return clean;
+}

@@ -1,0 +1,112 @@
+import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import { audioUrlField } from '../../shared/fields/audioUrl';
+import { itemError } from '../../shared/api/errors';
+import { requireHttpUrl } from '../../shared/api/httpUrl';
+import type { StoredFile } from '../../shared/media/storedFile';
+import type { Connection } from '../../shared/api/transport';
+import {
+	AUDIO_URL_LABEL,
+	BINARY_FIELD_LABEL,
+	requireFile,
+	uploadFile,
+} from '../../shared/api/upload';
+import { readLimits } from './waitAndLimits';
+
+const UPLOADED_LABEL = 'Uploaded Audio URL';
+
+/** Where the audio comes from. Each field routes to the one place in the request: `audio_url`. */
+export function audioSourceProperties(show: IDisplayOptions['show'] = {}): INodeProperties[] {
+	return [
+		{
+			displayName: 'Audio Source',
+			name: 'audioSource',
+			type: 'options',
+			default: 'binary',
+			displayOptions: { show },
+			options: [
+				{
+					name: 'File From Previous Node',
+					value: 'binary',
+					description: 'Audio or video in a binary field of the item, up to 1000 MB',
+				},
+				{
+					name: 'Gladia Upload',
+					value: 'upload',
+					description: 'Audio that a Gladia Upload node has uploaded before',
+				},
+				{
+					name: 'URL',
+					value: 'url',
+					description: 'Audio or video on the web, or a page of YouTube, TikTok, Vimeo and others',
+				},
+			],
+		},
+		{
+			displayName: BINARY_FIELD_LABEL,
+			name: 'binaryPropertyName',
+			type: 'string',
+			default: 'data',
+			required: true,
+			placeholder: 'e.g. data',
+			hint: 'The name of the input field containing the audio or video file to transcribe',
+			displayOptions: { show: { ...show, audioSource: ['binary'] } },
+			routing: { send: { type: 'body', property: 'audio_url' } },
+		},
+		{
+			displayName: UPLOADED_LABEL,
+			name: 'uploadedAudioUrl',
+			type: 'string',
+			default: '={{ $json.audio_url }}',
+			required: true,
+			hint: "The 'audio_url' that Gladia Upload returned",
+			displayOptions: { show: { ...show, audioSource: ['upload'] } },
+			routing: { send: { type: 'body', property: 'audio_url' } },
+		},
+		audioUrlField({ ...show, audioSource: ['url'] }),
+	];
+}
+
+/** Audio that is known to be there, and how to get the address that Gladia reads it from. */
+export interface Audio {
+	/** Uploads a file; an address is taken as it is. */
+	url: (connection: Connection) => Promise<string>;
+	/** Whether the address is that of an upload for this item alone. */
+	isOwnUpload: boolean;
+}
+
+/**
+ * Checks the audio of an item, without sending anything yet.
+ *
+ * @param routed what the routing put in the place of `audio_url`: an address or a field's name
+ * @throws NodeApiError when the file or the address is missing, empty, too large or no web address
+ */
+export async function requireAudio(
+	context: IExecuteSingleFunctions,
+	routed: unknown,
+): Promise<Audio> {
+	const source = context.getNodeParameter('audioSource', 'binary');
+	if (source === 'url' || source === 'upload') {
+		const label = source === 'url' ? AUDIO_URL_LABEL : UPLOADED_LABEL;
+		const url = requireHttpUrl(context, routed, label);
+		return { url: async () => url, isOwnUpload: false };
+	}
+	const file = await requireFile(context, routed);
+	return {
+		url: async (connection) => await uploadedUrl(context, connection, file),
+		isOwnUpload: true,
+	};
+}
+
+async function uploadedUrl(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+	file: StoredFile,
+): Promise<string> {
+	const { maxWait } = readLimits(context);
+	const { audio_url: url } = await uploadFile(context, connection, file, maxWait);
+	if (typeof url === 'string') return url;
+	throw itemError(context.getNode(), 'Gladia took the file but gave no address for it', {
+		itemIndex: context.getItemIndex(),
+		description: 'Nothing has been billed. Try again in a few minutes',
+	});
+}

@@ -1,0 +1,189 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import { collectionPath, isJobId } from '../../shared/api/endpoints';
+import type { Wording } from '../../shared/api/errors';
+import { expectSuccess, itemError } from '../../shared/api/errors';
+import { refusal } from '../../shared/parameters';
+import { billed } from '../../shared/api/retryPolicy';
+import type { Connection, Outcome } from '../../shared/api/transport';
+import { jsonBody, send, succeeded } from '../../shared/api/transport';
+import { Unanswered, Unreadable } from '../../shared/api/connectionFailure';
+import type { LostStart, Search } from './findStartedJob';
+import { findStartedJob } from './findStartedJob';
+import type { NodeRun } from './nodeRun';
+import type { OpenStart } from './openStarts';
+import { claimJob, closeStart, openStart } from './openStarts';
+
+/** A start is answered at once, before the audio is looked at, in milliseconds. */
+const TIMEOUT = 60_000;
+const REQUEST_TIMEOUT = 408;
+/** A start that left no job is sent once more. */
+const MOST_SENDS = 2;
+
+/** A job as the API announces it. */
+export interface StartedJob {
+	id: string;
+	result_url: string;
+}
+
+export interface Start extends Pick<LostStart, 'isOwnUpload' | 'isOwnCallback'> {
+	/** Makes the body of POST /v2/pre-recorded; uploads the audio, so it runs only when needed. */
+	body: () => Promise<IDataObject>;
+	/** How long 429 answers (too many jobs) are waited out, in milliseconds. */
+	patience: number;
+}
+
+/**
+ * Starts one job. A start that got no answer, or a server's fault for one, may have begun (and be
+ * billed) all the same: then the job is looked for at Gladia, also when 'Retry On Fail' comes back to
+ * it. Only when the list shows none is it sent once more, and looked for again.
+ *
+ * @throws NodeApiError when Gladia refuses, or when it is not known whether a job has begun
+ */
+export async function startJob(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+	run: NodeRun,
+	{ body: makeBody, patience, ...lost }: Start,
+): Promise<StartedJob> {
+	const itemIndex = context.getItemIndex();
+	const started = run.jobs.get(itemIndex);
+	if (started !== undefined) return announced(connection, started);
+
+	const earlier = run.unansweredStarts.get(itemIndex);
+	const body = earlier?.body ?? (await makeBody());
+	const start = openStart(body);
+	if (earlier !== undefined) Object.assign(start, { since: earlier.since, sent: earlier.sent });
+	const find = async () => await findStartedJob(context, connection, { ...lost, start });
+	try {
+		const before = start.sent > 0 ? await find() : undefined;
+		if (before !== undefined && !('none' in before)) {
+			return announced(connection, foundIn(context, before, run, start, earlier?.outcome));
+		}
+		for (let sends = 1; ; sends++) {
+			const outcome = await sendStart(context, connection, start, patience);
+			const job = mayHaveBegun(outcome) ? undefined : startedBy(context, connection, outcome);
+			if (job !== undefined) {
+				remember(run, itemIndex, job.id);
+				return job;
+			}
+			run.unansweredStarts.set(itemIndex, { ...start, outcome });
+			const search = await find();
+			if (!('none' in search) || sends >= MOST_SENDS || run.stopped.aborted) {
+				return announced(connection, foundIn(context, search, run, start, outcome));
+			}
+		}
+	} finally {
+		closeStart(start);
+	}
+}
+
+async function sendStart(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+	start: OpenStart,
+	patience: number,
+): Promise<Outcome> {
+	const request = {
+		...connection,
+		timeout: Math.min(connection.timeout ?? TIMEOUT, TIMEOUT),
+		method: 'POST',
+		url: collectionPath('pre-recorded'),
+		json: true,
+	} as const;
+	start.sent++;
+	start.inFlight = true;
+	try {
+		return await send(
+			context,
+			() => {
+				// Of several tries of one sending, only the last can have been taken.
+				if (start.sent === 1) start.since = Date.now();
+				return { ...request, body: start.body };
+			},
+			{ ...billed, patience },
+		);
+	} finally {
+		start.inFlight = false;
+	}
+}
+
+/** Whether a start may have been carried out although its answer does not say so. */
+function mayHaveBegun(outcome: Outcome): boolean {
+	if (outcome instanceof Unanswered) return !outcome.neverArrived;
+	if (succeeded(outcome)) return !isJobId(jsonBody(outcome).id);
+	return outcome.statusCode >= 500 || outcome.statusCode === REQUEST_TIMEOUT;
+}
+
+function subjectOf(context: IExecuteSingleFunctions) {
+	const itemIndex = context.getItemIndex();
+	return { action: 'start the transcription', parameter: 'Audio Source', itemIndex };
+}
+
+const tooMany: Wording = {
+	what: () => 'Gladia takes no further jobs for now (limit reached)',
+	next: () => "Lower 'Max Concurrent Jobs', or try again when running jobs have ended",
+};
+
+/** @throws NodeApiError when Gladia has refused */
+function startedBy(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+	outcome: Outcome,
+): StartedJob {
+	const wording = { 429: tooMany, ...refusal(context).wording };
+	const subject = { ...subjectOf(context), wording };
+	const { id, result_url: url } = jsonBody(expectSuccess(context.getNode(), outcome, subject));
+	const job = announced(connection, String(id));
+	return typeof url === 'string' && url !== '' ? { ...job, result_url: url } : job;
+}
+
+/** @throws NodeApiError when the search has not found the job: what that means, and what to do next */
+function foundIn(
+	context: IExecuteSingleFunctions,
+	search: Search,
+	run: NodeRun,
+	{ sent }: OpenStart,
+	outcome: Outcome | undefined,
+): string {
+	const itemIndex = context.getItemIndex();
+	if ('found' in search) return remember(run, itemIndex, search.found);
+	const isUnanswered = outcome === undefined || outcome instanceof Unanswered;
+	const what =
+		isUnanswered && !(outcome instanceof Unreadable)
+			? 'Gladia could not be reached to start the transcription'
+			: 'Gladia did not confirm the start of the transcription';
+	const reason = isUnanswered
+		? (outcome?.reason ?? 'No answer came')
+		: `It answered with status ${outcome.statusCode}`;
+	throw itemError(context.getNode(), what, {
+		itemIndex,
+		description: `${reason}. ${meaningOf(search, sent)}`,
+		details: {
+			...(!isUnanswered && { status_code: outcome.statusCode }),
+			...('possible' in search && { possible_transcription_ids: search.possible }),
+		},
+	});
+}
+
+function meaningOf(search: Exclude<Search, { found: string }>, sent: number): string {
+	const look = "Look with 'Get Many Transcriptions' of Gladia Get Result before you run it again";
+	if ('unread' in search) {
+		return `The list of transcriptions could not be read either (${search.unread}), so it is not known whether the job has begun and is billed. ${look}`;
+	}
+	if ('possible' in search) {
+		return `The job may have begun: in the list of transcriptions, ${search.possible.join(', ')} may be it, but may also be another's. It was not started again, so that nothing is billed twice. Read it with Gladia Get Result, and run this again only if it is not the one`;
+	}
+	const times = sent > 1 ? 'It was sent twice, and no' : 'No';
+	return `${times} such job is in the list of transcriptions, so nothing has been billed as far as can be seen. ${look}`;
+}
+
+function remember(run: NodeRun, itemIndex: number, id: string): string {
+	claimJob(id);
+	run.jobs.set(itemIndex, id);
+	run.unansweredStarts.delete(itemIndex);
+	return id;
+}
+
+function announced({ baseURL = '' }: Connection, id: string): StartedJob {
+	return { id, result_url: `${baseURL}${collectionPath('pre-recorded')}/${id}` };
+}

@@ -1,0 +1,173 @@
+import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { TranscriptionJob } from '../../shared/api/types';
+import { jobPath } from '../../shared/api/endpoints';
+import { itemError } from '../../shared/api/errors';
+import type { ItemWork, OnStop } from '../../shared/execution/itemOperation';
+import { itemRun } from '../../shared/execution/itemOperation';
+import { finishedBody } from '../../shared/parameters';
+import { chosenOutput, shapeJob } from '../../shared/output/output';
+import type { Connection } from '../../shared/api/transport';
+import { connectionOf } from '../../shared/api/transport';
+import { isFinished, waitUntilDone } from '../../shared/api/waitUntilDone';
+import { requireAudio } from '../fields/audioSource';
+import { readLimits, sleeps } from '../fields/waitAndLimits';
+import type { NodeRun } from './nodeRun';
+import { nodeRunOf } from './nodeRun';
+import { isEmptied } from '../callbackWait/readJob';
+import type { StartedJob } from './startJob';
+import { startJob } from './startJob';
+import { withTriggerToken } from '../../shared/callbacks/triggerCallback';
+
+/** What an operation adds to the start of a job. */
+export interface Operation {
+	/** Finds mistakes in its own parameters before anything is sent, and completes the request. */
+	prepare: (context: IExecuteSingleFunctions, body: IDataObject, connection: Connection) => void;
+	/** What is done with the job once it has started. */
+	goOn: (
+		context: IExecuteSingleFunctions,
+		job: StartedJob,
+		connection: Connection,
+		run: NodeRun,
+	) => Promise<INodeExecutionData[]>;
+}
+
+/** Starts a job for the item and gives its id and result_url, without waiting for the result. */
+export const startOnly = transcription({
+	prepare: () => {},
+	goOn: async (_context, job) => [{ json: { ...job } }],
+});
+
+/** Starts a job for the item, waits for it by asking now and then, and gives the chosen output. */
+export const startAndPoll = transcription({
+	prepare: (context) => chosenOutput(context),
+	async goOn(context, job, connection, run) {
+		const { maxWait } = readLimits(context);
+		const seen = await waitWhileWanted(context, job, connection, run, maxWait);
+		if (run.stopped.aborted) return [];
+		if (seen === undefined || !isFinished(seen)) return [unfinished(job, seen)];
+		return await outputOf(context, seen, run);
+	},
+});
+
+/** Waits for a job by asking now and then, as long as no other item's failure makes it pointless. */
+export async function waitWhileWanted(
+	context: IExecuteSingleFunctions,
+	{ id }: StartedJob,
+	connection: Connection,
+	run: NodeRun,
+	maxWait: number,
+): Promise<TranscriptionJob | undefined> {
+	const wait = {
+		url: jobPath('pre-recorded', id),
+		deadline: Date.now() + maxWait,
+		checkAtOnce: false,
+	};
+	const itemIndex = context.getItemIndex();
+	const subject = { action: 'read the transcription', parameter: 'Transcription', itemIndex };
+	return await run.whileWanted(
+		context,
+		async (leavable) => await waitUntilDone(leavable, connection, wait, subject),
+	);
+}
+
+/**
+ * The chosen output of a finished job.
+ *
+ * @throws NodeApiError when the job has failed; a try of 'Retry On Fail' then starts it anew. Also
+ *   when the API keeps no result of it; a further try then reads the same job
+ */
+export async function outputOf(
+	context: IExecuteSingleFunctions,
+	job: TranscriptionJob,
+	run: NodeRun,
+): Promise<INodeExecutionData[]> {
+	if (isEmptied(job)) throw notKept(context, job);
+	if (job.status !== 'error') return await shapeJob(context, job);
+	run.jobs.delete(context.getItemIndex());
+	throw failed(context, job);
+}
+
+/** The work of one item: all checks, then within the limit the start, then what the operation adds. */
+export function transcription({ prepare, goOn }: Operation): ItemWork {
+	return itemRun(
+		async function ({ options }) {
+			const connection = connectionOf(options);
+			const { maxConcurrent, maxWait } = readLimits(this);
+			const run = nodeRunOf(this, maxConcurrent);
+			const request = await checked(this, run, async () => {
+				const body = finishedBody(this, options.body as IDataObject);
+				prepare(this, body, connection);
+				return { body, audio: await requireAudio(this, body.audio_url) };
+			});
+			if (request === undefined) return [];
+			const { body, audio } = request;
+			try {
+				return await run.withSlot(!this.continueOnFail(), async () => {
+					if (run.stopped.aborted) return [];
+					const job = await startJob(this, connection, run, {
+						body: async () => ({
+							...(await withTriggerToken(this, body)),
+							audio_url: await audio.url(connection),
+						}),
+						patience: maxWait,
+						isOwnUpload: audio.isOwnUpload,
+						isOwnCallback: sleeps(this),
+					});
+					return await goOn(this, job, connection, run);
+				});
+			} finally {
+				run.nameJobs();
+			}
+		},
+		{ onStop: stopRun },
+	);
+}
+
+/** Tells the other items that the workflow will stop. */
+export function stopRun(...[context, error]: Parameters<OnStop>): void {
+	const run = nodeRunOf(context, 1);
+	run.fail(error);
+	run.nameJobs();
+}
+
+/** Undefined when another item has not passed, so that the workflow stops anyway. */
+export async function checked<T>(
+	context: IExecuteSingleFunctions,
+	run: NodeRun,
+	check: () => Promise<T>,
+): Promise<T | undefined> {
+	if (context.continueOnFail()) return await check();
+	const result = await run.check(context.getItemIndex(), check);
+	return run.stopped.aborted ? undefined : result;
+}
+
+/** Nothing is lost at the deadline: Get Result can go on with the id. */
+function unfinished(job: StartedJob, seen: TranscriptionJob | undefined): INodeExecutionData {
+	return { json: { ...job, status: seen?.status ?? 'unknown', timed_out: true } };
+}
+
+function notKept(context: IExecuteSingleFunctions, { id }: TranscriptionJob) {
+	const what = 'The transcription is done, but Gladia keeps no result of it';
+	return itemError(context.getNode(), what, {
+		itemIndex: context.getItemIndex(),
+		description: `The account may keep no data: then only the callback carries the result, and 'Wait For Result' has to be 'Sleep Until Gladia Calls Back', with 'Poll First' at 0. Transcription ID: ${id}`,
+		details: { transcription_id: id },
+	});
+}
+
+function failed(context: IExecuteSingleFunctions, job: TranscriptionJob) {
+	const code = job.error_code;
+	return itemError(context.getNode(), 'Gladia could not transcribe the audio', {
+		itemIndex: context.getItemIndex(),
+		description: [
+			code ? `The job ended with error code ${code}` : 'The job ended with an error',
+			'Check that the audio can be played and has speech in it',
+			`Transcription ID: ${job.id}`,
+		].join('. '),
+		details: {
+			transcription_id: job.id,
+			request_id: job.request_id,
+			...(code && { error_code: code }),
+		},
+	});
+}

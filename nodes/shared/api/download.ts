@@ -1,0 +1,126 @@
+import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
+import { pause } from '../async/cancellation';
+import type { FileSource } from './downloadRequest';
+import { openFile } from './downloadRequest';
+import type { OpenRest } from './downloadStream';
+import { ResumingFile } from './downloadStream';
+import type { Subject } from './errors';
+import { explainUnanswered, itemError } from './errors';
+import { asNodeError } from '../execution/itemOperation';
+import { mediaTypeOf } from '../media/mediaType';
+import { backoff } from './retryPolicy';
+import type { Connection, GladiaResponse } from './transport';
+import { Unanswered } from './connectionFailure';
+
+/** A line that breaks where nothing can be taken up means to begin again. */
+const TRIES = 3;
+/** A compressed answer would have another length than the file. */
+const WHOLE = { 'accept-encoding': 'identity' };
+
+type StoredStream = Parameters<IExecuteSingleFunctions['helpers']['prepareBinaryData']>[0];
+
+export interface Download {
+	/** Path at the API. */
+	url: string;
+	/** Name under which the file is stored; its extension tells the MIME type. */
+	fileName: string;
+}
+
+/**
+ * Streams a file from the API into n8n's binary store, without ever holding it in memory. Where the
+ * line breaks, the rest is asked for if the server hands out parts; if not, the file is fetched again.
+ *
+ * @throws NodeApiError when the API or its storage refuses or sends something else than audio (a web
+ *   page, JSON, nothing), or the line breaks again and again
+ */
+export async function download(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+	{ url, fileName }: Download,
+	subject: Subject,
+): Promise<IBinaryData> {
+	const source = { connection, url, subject };
+	let broken = new Unanswered('The connection broke off', false);
+	for (let attempt = 0; attempt < TRIES; attempt++) {
+		if (attempt > 0) await pause(context, backoff(attempt - 1));
+		const stored = await fetchAndStore(context, source, fileName);
+		if (!(stored instanceof Unanswered)) return stored;
+		broken = stored;
+	}
+	throw explainUnanswered(context.getNode(), broken, subject);
+}
+
+async function fetchAndStore(
+	context: IExecuteSingleFunctions,
+	source: FileSource,
+	fileName: string,
+): Promise<IBinaryData | Unanswered> {
+	const response = await openFile(context, source, WHOLE);
+	const file = new ResumingFile(response, restOf(context, source));
+	try {
+		const first = await file.next();
+		context.getExecutionCancelSignal()?.throwIfAborted();
+		if (first instanceof Unanswered) return first;
+		requireAudio(context, response, first);
+		const stream = streamLike(response, file.from(first));
+		return await context.helpers.prepareBinaryData(stream, fileName, mediaTypeOf(fileName));
+	} catch (error) {
+		context.getExecutionCancelSignal()?.throwIfAborted();
+		if (file.broken !== undefined) return file.broken;
+		throw asNodeError(context, error);
+	} finally {
+		file.close();
+	}
+}
+
+function restOf(context: IExecuteSingleFunctions, source: FileSource): OpenRest {
+	return async (headers, attempt) => {
+		await pause(context, backoff(attempt));
+		try {
+			return await openFile(context, source, { ...WHOLE, ...headers });
+		} catch {
+			context.getExecutionCancelSignal()?.throwIfAborted();
+			// Whoever asks for the whole file next hears why.
+			return undefined;
+		}
+	};
+}
+
+/**
+ * A stream of n8n's own kind over other bytes. Nodes may not import Node's streams, but the body of
+ * an answer is one, and its class makes others.
+ */
+function streamLike({ body }: GladiaResponse, bytes: AsyncIterable<Uint8Array>): StoredStream {
+	const { constructor: Stream } = body as object as { constructor: StreamClass };
+	return Stream.from(bytes, { objectMode: false });
+}
+
+interface StreamClass {
+	from: (bytes: AsyncIterable<Uint8Array>, options: { objectMode: boolean }) => StoredStream;
+}
+
+/** Types of answers that are documents about something, not audio. */
+const DOCUMENT = /^\s*(text\/html|application\/(xhtml\+xml|xml|json|problem\+json)|text\/xml)\b/i;
+const PAGE = /^\s*(<!doctype\s+html|<html)/i;
+
+/** @throws NodeApiError when what came with a status of success is no file all the same */
+function requireAudio(
+	context: IExecuteSingleFunctions,
+	{ headers }: GladiaResponse,
+	first: Uint8Array | undefined,
+): void {
+	const itemIndex = context.getItemIndex();
+	if (first === undefined) {
+		throw itemError(context.getNode(), 'Gladia sent an empty file instead of the audio', {
+			itemIndex,
+			description: 'The audio may have been deleted, or the account keeps none',
+		});
+	}
+	const isPage = PAGE.test(Buffer.from(first.subarray(0, 256)).toString('latin1'));
+	if (!isPage && !DOCUMENT.test(String(headers['content-type']))) return;
+	throw itemError(context.getNode(), 'A web page or a document came instead of the audio', {
+		itemIndex,
+		description:
+			"A proxy or a login may stand before the API or its storage. Check 'Base URL' in the Gladia API credential and the network, then try again",
+	});
+}

@@ -1,0 +1,140 @@
+import type { GladiaResponse } from './transport';
+import { discard } from './transport';
+import { Unanswered, unansweredFrom } from './connectionFailure';
+
+/** How often the rest of a file is asked for. */
+const RESUMES = 10;
+/** How long a line may be silent in the middle of a file, in milliseconds. */
+const SILENCE = 60_000;
+
+const brokeOff = new Unanswered('The connection broke off in the middle of the file', false);
+
+/**
+ * Asks for the rest of a file.
+ *
+ * @param headers that say where it begins
+ * @param attempt how often that has been done before, from 0
+ * @returns undefined when the server will not have it
+ */
+export type OpenRest = (
+	headers: Record<string, string>,
+	attempt: number,
+) => Promise<GladiaResponse | undefined>;
+
+/** The bytes of a file, over as many connections as it takes where the server hands out parts. */
+export class ResumingFile {
+	/** Why the bytes ended before the file did. */
+	broken: Unanswered | undefined;
+
+	private received = 0;
+
+	private part: Part;
+
+	constructor(
+		response: GladiaResponse,
+		private readonly openRest: OpenRest,
+	) {
+		this.part = partOf(response);
+	}
+
+	/** The next bytes, never none of them; undefined at the end, Unanswered when the line broke. */
+	async next(): Promise<Uint8Array | Unanswered | undefined> {
+		const chunk = await nextOf(this.part);
+		if (chunk instanceof Uint8Array) this.received += chunk.length;
+		return chunk === undefined && this.received < (this.part.total ?? 0) ? brokeOff : chunk;
+	}
+
+	/**
+	 * All bytes from those that `next` gave on.
+	 *
+	 * @throws Unanswered, also kept as `broken`, when the line breaks and nothing can be taken up
+	 */
+	async *from(first: Uint8Array | undefined): AsyncGenerator<Uint8Array> {
+		let chunk: Uint8Array | Unanswered | undefined = first;
+		for (let resumes = 0; chunk !== undefined; chunk = await this.next()) {
+			while (chunk instanceof Unanswered) {
+				if (resumes >= RESUMES || !(await this.resume(resumes))) {
+					this.broken = chunk;
+					throw chunk;
+				}
+				resumes++;
+				chunk = await this.next();
+			}
+			if (chunk === undefined) return;
+			yield chunk;
+		}
+	}
+
+	/** Closes the connection. */
+	close(): void {
+		this.part.close();
+	}
+
+	private async resume(attempt: number): Promise<boolean> {
+		const { hasParts, version, total } = this.part;
+		if (!hasParts) return false;
+		this.close();
+		const headers = {
+			range: `bytes=${this.received}-`,
+			...(version !== undefined && { 'if-range': version }),
+		};
+		const response = await this.openRest(headers, attempt);
+		if (response === undefined) return false;
+		const rest = partOf(response);
+		if (isRest(response, this.received, total) && rest.version === version) {
+			this.part = { ...rest, total, hasParts };
+			return true;
+		}
+		rest.close();
+		return false;
+	}
+}
+
+/** What one connection gives of a file. */
+interface Part {
+	chunks: AsyncIterator<Uint8Array>;
+	close: () => void;
+	/** Length of the whole file in bytes, where the server tells it. */
+	total?: number;
+	/** Names this version of the file, where the server does. */
+	version?: string;
+	/** Whether the server hands out parts. */
+	hasParts: boolean;
+}
+
+function partOf({ body, headers }: GladiaResponse): Part {
+	const length = headers['content-length'];
+	const { etag } = headers;
+	return {
+		chunks: (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator](),
+		close: () => discard(body),
+		total: typeof length === 'string' && /^\d+$/.test(length) ? Number(length) : undefined,
+		// A weak one only says that the meaning is the same.
+		version: typeof etag === 'string' && etag.startsWith('"') ? etag : undefined,
+		hasParts: String(headers['accept-ranges']).toLowerCase() === 'bytes',
+	};
+}
+
+/** Whether an answer goes on exactly where the first part ended. */
+function isRest({ statusCode, headers }: GladiaResponse, from: number, total?: number): boolean {
+	const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(String(headers['content-range']));
+	if (statusCode !== 206 || range === null || Number(range[1]) !== from) return false;
+	return range[2] === '*' || total === undefined || Number(range[2]) === total;
+}
+
+async function nextOf({ chunks, close }: Part): Promise<Uint8Array | Unanswered | undefined> {
+	const silence = AbortSignal.timeout(SILENCE);
+	silence.addEventListener('abort', close, { once: true });
+	try {
+		for (;;) {
+			const { done, value } = await chunks.next();
+			if (done === true) return undefined;
+			if (value.length > 0) return value;
+		}
+	} catch (error) {
+		if (silence.aborted) return new Unanswered('No more of the file came in time', false);
+		return unansweredFrom(error);
+	} finally {
+		silence.removeEventListener('abort', close);
+	}
+}

@@ -1,0 +1,132 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { TranscriptionJob } from './types';
+import { isJobId } from './endpoints';
+import type { Subject } from './errors';
+import { expectSuccess, itemError } from './errors';
+import { isRecord } from '../transcript/document';
+import { repeatable } from './retryPolicy';
+import type { Connection, GladiaContext } from './transport';
+import { jsonBody, send } from './transport';
+import { Unanswered } from './connectionFailure';
+
+/** Whole results are in the pages, so they are read in portions that stay small in memory. */
+export const PAGE = 50;
+
+/** Pages in a row that hold no job which was not there before: then the list goes in circles. */
+const PAGES_WITHOUT_NEWS = 5;
+
+export interface JobPage {
+	/** Newest first. */
+	jobs: TranscriptionJob[];
+	/** Offset of the page after this one; none on the last page. */
+	next?: number;
+}
+
+/** Reads the page that begins with the job number `offset`, with at most `size` jobs. */
+export type PageReader = (offset: number, size: number) => Promise<JobPage>;
+
+export interface ListRequest {
+	connection: Connection;
+	/** Path of the list. */
+	url: string;
+	/** Query without `offset` and `limit`. */
+	filters: IDataObject;
+	/** For the texts of failures. */
+	subject: Subject;
+}
+
+/** What Gladia may refuse about a page although the list can be read without. */
+const DISPENSABLE = ['limit', 'custom_metadata'];
+
+/**
+ * A reader of one list. Where Gladia refuses the size of a page, or the filter by metadata, it goes on
+ * without: the caller checks the metadata of jobs in any case. The addresses of further pages in the
+ * answer are not followed, as they could lead anywhere; only the offset is taken from them.
+ *
+ * @returns a reader that throws NodeApiError, explained, when a page cannot be read or is no list
+ */
+export function pageReader(
+	context: GladiaContext,
+	{ connection, url, filters, subject }: ListRequest,
+): PageReader {
+	const refused = new Set<string>();
+	return async (offset, size) => {
+		for (;;) {
+			const query = Object.entries({ ...filters, limit: size, offset });
+			const qs = Object.fromEntries(query.filter(([name]) => !refused.has(name)));
+			const outcome = await send(
+				context,
+				// status=done&status=error, and custom_metadata[key]=value, as Gladia's SDK sends them.
+				() => ({ ...connection, method: 'GET', url, qs, arrayFormat: 'repeat', json: true }),
+				repeatable,
+			);
+			const isRefused = !(outcome instanceof Unanswered) && outcome.statusCode === 400;
+			const dispensable = DISPENSABLE.find((name) => qs[name] !== undefined);
+			if (isRefused && dispensable !== undefined) {
+				refused.add(dispensable);
+				continue;
+			}
+			const body = jsonBody(expectSuccess(context.getNode(), outcome, subject));
+			const jobs = jobsIn(body);
+			if (jobs === undefined) throw notAList(context, subject);
+			return { jobs, next: nextOffset(body.next, offset, jobs.length) };
+		}
+	};
+}
+
+function jobsIn({ items }: IDataObject): TranscriptionJob[] | undefined {
+	const isList = Array.isArray(items) && items.every((job) => isRecord(job) && isJobId(job.id));
+	return isList ? (items as unknown as TranscriptionJob[]) : undefined;
+}
+
+function notAList(context: GladiaContext, { action, itemIndex }: Subject) {
+	return itemError(context.getNode(), `Gladia could not ${action}: its answer is not a list`, {
+		itemIndex,
+		description:
+			"Check that 'Base URL' in the Gladia API credential is the address of the API, then try again",
+	});
+}
+
+/** An answer that says nothing about a next page has one unless it is empty: pages may be small. */
+function nextOffset(next: unknown, offset: number, count: number): number | undefined {
+	if (next === undefined) return count > 0 ? offset + count : undefined;
+	if (typeof next !== 'string' || next === '') return undefined;
+	const named = Number(/[?&]offset=(\d+)/.exec(next)?.[1]);
+	return named > offset ? named : offset + count;
+}
+
+/**
+ * Every job of a list from the job number `first` on, newest first, in portions, each job once. The
+ * list may change in between: jobs that are started move the others on to later pages, and jobs that
+ * are deleted move them back. So each page begins with the last job of the one before. Where it does
+ * not, jobs are missing in front of it, and the page before is read again.
+ *
+ * @param size of the first page: the number of jobs wanted, if that is all
+ */
+export async function* freshJobs(
+	readPage: PageReader,
+	{ first, size }: { first: number; size: number },
+): AsyncGenerator<TranscriptionJob[], void> {
+	const seen = new Set<string>();
+	let offset = first;
+	let overlap = 0;
+	let direction: 'on' | 'back' | 'on again' = 'on';
+	for (let withoutNews = 0; withoutNews < PAGES_WITHOUT_NEWS;) {
+		const { jobs, next } = await readPage(offset, offset === first ? size : PAGE);
+		const fresh = jobs.filter(({ id }) => !seen.has(id));
+		const isGap = overlap > 0 && offset > first && fresh.length === jobs.length;
+		// A gap that is still there after the step back is no gap: this is what follows.
+		if (isGap && direction !== 'on again') {
+			direction = 'back';
+			offset = Math.max(first, offset - PAGE + 1);
+			continue;
+		}
+		direction = direction === 'back' ? 'on again' : 'on';
+		withoutNews = fresh.length > 0 ? 0 : withoutNews + 1;
+		for (const { id } of fresh) seen.add(id);
+		if (fresh.length > 0) yield fresh;
+		if (next === undefined) return;
+		overlap = jobs.length > 1 ? 1 : 0;
+		offset = next - overlap;
+	}
+}

@@ -1,0 +1,112 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import { pause } from '../async/cancellation';
+import { UPLOAD_PATH } from './endpoints';
+import type { Subject } from './errors';
+import { expectSuccess, explainUnanswered } from './errors';
+import { pauseBeforeRetry, repeatable, upload } from './retryPolicy';
+import type { Connection, GladiaResponse, Outcome } from './transport';
+import { jsonBody, send } from './transport';
+import { Unanswered, Unreadable } from './connectionFailure';
+
+/** What is said about the audio of an upload that fails. */
+export interface UploadWording {
+	/** Label of the field that the audio comes from. */
+	parameter: string;
+	byStatus: NonNullable<Subject['wording']>;
+	/** What to do when the line breaks again and again. */
+	whenBroken?: string;
+}
+
+export interface UploadRequest {
+	/** Makes the body of one try. */
+	makeBody: () => FormData | IDataObject;
+	wording: UploadWording;
+	/** How long it is repeated, in milliseconds. */
+	patience: number;
+	/** When bytes of a file were last taken to be sent, in milliseconds since 1970. */
+	sentAt?: () => number;
+}
+
+/** One try: what it does is decided by `postUpload`. */
+const once = { statuses: () => false, whenAnswerIsLost: false, tries: 1 };
+
+/**
+ * Uploads audio, again and again through passing faults: until the patience is over, and beyond it
+ * as long as the file has been failing for less than that, or than five minutes. So a line that breaks
+ * under a file which takes long to send is no reason to give up.
+ *
+ * @throws NodeApiError, explained, when Gladia refuses the audio or the time is up
+ */
+export async function postUpload(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+	{ makeBody, wording, patience, sentAt = () => 0 }: UploadRequest,
+): Promise<IDataObject> {
+	const ends = Date.now() + patience;
+	const mostFailing = Math.min(patience, upload.patience);
+	const { parameter, byStatus } = wording;
+	const subject: Subject = {
+		action: 'upload the audio',
+		parameter,
+		itemIndex: context.getItemIndex(),
+		wording: byStatus,
+	};
+	let failing = 0;
+	let breaks = 0;
+	for (let attempt = 0; ; attempt++) {
+		const began = Date.now();
+		const outcome = await send(
+			context,
+			() => ({ ...connection, method: 'POST', url: UPLOAD_PATH, body: makeBody(), json: true }),
+			{ ...once, patience: Math.max(ends - began, mostFailing - failing) },
+		);
+		const isBroken = outcome instanceof Unanswered && !outcome.neverArrived;
+		if (isBroken) breaks++;
+		const known = isBroken ? await refusalOf(context, connection) : undefined;
+		const wait = pauseBeforeRetry(attempt, headersOf(outcome));
+		failing += Date.now() - Math.max(began, sentAt()) + wait;
+		const isInTime = Date.now() + wait <= ends || failing <= mostFailing;
+		if (known !== undefined || !isInTime || !mayPass(outcome, { attempt, breaks })) {
+			if (known === undefined && isBroken && breaks > 1 && wording.whenBroken !== undefined) {
+				const next = `That happened ${breaks} times. ${wording.whenBroken}`;
+				throw explainUnanswered(context.getNode(), outcome, subject, next);
+			}
+			return jsonBody(expectSuccess(context.getNode(), known ?? outcome, subject));
+		}
+		await pause(context, wait);
+	}
+}
+
+function headersOf(outcome: Outcome): GladiaResponse['headers'] | undefined {
+	return outcome instanceof Unanswered ? undefined : outcome.headers;
+}
+
+/** Whether a further try can end differently. */
+function mayPass(outcome: Outcome, { attempt, breaks }: { attempt: number; breaks: number }) {
+	if (!(outcome instanceof Unanswered)) return upload.statuses(outcome.statusCode);
+	if (outcome.mayPass === 'hardly' || outcome instanceof Unreadable) {
+		return attempt + 1 < upload.triesWithoutHope;
+	}
+	if (!outcome.neverArrived) return breaks < upload.mostBreaks;
+	return outcome.mayPass === 'likely';
+}
+
+/** Refusals of the key, the plan or the address, which have nothing to do with what is sent. */
+const REFUSALS = new Set([401, 402, 403, 404, 410]);
+
+/**
+ * A server that refuses an upload hangs up while the file is still being sent, and its answer is
+ * often lost with the line. The same request without a file, which uploads nothing, finds it out.
+ */
+async function refusalOf(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+): Promise<GladiaResponse | undefined> {
+	const outcome = await send(
+		context,
+		() => ({ ...connection, method: 'POST', url: UPLOAD_PATH, body: {}, json: true }),
+		{ ...repeatable, tries: 1, patience: 0 },
+	);
+	const isRefusal = !(outcome instanceof Unanswered) && REFUSALS.has(outcome.statusCode);
+	return isRefusal ? outcome : undefined;
+}

@@ -1,0 +1,177 @@
+import type { IBinaryData, IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import { warnOfLength, wavSeconds } from '../media/audioLength';
+import type { Wording } from './errors';
+import { itemError } from './errors';
+import type { UploadWording } from './postUpload';
+import { postUpload } from './postUpload';
+import { upload } from './retryPolicy';
+import { StoredFile } from '../media/storedFile';
+import type { Connection } from './transport';
+import { AUDIO_LIMITS } from './failureTexts';
+
+const MEGABYTE = 1_000_000;
+/** Largest file that Gladia takes, in megabytes. */
+const LARGEST_FILE = 1000;
+
+/** The labels of the fields that a mistake is reported at. */
+export const BINARY_FIELD_LABEL = 'Input Binary Field';
+export const AUDIO_URL_LABEL = 'Audio URL';
+
+const useUrl =
+	"Give the address of the audio to Gladia Transcribe instead ('Audio Source': 'URL'): that needs no upload";
+
+const withoutUpload: Wording = {
+	what: () => 'Gladia does not allow this account to upload the audio',
+	next: () =>
+		`File upload is disabled on accounts with zero data retention, and plans differ. ${useUrl}`,
+};
+
+const unreadableFile: Wording = {
+	what: ({ parameter }) => `Gladia does not take the file in '${parameter}'`,
+	next: () =>
+		`Check that it is a playable audio or video file, e.g. MP3, WAV, M4A or MP4. ${AUDIO_LIMITS}`,
+};
+
+const refusedUrl: Wording = {
+	what: ({ parameter }) => `Gladia does not take the address in '${parameter}' for an upload`,
+	next: () =>
+		`Check that it leads to a playable audio or video file. It may also be that Gladia takes files only. ${useUrl}`,
+};
+
+/** What is said about the field that the audio comes from when Gladia refuses it. */
+const fileWording: UploadWording = {
+	parameter: BINARY_FIELD_LABEL,
+	byStatus: { 400: unreadableFile, 403: withoutUpload },
+	whenBroken:
+		'Check the network and any proxy before Gladia: it may limit how large an upload is, or how long it takes. A smaller file may pass, e.g. as MP3 or Opus',
+};
+const urlWording: UploadWording = {
+	parameter: AUDIO_URL_LABEL,
+	byStatus: { 400: refusedUrl, 403: withoutUpload },
+};
+
+/** What the API says about uploaded audio: `audio_url` and `audio_metadata`. */
+export type UploadAnswer = IDataObject;
+
+/**
+ * Sends a file of the item to Gladia as a stream, so that its size does not matter for n8n's memory.
+ * An upload bills nothing, so it is repeated after any passing fault.
+ *
+ * @param patience how long it is repeated, in milliseconds
+ */
+export async function uploadFile(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+	file: StoredFile,
+	patience = upload.patience,
+): Promise<UploadAnswer> {
+	try {
+		const seconds = wavSeconds(await file.head());
+		warnOfLength(context, seconds);
+		const makeBody = () => {
+			const body = new FormData();
+			body.append('audio', file);
+			return body;
+		};
+		const sentAt = () => file.lastRead;
+		const request = { makeBody, wording: fileWording, patience, sentAt };
+		const answer = await postUpload(context, connection, request);
+		if (seconds === undefined) warnOfLength(context, durationOf(answer));
+		return answer;
+	} finally {
+		file.close();
+	}
+}
+
+/** Has Gladia fetch audio from an address, once and for all later jobs. */
+export async function uploadUrl(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+	audioUrl: string,
+): Promise<UploadAnswer> {
+	return await postUpload(context, connection, {
+		makeBody: () => ({ audio_url: audioUrl }),
+		wording: urlWording,
+		patience: upload.patience,
+	});
+}
+
+/** The length of uploaded audio as Gladia measured it, in seconds. */
+export function durationOf({ audio_metadata: metadata }: UploadAnswer): unknown {
+	return ((metadata ?? {}) as IDataObject).audio_duration;
+}
+
+/**
+ * The file in a binary field of the item, ready to be sent.
+ *
+ * @param field the field's name, or the binary data itself (from an expression)
+ * @throws NodeApiError when the item has no such field, or the file is empty or above 1000 MB
+ */
+export async function requireFile(
+	context: IExecuteSingleFunctions,
+	field: unknown,
+): Promise<StoredFile> {
+	const file = await findFile(context, field);
+	if (file.size > LARGEST_FILE * MEGABYTE) {
+		const megabytes = Math.ceil(file.size / MEGABYTE);
+		throw mistake(
+			context,
+			`The file in '${BINARY_FIELD_LABEL}' ("${nameOf(field, file)}") has ${megabytes} MB, more than the ${LARGEST_FILE} MB that Gladia takes`,
+			{ next: 'Split the recording, or compress it, e.g. to MP3 or Opus' },
+		);
+	}
+	return file;
+}
+
+/**
+ * The file in a binary field of the item, of any size.
+ *
+ * @throws NodeApiError when the item has no such field, or the file is empty
+ */
+export async function findFile(
+	context: IExecuteSingleFunctions,
+	field: unknown,
+): Promise<StoredFile> {
+	const binary = binaryOf(context, field);
+	const file = new StoredFile(context, binary, await sizeOf(context, binary));
+	if (file.size > 0) return file;
+	throw mistake(
+		context,
+		`The file in '${BINARY_FIELD_LABEL}' ("${nameOf(field, file)}") is empty`,
+		{ next: 'Check the node that made or downloaded the file' },
+	);
+}
+
+/** What the user knows the file by. */
+export function nameOf(field: unknown, file: StoredFile): string {
+	return typeof field === 'string' ? field : file.name;
+}
+
+function binaryOf(context: IExecuteSingleFunctions, field: unknown): IBinaryData {
+	if (typeof field === 'object' && field !== null && 'mimeType' in field) {
+		return field as IBinaryData;
+	}
+	const name = typeof field === 'string' ? field.trim() : '';
+	const fields = context.getInputData().binary ?? {};
+	const binary = fields[name];
+	if (binary !== undefined) return binary;
+	const present = Object.keys(fields);
+	throw mistake(context, `The item has no file in '${BINARY_FIELD_LABEL}' ("${name}")`, {
+		next:
+			present.length === 0
+				? 'The item has no files at all: put a node before this one that reads or downloads the audio'
+				: `Files of this item are in: ${present.join(', ')}`,
+	});
+}
+
+async function sizeOf(context: IExecuteSingleFunctions, binary: IBinaryData): Promise<number> {
+	if (binary.id === undefined) return Buffer.byteLength(binary.data, 'base64');
+	return (await context.helpers.getBinaryMetadata(binary.id)).fileSize;
+}
+
+function mistake(context: IExecuteSingleFunctions, message: string, { next }: { next: string }) {
+	return itemError(context.getNode(), message, {
+		itemIndex: context.getItemIndex(),
+		description: next,
+	});
+}

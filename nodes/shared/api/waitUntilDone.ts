@@ -1,0 +1,141 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { TranscriptionJob } from './types';
+import { pause } from '../async/cancellation';
+import type { Subject, Wording } from './errors';
+import { expectSuccess, explainUnanswered } from './errors';
+import { backoff, repeatable } from './retryPolicy';
+import type { Connection, GladiaResponse } from './transport';
+import { jsonBody, send, succeeded } from './transport';
+import { Unanswered } from './connectionFailure';
+
+/** A status check answers at once, or something is wrong, in milliseconds. */
+const CHECK_TIMEOUT = 15_000;
+/**
+ * How long a job may be unknown to the API's readers after its start, in milliseconds; less where it
+ * is only possible that the job has just been started.
+ */
+const SETTLING = { justStarted: 30_000, perhaps: 5_000 };
+/** How many looks in a row must be refused before a job is given up. */
+const REFUSALS = 2;
+
+export interface Wait {
+	/** Path of the job. */
+	url: string;
+	/** When to stop waiting, in milliseconds since 1970. */
+	deadline: number;
+	/** Whether the first check comes at once, or after about a second (a job just started). */
+	checkAtOnce: boolean;
+}
+
+/** The job as last seen, or undefined when it was never seen before the time was up. */
+export type LastSeen = TranscriptionJob | undefined;
+
+/** Whether a job will not change any more. */
+export function isFinished(job: TranscriptionJob): boolean {
+	return job.status === 'done' || job.status === 'error';
+}
+
+/**
+ * What one look found: the job, the API's refusal to give it out, or no answer for now. A look goes on
+ * through passing faults, of which a refusal may have been one: `isFirstAnswer` tells that it was not
+ * preceded by any.
+ */
+type Look =
+	{ job: TranscriptionJob } | { refusal: GladiaResponse; isFirstAnswer: boolean } | undefined;
+
+/**
+ * Asks for a job until it is done, has failed, or the deadline has passed. Passing faults of the
+ * server or the line do not end the wait, the deadline does. A refusal is looked at twice, and anew
+ * after each passing fault: one 401 or 403 of a proxy, or one now and then while it is down, is no
+ * reason to give up a job that is running and billed.
+ *
+ * @returns the job as last seen; its status tells whether it is finished
+ * @throws NodeApiError when the API will not give the job out (401, 404, …)
+ */
+export async function waitUntilDone(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+	wait: Wait,
+	subject: Subject,
+): Promise<LastSeen> {
+	const settled = Date.now() + (wait.checkAtOnce ? SETTLING.perhaps : SETTLING.justStarted);
+	let seen: LastSeen;
+	let refusals = 0;
+	for (let checks = 0; ; checks++) {
+		const isLast = await pauseBeforeCheck(context, wait, checks);
+		const look = await readJob(context, connection, wait, subject);
+		if (look !== undefined && 'job' in look) {
+			seen = look.job;
+			refusals = 0;
+			if (isFinished(seen)) return seen;
+		}
+		if (look !== undefined && 'refusal' in look) {
+			const { refusal } = look;
+			refusals = look.isFirstAnswer ? refusals + 1 : 1;
+			const mayAppear = refusal.statusCode === 404 && seen === undefined && Date.now() < settled;
+			const isEnough = refusals >= REFUSALS && !mayAppear;
+			// Nobody is told of a wrong ID who has just started the job.
+			const isAllThereIs = isLast && seen === undefined && !(mayAppear && !wait.checkAtOnce);
+			if (isEnough || isAllThereIs) {
+				const told = seen === undefined ? subject : withLossWording(subject);
+				expectSuccess(context.getNode(), refusal, told);
+			}
+		}
+		if (isLast) return seen;
+	}
+}
+
+/** A job that was there a moment ago: the usual texts would have the user check its id. */
+function withLossWording(subject: Subject): Subject {
+	const lost: Wording = {
+		what: () => 'The transcription is no longer at Gladia',
+		next: () =>
+			"It was deleted, or the account keeps no data: then only the callback carries the result, and 'Wait For Result' has to be 'Sleep Until Gladia Calls Back'",
+	};
+	return { ...subject, wording: { ...subject.wording, 404: lost, 410: lost } };
+}
+
+/**
+ * Pauses before a check, at the longest until the deadline.
+ *
+ * @returns whether this is the last check: one look exactly at the deadline, so that no finished job
+ *   is reported as running
+ */
+async function pauseBeforeCheck(
+	context: IExecuteSingleFunctions,
+	{ checkAtOnce, deadline }: Wait,
+	checks: number,
+): Promise<boolean> {
+	if (checks === 0 && checkAtOnce) return false;
+	const wanted = backoff(checkAtOnce ? checks - 1 : checks);
+	const left = Math.max(0, deadline - Date.now());
+	await pause(context, Math.min(wanted, left));
+	return wanted > left;
+}
+
+/** Looks at a job once, for which an answer must come before the deadline. */
+async function readJob(
+	context: IExecuteSingleFunctions,
+	connection: Connection,
+	{ url, deadline }: Wait,
+	subject: Subject,
+): Promise<Look> {
+	const policy = { ...repeatable, tries: Infinity, patience: Math.max(0, deadline - Date.now()) };
+	const timeout = Math.min(connection.timeout ?? CHECK_TIMEOUT, CHECK_TIMEOUT);
+	let isFirstAnswer = true;
+	const outcome = await send(
+		context,
+		(before) => {
+			isFirstAnswer &&= before === undefined;
+			return { ...connection, timeout, method: 'GET', url, json: true };
+		},
+		policy,
+	);
+	if (outcome instanceof Unanswered) {
+		if (outcome.mayPass === 'never') throw explainUnanswered(context.getNode(), outcome, subject);
+		return undefined;
+	}
+	if (policy.statuses(outcome.statusCode)) return undefined;
+	if (!succeeded(outcome)) return { refusal: outcome, isFirstAnswer };
+	return { job: jsonBody(outcome) as unknown as TranscriptionJob };
+}

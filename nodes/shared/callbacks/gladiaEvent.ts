@@ -1,0 +1,123 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { TranscriptionResult } from '../api/types';
+import type { JobKind } from '../api/endpoints';
+import { isJobId } from '../api/endpoints';
+import { isRecord, textOrNull } from '../transcript/document';
+
+/** What Gladia reports about a job, whichever way it writes it. */
+export interface GladiaEvent {
+	/** Full name of the event, e.g. `transcription.success`, also where Gladia sent a short one. */
+	event: string;
+	/** Id of the job: any text of at most 200 characters, so check it before it goes into a path. */
+	id: string;
+	/** Kind of the job; only a guess when `kindIsTold` is false. */
+	kind: JobKind;
+	/** False for a short event name (`success`), which is the same for both kinds. */
+	kindIsTold: boolean;
+	/** The result, where the event brings it along. */
+	result?: TranscriptionResult;
+	/** Why the job failed, as sent, usually `{code, message}`. */
+	error?: unknown;
+	/** What a callback carries beyond the id of the job: the result, or the live message. */
+	payload?: IDataObject;
+	/** The metadata given with the job; undefined: not told. */
+	customMetadata?: unknown;
+}
+
+const LONGEST_TEXT = 200;
+
+const FULL_NAME = /^(transcription|live)\.[\w.]+$/;
+
+/** Short names, as a support article of Gladia shows them. */
+const FULL_NAMES: Record<string, string> = {
+	created: 'transcription.created',
+	success: 'transcription.success',
+	error: 'transcription.error',
+};
+
+const ID_KEYS = ['id', 'transcription_id'];
+/** Where the result may be: a live message wraps it in `data`. */
+const RESULT_KEYS = ['payload', 'data', 'result'];
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Reads the body of an account webhook or of a job's callback in every form that has been seen or
+ * documented: the event with its full or short name; the id as `id` or `transcription_id` at the top,
+ * in `payload`, or in the payload of the payload; the result as the payload or inside it.
+ *
+ * Nothing of it is proof of anything: anybody can send such a body.
+ *
+ * @returns undefined for anything that does not look like an event of Gladia; events with names that
+ * are not known yet are read
+ */
+export function readGladiaEvent(body: unknown): GladiaEvent | undefined {
+	if (!isRecord(body)) return undefined;
+	const layers = layersOf(body);
+	const event = layers.map(nameIn).find((name) => name !== undefined);
+	const id = idIn(layers);
+	if (event === undefined || id === undefined) return undefined;
+	const [, payload] = layers;
+	const carried = payload !== undefined && saysMoreThanId(payload) ? payload : undefined;
+	const result = resultIn(layers);
+	// A live message has an `error` of its own, which is null when all is well.
+	const error = firstOf(event.name.endsWith('.error') ? layers : [body], 'error');
+	const customMetadata = firstOf(layers, 'custom_metadata');
+	return {
+		event: event.name,
+		id,
+		kind: event.name.startsWith('live.') ? 'live' : 'pre-recorded',
+		kindIsTold: !event.isShort,
+		...(result !== undefined && { result }),
+		...(error !== undefined && { error }),
+		...(carried !== undefined && { payload: carried }),
+		...(customMetadata !== undefined && { customMetadata }),
+	};
+}
+
+/** The body, its payload, and the payload of that. */
+function layersOf(body: IDataObject): IDataObject[] {
+	const layers = [body];
+	for (let depth = 0; depth < 2; depth++) {
+		const inner = layers[depth]?.payload;
+		if (!isRecord(inner)) break;
+		layers.push(inner);
+	}
+	return layers;
+}
+
+function nameIn({ event }: IDataObject): { name: string; isShort: boolean } | undefined {
+	const text = textOrNull(event);
+	if (text === null || text.length > LONGEST_TEXT) return undefined;
+	if (FULL_NAME.test(text)) return { name: text, isShort: false };
+	const name = Object.hasOwn(FULL_NAMES, text) ? FULL_NAMES[text] : undefined;
+	return name === undefined ? undefined : { name, isShort: true };
+}
+
+/** The first UUID, as Gladia's ids are; else the first that can be an id; else the first text. */
+function idIn(layers: IDataObject[]): string | undefined {
+	const texts = layers
+		.flatMap((layer) => ID_KEYS.map((key) => textOrNull(layer[key]) ?? ''))
+		.filter((text) => text !== '' && text.length <= LONGEST_TEXT);
+	return texts.find((text) => UUID.test(text)) ?? texts.find(isJobId) ?? texts[0];
+}
+
+function saysMoreThanId(payload: IDataObject): boolean {
+	return Object.entries(payload).some(
+		([key, value]) =>
+			key !== 'event' &&
+			!ID_KEYS.includes(key) &&
+			(key !== 'payload' || !isRecord(value) || saysMoreThanId(value)),
+	);
+}
+
+function resultIn(layers: IDataObject[]): TranscriptionResult | undefined {
+	const found = layers
+		.flatMap((layer) => RESULT_KEYS.map((key) => layer[key]))
+		.find((value) => isRecord(value) && isRecord(value.transcription));
+	return found as TranscriptionResult | undefined;
+}
+
+function firstOf(layers: IDataObject[], key: string): unknown {
+	return layers.map((layer) => layer[key]).find((value) => value !== undefined);
+}

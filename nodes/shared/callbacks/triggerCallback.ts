@@ -1,0 +1,42 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import { withCallbackToken } from './callbackToken';
+import { TRIGGER_HOSTS } from '../parameters/features/callback';
+import { CREDENTIAL } from '../api/transport';
+
+/**
+ * The request, with a secret token in its callback address where that is a Gladia Trigger of this n8n,
+ * or of a host that the user has listed: Gladia does not sign callbacks, so without it the trigger could
+ * not tell them from anybody's calls.
+ */
+export async function withTriggerToken(
+	context: IExecuteSingleFunctions,
+	body: IDataObject,
+): Promise<IDataObject> {
+	const { callback_config: config, callback_url: legacyUrl } = body;
+	if (config === undefined && legacyUrl === undefined) return body;
+	const apiKey = String((await context.getCredentials(CREDENTIAL)).apiKey);
+	const hosts = triggerHosts(context);
+	const signed = (url: unknown) =>
+		typeof url === 'string' ? withCallbackToken(apiKey, url, hosts) : undefined;
+	const configured = (config ?? {}) as IDataObject;
+	return {
+		...body,
+		...(config !== undefined && {
+			callback_config: { ...configured, url: signed(configured.url) },
+		}),
+		...(legacyUrl !== undefined && { callback_url: signed(legacyUrl) }),
+	};
+}
+
+/** The host of this n8n, as WEBHOOK_URL has it, and those that the user has listed. */
+function triggerHosts(context: IExecuteSingleFunctions): string[] {
+	const own = context.evaluateExpression('{{ $execution.resumeUrl }}', context.getItemIndex());
+	const listed = TRIGGER_HOSTS.paths.map((path) => String(context.getNodeParameter(path, '')));
+	return [String(own), ...listed.flatMap((text) => text.split(/[\s,]+/))].flatMap(hostOf);
+}
+
+/** @param text an address, or only its host */
+function hostOf(text: string): string[] {
+	const address = text.includes('://') ? text : `https://${text}`;
+	return text !== '' && URL.canParse(address) ? [new URL(address).host] : [];
+}

@@ -1,0 +1,164 @@
+import type {
+	IDataObject,
+	IDisplayOptions,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+	INodeProperties,
+} from 'n8n-workflow';
+import type { JobKind } from '../api/endpoints';
+import { collectionPath, isJobId, jobPath } from '../api/endpoints';
+import { PAGE, pageReader } from '../api/jobList';
+import { repeatable } from '../api/retryPolicy';
+import { credentialConnection, jsonBody, send, succeeded } from '../api/transport';
+import { Unanswered } from '../api/connectionFailure';
+
+export const TRANSCRIPTION_LABEL = 'Transcription';
+
+const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
+/** Nobody waits longer for a list to open, in milliseconds. */
+const LIST_TIMEOUT = 20_000;
+/** The API cannot search by name, so a search reads on; this far, then the user may load more. */
+const PAGES_PER_SEARCH = 5;
+const STATUSES = ['queued', 'processing', 'done', 'error'];
+
+/** Where the jobs of the node's 'Resource' are, as an expression for routing. */
+export const COLLECTION_PATH =
+	'=/v2/{{ $parameter["resource"] === "live" ? "live" : "pre-recorded" }}';
+
+/** Picks one transcription: from a list that can be searched, by id, or by its result URL. */
+export function transcriptionLocator(show: IDisplayOptions['show']): INodeProperties {
+	return {
+		displayName: TRANSCRIPTION_LABEL,
+		name: 'transcriptionId',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The transcription to work with',
+		displayOptions: { show },
+		routing: {
+			request: { url: `${COLLECTION_PATH}/{{ encodeURIComponent(String($value).trim()) }}` },
+		},
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose…',
+				typeOptions: {
+					searchListMethod: 'searchTranscriptions',
+					searchable: true,
+					searchFilterRequired: false,
+				},
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 45463597-20b7-4af7-b3b3-f5fb778203ab',
+				validation: [
+					{
+						type: 'regex',
+						properties: {
+							regex: `^\\s*${UUID}\\s*$`,
+							errorMessage: 'An ID has 36 characters, like 45463597-20b7-4af7-b3b3-f5fb778203ab',
+						},
+					},
+				],
+			},
+			{
+				displayName: 'By URL',
+				name: 'url',
+				type: 'string',
+				placeholder:
+					'e.g. https://api.gladia.io/v2/pre-recorded/45463597-20b7-4af7-b3b3-f5fb778203ab',
+				extractValue: { type: 'regex', regex: `(${UUID})` },
+				validation: [
+					{
+						type: 'regex',
+						properties: {
+							regex: `.*${UUID}.*`,
+							errorMessage: 'The result URL of a transcription ends with its ID',
+						},
+					},
+				],
+			},
+		],
+	};
+}
+
+/** The kind of job that the 'Resource' of a node stands for. */
+export function kindOf(resource: unknown): JobKind {
+	return resource === 'live' ? 'live' : 'pre-recorded';
+}
+
+/**
+ * Lists transcriptions for the editor, newest first. The search understands a day (2026-11-20), a
+ * status, an id, or a part of the file name.
+ *
+ * @param token offset of the next page
+ */
+export async function searchTranscriptions(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	token?: string,
+): Promise<INodeListSearchResult> {
+	const kind = kindOf(this.getCurrentNodeParameter('resource'));
+	const wanted = filter?.trim() ?? '';
+	if (new RegExp(`^${UUID}$`).test(wanted)) return { results: await findById(this, kind, wanted) };
+
+	const { query, matches } = readSearch(wanted);
+	const readPage = pageReader(this, {
+		connection: await credentialConnection(this, LIST_TIMEOUT),
+		url: collectionPath(kind),
+		filters: query,
+		subject: { action: 'list the transcriptions', parameter: TRANSCRIPTION_LABEL },
+	});
+	const found = new Map<string, INodeListSearchItems>();
+	let offset = Number(token ?? 0);
+	for (let page = 0; page < PAGES_PER_SEARCH; page++) {
+		const { jobs, next } = await readPage(offset, PAGE);
+		const entries = (jobs as unknown as IDataObject[]).map(listEntry).filter(matches);
+		for (const entry of entries) found.set(String(entry.value), entry);
+		if (next === undefined || next <= offset) return { results: [...found.values()] };
+		offset = next;
+		if (found.size >= PAGE) break;
+	}
+	return { results: [...found.values()], paginationToken: String(offset) };
+}
+
+interface Search {
+	query: IDataObject;
+	matches: (entry: INodeListSearchItems) => boolean;
+}
+
+function readSearch(wanted: string): Search {
+	const all = () => true;
+	if (/^\d{4}-\d{2}-\d{2}$/.test(wanted)) return { query: { date: wanted }, matches: all };
+	const text = wanted.toLowerCase();
+	if (STATUSES.includes(text)) return { query: { status: text }, matches: all };
+	return { query: {}, matches: ({ name }) => name.toLowerCase().includes(text) };
+}
+
+async function findById(
+	context: ILoadOptionsFunctions,
+	kind: JobKind,
+	id: string,
+): Promise<INodeListSearchItems[]> {
+	const connection = await credentialConnection(context, LIST_TIMEOUT);
+	const outcome = await send(
+		context,
+		() => ({ ...connection, method: 'GET', url: jobPath(kind, id), json: true }),
+		repeatable,
+	);
+	if (outcome instanceof Unanswered || !succeeded(outcome)) return [];
+	const job = jsonBody(outcome);
+	return isJobId(job.id) ? [listEntry(job)] : [];
+}
+
+function listEntry({ id, file, created_at: createdAt, status }: IDataObject): INodeListSearchItems {
+	const { filename } = (file ?? {}) as IDataObject;
+	const name = typeof filename === 'string' && filename !== '' ? filename : 'Audio without name';
+	const when = String(createdAt).slice(0, 16).replace('T', ' ');
+	return { name: `${name} (${when}, ${String(status)})`, value: String(id) };
+}

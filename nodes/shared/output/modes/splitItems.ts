@@ -1,0 +1,147 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { TranscriptionJob } from '../../api/types';
+import { isRecord, literalIn, recordsIn, textOrNull, valueAt } from '../../transcript/document';
+import { entityRows } from '../../transcript/entities';
+import { failureNote } from '../../transcript/failedAddOns';
+import { toParagraphs } from '../../transcript/paragraphs';
+import { chaptersOf } from './parts';
+import { timedSentences } from '../../transcript/sentences';
+import { translationsOf, utterancesOf, type Utterance } from '../../transcript/utterances';
+
+interface ItemKind {
+	/** Title in the editor. */
+	title: string;
+	description: string;
+	rows: (job: TranscriptionJob, paragraphPause: number) => unknown[];
+}
+
+/** What a result can be split into: value of the `itemType` parameter → its rows. */
+export const itemKinds: Record<string, ItemKind> = {
+	chapter: {
+		title: 'Chapter',
+		description: 'A chapter with headline, summary and times',
+		rows: (job) => rowsIn(chaptersOf(job), 'chapters').map(without('sentences')),
+	},
+	namedEntity: {
+		title: 'Named Entity',
+		description: 'A name, place, date or other entity with its times',
+		rows: entityRows,
+	},
+	paragraph: {
+		title: 'Paragraph',
+		description: 'What one speaker said without a long pause',
+		rows: (job, paragraphPause) =>
+			toParagraphs(utterancesOf(job), paragraphPause).map(({ utterances, ...paragraph }) => ({
+				...paragraph,
+				utterance_count: utterances.length,
+			})),
+	},
+	promptAnswer: {
+		title: 'Prompt Answer',
+		description: "A language model's answer to one of the prompts",
+		rows: promptAnswers,
+	},
+	sentence: {
+		title: 'Sentence',
+		description: 'A sentence; without the sentences add-on the transcript is cut into sentences',
+		rows: (job) => timedSentences(job),
+	},
+	sentiment: {
+		title: 'Sentiment',
+		description: 'A passage with its sentiment and emotion',
+		rows: (job) => rowsIn(literalIn(valueAt(job, 'result.sentiment_analysis.results')), 'results'),
+	},
+	translatedUtterance: {
+		title: 'Translated Utterance',
+		description: 'An utterance of a translation, for every target language',
+		rows: (job) =>
+			translationsOf(job).flatMap(({ language, utterances }) =>
+				utterances.map((utterance) => ({
+					target_language: language,
+					utterance_index: utterance.index,
+					...utteranceRow(utterance),
+				})),
+			),
+	},
+	translation: {
+		title: 'Translation',
+		description: 'The whole transcript in one target language',
+		rows: (job) =>
+			translationsOf(job).map(({ language, source }) => ({
+				target_language: language,
+				...without('utterances')(source),
+			})),
+	},
+	utterance: {
+		title: 'Utterance',
+		description: 'What was said in one go, with times, speaker and channel',
+		rows: (job) => utterancesOf(job).map(utteranceRow),
+	},
+	word: {
+		title: 'Word',
+		description: 'A single word with its times and confidence',
+		rows: (job) => utterancesOf(job).flatMap(wordRows),
+	},
+};
+
+/**
+ * One item per row of the chosen kind, each with the transcription's id, its own place in the
+ * list, and the add-ons that failed, if any. When there are no rows but an add-on failed, one
+ * item says so.
+ * @param paragraphPause Seconds of silence that part two paragraphs of one speaker.
+ */
+export function splitIntoItems(
+	job: TranscriptionJob,
+	itemType: string,
+	paragraphPause: number,
+): IDataObject[] {
+	const rows = itemKinds[itemType]?.rows(job, paragraphPause) ?? [];
+	return withJob(job, rows.filter(isRecord));
+}
+
+/** Adds to every row what tells where it came from; see splitIntoItems. */
+export function withJob(job: TranscriptionJob, rows: IDataObject[]): IDataObject[] {
+	const note = failureNote(job);
+	const transcription_id = job.id;
+	if (rows.length === 0) return 'failed_add_ons' in note ? [{ transcription_id, ...note }] : [];
+	return rows.map((row, index) => ({ transcription_id, index, ...row, ...note }));
+}
+
+/** An utterance without its words, which are a kind of their own; unknown fields are kept. */
+function utteranceRow(utterance: Utterance): IDataObject {
+	const { start, end, speaker, channel, language, confidence, text } = utterance;
+	const fields = { start, end, speaker, channel, language, confidence, text };
+	return { ...fields, ...without('words')(utterance.source), text };
+}
+
+function wordRows({ source, speaker, channel, language, index }: Utterance): IDataObject[] {
+	return recordsIn(source.words).map((word) => ({
+		...word,
+		word: textOrNull(word.word)?.trim() ?? null,
+		speaker,
+		channel,
+		language,
+		utterance_index: index,
+	}));
+}
+
+function promptAnswers(job: TranscriptionJob): IDataObject[] {
+	return recordsIn(valueAt(job, 'result.audio_to_llm.results')).map((answer, index) => ({
+		prompt:
+			textOrNull(valueAt(answer, 'results.prompt')) ??
+			textOrNull(valueAt(job, `request_params.audio_to_llm_config.prompts[${index}]`)),
+		response: textOrNull(valueAt(answer, 'results.response')),
+		success: answer.success !== false,
+		error: answer.error ?? null,
+	}));
+}
+
+/** Rows of a list, of a list inside an object, or the object itself as the only row. */
+function rowsIn(value: unknown, listName: string): IDataObject[] {
+	if (!isRecord(value)) return recordsIn(value);
+	return Array.isArray(value[listName]) ? recordsIn(value[listName]) : [value];
+}
+
+function without(name: string): (row: IDataObject) => IDataObject {
+	return (row) => Object.fromEntries(Object.entries(row).filter(([key]) => key !== name));
+}

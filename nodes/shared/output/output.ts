@@ -1,0 +1,48 @@
+import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { TranscriptionJob } from '../api/types';
+import { readOutputChoice, type OutputChoice } from './choice';
+import { shapeResult, type ShapedItem } from './shape';
+
+export { outputProperties } from './properties';
+
+type FileStore = Pick<IExecuteSingleFunctions['helpers'], 'prepareBinaryData'>;
+
+/**
+ * The output choice of the current item of a declarative node.
+ * @throws NodeOperationError for a choice that cannot be met; see readOutputChoice.
+ */
+export function chosenOutput(context: IExecuteSingleFunctions): OutputChoice {
+	return readOutputChoice({
+		node: context.getNode(),
+		itemIndex: context.getItemIndex(),
+		read: (name) => context.getNodeParameter(name, null),
+	});
+}
+
+/** The items that the user asked for, out of one job, linked to the input item. */
+export async function shapeJob(
+	context: IExecuteSingleFunctions,
+	job: TranscriptionJob,
+): Promise<INodeExecutionData[]> {
+	const items = shapeResult(job, chosenOutput(context));
+	return await Promise.all(
+		items.map(async (item) => await toExecutionData(item, context.getItemIndex(), context.helpers)),
+	);
+}
+
+/** Stores an item's files and links it to the input item with the given index. */
+export async function toExecutionData(
+	{ json, files }: ShapedItem,
+	itemIndex: number,
+	store: FileStore,
+): Promise<INodeExecutionData> {
+	const pairedItem = { item: itemIndex };
+	if (files === undefined) return { json, pairedItem };
+	const binary = await Promise.all(
+		files.map(async ({ field, content, fileName, mimeType }) => [
+			field,
+			await store.prepareBinaryData(Buffer.from(content), fileName, mimeType),
+		]),
+	);
+	return { json, binary: Object.fromEntries(binary), pairedItem };
+}

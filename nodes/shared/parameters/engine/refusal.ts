@@ -1,0 +1,53 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+
+import type { Subject } from '../../api/errors';
+import { additionalFieldNames } from './additionalFields';
+import { isRecord } from '../../transcript/document';
+import { isFilled, toApiValue } from './apiValue';
+import { parametersOf, type Feature } from './definition';
+
+/** Fields named in a text; more would hide what the API says. */
+const MOST_NAMES = 12;
+
+/**
+ * Texts for a 400 that name what Gladia may no longer, or not yet, know: the legacy fields that the
+ * user has set, by their labels and whatever form they were sent in, and those added as JSON.
+ *
+ * @param legacy the legacy section of the form
+ * @returns nothing when none of them is set
+ */
+export function refusalWording(
+	context: IExecuteSingleFunctions,
+	legacy: Feature,
+): Pick<Subject, 'wording'> {
+	const chosen: unknown = context.getNodeParameter(legacy.settings?.name ?? '', {});
+	const values = isRecord(chosen) ? chosen : {};
+	const older = parametersOf(legacy).filter((parameter) =>
+		isFilled(toApiValue(parameter, values[parameter.field.name])),
+	);
+	const groups = [
+		named(
+			older.map(({ field }) => field.displayName),
+			'Legacy Options',
+		),
+		named(additionalFieldNames(context), 'Additional Fields (JSON)'),
+	].filter((group) => group !== undefined);
+	if (groups.length === 0) return {};
+	const suspects = groups.join(' and ');
+	return {
+		wording: {
+			400: {
+				what: ({ action }) => `Gladia did not accept the request to ${action}`,
+				next: ({ parameter }) =>
+					`Check '${parameter}' and the other fields named here. The request also had ${suspects}: remove what Gladia does not know`,
+			},
+		},
+	};
+}
+
+function named(names: string[], place: string): string | undefined {
+	if (names.length === 0) return undefined;
+	const first = names.slice(0, MOST_NAMES).map((name) => `'${name}'`);
+	const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+	return `${first.join(', ')}${more} from '${place}'`;
+}

@@ -1,0 +1,93 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+
+import { itemError } from '../../api/errors';
+import { readPath } from './bodyPath';
+import {
+	label,
+	parametersOf,
+	type ApiParameter,
+	type Feature,
+	type Mistake,
+	type ReadValue,
+} from './definition';
+import { features } from '../preRecorded';
+import { numberMistake } from './numberRange';
+
+/**
+ * Finds mistakes before a billed job is started: what the API would refuse, and settings that
+ * would silently have no effect.
+ *
+ * @param body the finished body of `POST /v2/pre-recorded`
+ * @throws NodeApiError naming the item, the field and what to change
+ */
+export function checkRequest(context: IExecuteSingleFunctions, body: IDataObject): void {
+	throwMistake(context, features, (path) => readPath(body, path));
+}
+
+/**
+ * The same for the features of any request.
+ *
+ * @throws NodeApiError naming the item, the field and what to change
+ */
+export function throwMistake(
+	context: IExecuteSingleFunctions,
+	checked: Feature[],
+	read: ReadValue,
+): void {
+	const mistake = findMistake(checked, read);
+	if (mistake === undefined) return;
+	throw itemError(context.getNode(), mistake.message, {
+		itemIndex: context.getItemIndex(),
+		description: mistake.description,
+	});
+}
+
+function findMistake(checked: Feature[], read: ReadValue): Mistake | undefined {
+	for (const feature of checked) {
+		const mistake = missingField(feature, read) ?? feature.findMistake?.(read);
+		if (mistake) return mistake;
+	}
+	const parameters = checked.flatMap(parametersOf);
+	for (const parameter of parameters) {
+		const mistake = invalidNumber(parameter, read) ?? olderAndNewer(parameters, parameter, read);
+		if (mistake) return mistake;
+	}
+	return undefined;
+}
+
+function missingField(feature: Feature, read: ReadValue): Mistake | undefined {
+	if (!feature.switch || read(feature.switch.path) !== true) return undefined;
+	const missing = feature.fields?.find(
+		({ field, path }) => field.required === true && read(path) === undefined,
+	);
+	if (missing === undefined) return undefined;
+	return {
+		message: `${label(missing)} is empty while ${label(feature.switch)} is on`,
+		description: `Fill in ${label(missing)}, or turn ${label(feature.switch)} off`,
+	};
+}
+
+function invalidNumber(parameter: ApiParameter, read: ReadValue): Mistake | undefined {
+	if (parameter.field.type !== 'number') return undefined;
+	return numberMistake(parameter, read(parameter.path));
+}
+
+/** The older and the current form of one setting: the API would follow only one of them. */
+function olderAndNewer(
+	parameters: ApiParameter[],
+	parameter: ApiParameter,
+	read: ReadValue,
+): Mistake | undefined {
+	const { path, field, insteadOf = [] } = parameter;
+	const value = read(path);
+	// At the path of the older list, `true` is the switch that came after it.
+	if (value === undefined || (value === true && field.type !== 'boolean')) return undefined;
+	const newer = parameters.find(
+		(other) => insteadOf.includes(other.path) && read(other.path) !== undefined,
+	);
+	if (newer === undefined) return undefined;
+	return {
+		message: `${label(parameter)} in 'Legacy Options' is set together with ${label(newer)}`,
+		description: `Remove ${label(parameter)} from 'Legacy Options'`,
+	};
+}

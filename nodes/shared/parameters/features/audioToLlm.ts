@@ -1,0 +1,49 @@
+import type { ApiParameter, Feature } from '../engine/definition';
+
+const askLlm: ApiParameter = {
+	path: 'audio_to_llm',
+	field: {
+		displayName: 'Audio to LLM',
+		name: 'audioToLlm',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to run your own prompts on the transcript with a large language model',
+	},
+};
+
+const prompts: ApiParameter = {
+	path: 'audio_to_llm_config.prompts',
+	field: {
+		displayName: 'Prompts',
+		name: 'prompts',
+		type: 'string',
+		typeOptions: { rows: 3, multipleValues: true, multipleValueButtonText: 'Add Prompt' },
+		required: true,
+		default: [],
+		placeholder: 'e.g. List the decisions that were made and who is responsible for each',
+		description: 'Questions or instructions; each is answered on its own',
+	},
+};
+
+const model: ApiParameter = {
+	path: 'audio_to_llm_config.model',
+	field: {
+		displayName: 'Model',
+		name: 'model',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. openai/gpt-5.4-nano',
+		description:
+			'Any model that OpenRouter lists, written as vendor/name; <code>openai/gpt-5.4-nano</code> when empty',
+	},
+};
+
+export const audioToLlm: Feature = {
+	switch: askLlm,
+	fields: [prompts],
+	settings: {
+		displayName: 'Audio to LLM Options',
+		name: 'audioToLlmOptions',
+		parameters: [model],
+	},
+};

@@ -1,0 +1,51 @@
+import type { ApiParameter, Feature } from '../engine/definition';
+
+const recognizeEntities: ApiParameter = {
+	path: 'named_entity_recognition',
+	live: 'realtime_processing.named_entity_recognition',
+	field: {
+		displayName: 'Named Entity Recognition',
+		name: 'namedEntityRecognition',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to find names, places, organizations, dates and the like',
+	},
+};
+
+const analyzeSentiment: ApiParameter = {
+	path: 'sentiment_analysis',
+	live: 'realtime_processing.sentiment_analysis',
+	field: {
+		displayName: 'Sentiment Analysis',
+		name: 'sentimentAnalysis',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to rate the sentiment and emotion of what is said',
+	},
+};
+
+/** Add-ons which have nothing to set. */
+export const namedEntityRecognition: Feature = { switch: recognizeEntities };
+export const sentimentAnalysis: Feature = { switch: analyzeSentiment };
+
+export const sentences: ApiParameter = {
+	path: 'sentences',
+	field: {
+		displayName: 'Sentences',
+		name: 'sentences',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return the transcript in sentences too, each with its times',
+	},
+};
+
+export const punctuationEnhanced: ApiParameter = {
+	path: 'punctuation_enhanced',
+	field: {
+		displayName: 'Enhanced Punctuation',
+		name: 'punctuationEnhanced',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to set punctuation marks with an additional model',
+	},
+};

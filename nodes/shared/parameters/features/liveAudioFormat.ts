@@ -1,0 +1,104 @@
+import { label, type ApiParameter, type Feature } from '../engine/definition';
+
+/** Bit depths and sample rates that the docs of the live API list. */
+export const liveBitDepths = [8, 16, 24, 32] as const;
+export const liveSampleRates = [8000, 16000, 32000, 44100, 48000] as const;
+export const maxLiveChannels = 8;
+
+const encoding: ApiParameter = {
+	path: 'encoding',
+	live: 'encoding',
+	field: {
+		displayName: 'Encoding',
+		name: 'encoding',
+		type: 'options',
+		options: [
+			{
+				name: 'A-Law',
+				value: 'wav/alaw',
+				description: 'Telephony in most of the world, 8 bit',
+			},
+			{
+				name: 'PCM',
+				value: 'wav/pcm',
+				description: 'Uncompressed samples, as most programs give them',
+			},
+			{
+				name: 'µ-Law',
+				value: 'wav/ulaw',
+				description: 'Telephony in North America and Japan, 8 bit',
+			},
+		],
+		allowArbitraryValues: true,
+		default: 'wav/pcm',
+		description: 'How the samples of the audio are encoded. An expression may give a newer one.',
+	},
+};
+
+const bitDepth: ApiParameter = {
+	path: 'bit_depth',
+	live: 'bit_depth',
+	field: {
+		displayName: 'Bit Depth',
+		name: 'bitDepth',
+		type: 'options',
+		displayOptions: { show: { encoding: ['wav/pcm'] } },
+		options: liveBitDepths.map((value) => ({ name: `${value} Bit`, value })),
+		allowArbitraryValues: true,
+		default: 16,
+		description: 'Bits of a sample, little-endian. An expression may give another one.',
+	},
+	toApi: toNumber,
+};
+
+const sampleRate: ApiParameter = {
+	path: 'sample_rate',
+	live: 'sample_rate',
+	field: {
+		displayName: 'Sample Rate',
+		name: 'sampleRate',
+		type: 'options',
+		options: liveSampleRates.map((value) => ({ name: `${value / 1000} kHz`, value })),
+		allowArbitraryValues: true,
+		default: 16000,
+		description: 'Samples per second of each channel. An expression may give another one.',
+	},
+	toApi: toNumber,
+};
+
+const channels: ApiParameter = {
+	path: 'channels',
+	live: 'channels',
+	field: {
+		displayName: 'Channels',
+		name: 'channels',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: maxLiveChannels, numberPrecision: 0 },
+		default: 1,
+		description: 'How many channels are interleaved in the audio; each is transcribed on its own',
+	},
+};
+
+/** What the audio of a session looks like, where it has no WAV header that tells. */
+export const liveAudioFormat: Feature = {
+	fields: [encoding, bitDepth, sampleRate, channels],
+	findMistake: (read) =>
+		[bitDepth, sampleRate]
+			.filter(({ path }) => !isCountOrUnset(read(path)))
+			.map((parameter) => ({
+				message: `${label(parameter)} is ${JSON.stringify(read(parameter.path))}, which is not a whole number`,
+				description: 'Choose one of the list, or enter a whole number of 1 or more',
+			}))
+			.at(0),
+};
+
+/** Which numbers Gladia takes may change, so that is left to Gladia. */
+function isCountOrUnset(value: unknown): boolean {
+	return value === undefined || (Number.isInteger(value) && Number(value) > 0);
+}
+
+/** Expressions and AI agents hand over texts. */
+function toNumber(value: unknown): unknown {
+	const number = typeof value === 'string' ? Number(value) : value;
+	return Number.isNaN(number) ? value : number;
+}

@@ -1,0 +1,94 @@
+import type { ApiParameter } from '../engine/definition';
+
+interface MessageKind {
+	key: string;
+	name: string;
+	isDefault: boolean;
+	/** What Gladia sends, for the description. */
+	what: string;
+	/** A sentence on what the node does about the switch for the socket. */
+	note?: string;
+}
+
+/** The kinds of messages of a session; Gladia sends each to the socket, a callback, or both. */
+const messageKinds: MessageKind[] = [
+	{
+		key: 'receive_acknowledgments',
+		name: 'Acknowledgments',
+		isDefault: true,
+		what: 'confirmations of every piece of audio',
+		note: 'They stay on for the node to resume where a line broke, and are returned only if set.',
+	},
+	{
+		key: 'receive_errors',
+		name: 'Errors',
+		isDefault: true,
+		what: 'what went wrong during the session',
+	},
+	{
+		key: 'receive_final_transcripts',
+		name: 'Final Transcripts',
+		isDefault: true,
+		what: 'each utterance when it is complete',
+	},
+	{
+		key: 'receive_lifecycle_events',
+		name: 'Lifecycle Events',
+		isDefault: false,
+		what: 'the begin and end of session and recording',
+	},
+	{
+		key: 'receive_partial_transcripts',
+		name: 'Partial Transcripts',
+		isDefault: false,
+		what: 'utterances while they are being spoken',
+	},
+	{
+		key: 'receive_post_processing_events',
+		name: 'Post-Processing Events',
+		isDefault: true,
+		what: 'the whole transcript and the summary after the end',
+	},
+	{
+		key: 'receive_pre_processing_events',
+		name: 'Pre-Processing Events',
+		isDefault: true,
+		what: 'what is done to the audio before it is transcribed',
+	},
+	{
+		key: 'receive_realtime_processing_events',
+		name: 'Real-Time Processing Events',
+		isDefault: true,
+		what: 'translations, entities and sentiments while audio is running',
+	},
+	{
+		key: 'receive_speech_events',
+		name: 'Speech Events',
+		isDefault: true,
+		what: 'when someone begins and stops to speak',
+	},
+];
+
+const SOCKET = 'messages_config';
+
+const on = { type: 'boolean', default: true } as const;
+const off = { type: 'boolean', default: false } as const;
+
+/** `messages_config.receive_…`: what comes over the socket, and so into the output of the node. */
+export const socketMessages = messageKinds.map((kind) => messageSwitch(SOCKET, kind));
+
+/** `callback_config.receive_…`: what is sent to the callback URL. */
+export const callbackMessages = messageKinds.map((kind) => messageSwitch('callback_config', kind));
+
+function messageSwitch(config: string, kind: MessageKind): ApiParameter {
+	const { key, name, isDefault, what, note } = kind;
+	const path = `${config}.${key}`;
+	const description = `Whether Gladia sends ${what} (default ${isDefault ? 'on' : 'off'})`;
+	const field = {
+		...(isDefault ? on : off),
+		displayName: name,
+		name: key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+		description: config === SOCKET && note ? `${description}. ${note}` : description,
+	};
+	return { path, live: path, field };
+}

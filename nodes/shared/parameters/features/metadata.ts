@@ -1,0 +1,113 @@
+import { dataIn, isRecord } from '../../transcript/document';
+import { flatten, isFilled } from '../engine/apiValue';
+import { label, type ApiParameter, type Feature } from '../engine/definition';
+
+/** The API's limit, counted on the object as JSON without blanks. */
+const maxCharacters = 2000;
+
+const path = 'custom_metadata';
+
+const metadataFields: ApiParameter = {
+	path,
+	live: path,
+	field: {
+		displayName: 'Metadata Fields',
+		name: 'metadataFields',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
+		displayOptions: { show: { customMetadata: ['fields'] } },
+		default: {},
+		placeholder: 'Add Field',
+		description: 'Values to find the transcription by later',
+		options: [
+			{
+				displayName: 'Field',
+				name: 'field',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. customerId',
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. 4711',
+						description: 'A text, or what an expression gives',
+					},
+				],
+			},
+		],
+	},
+	toApi(value) {
+		const rows = flatten(isRecord(value) ? value.field : undefined)
+			.filter(isRecord)
+			.filter((row) => isFilled(row.name) && row.value !== undefined);
+		return Object.fromEntries(rows.map((row) => [String(row.name).trim(), row.value]));
+	},
+};
+
+const metadataJson: ApiParameter = {
+	path,
+	live: path,
+	field: {
+		displayName: 'Metadata (JSON)',
+		name: 'metadataJson',
+		type: 'json',
+		displayOptions: { show: { customMetadata: ['json'] } },
+		default: '{}',
+		placeholder: 'e.g. { "customerId": 4711 }',
+		description: 'A JSON object to find the transcription by later',
+	},
+	toApi: dataIn,
+};
+
+/** A choice decides which one of the two ways to enter the object is shown and so sent. */
+export const customMetadata: Feature = {
+	choice: {
+		displayName: 'Custom Metadata',
+		name: 'customMetadata',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'As Fields',
+				value: 'fields',
+				description: 'Names and values, one by one',
+			},
+			{
+				name: 'As JSON',
+				value: 'json',
+				description: 'One object, which may be nested',
+			},
+			{
+				name: 'None',
+				value: 'none',
+				description: 'No data of your own',
+			},
+		],
+		default: 'none',
+		description: 'Data of your own that is kept with the transcription and returned with it',
+	},
+	fields: [metadataFields, metadataJson],
+	findMistake(read) {
+		const value = read(path);
+		if (value === undefined) return undefined;
+		if (!isRecord(value)) {
+			return {
+				message: `${label(metadataJson)} is ${typeof value === 'string' ? 'not valid JSON' : 'JSON, but not an object'}`,
+				description: 'Enter an object such as { "customerId": 4711 }',
+			};
+		}
+		const { length } = JSON.stringify(value);
+		if (length <= maxCharacters) return undefined;
+		return {
+			message: `'Custom Metadata' has ${length} characters as JSON`,
+			description: `Gladia keeps up to ${maxCharacters}. Shorten the values or leave some out.`,
+		};
+	},
+};

@@ -1,0 +1,61 @@
+import type { ApiParameter, Feature } from '../engine/definition';
+import { redactionEntityOptions } from '../options/redactionEntities';
+
+const redact: ApiParameter = {
+	path: 'pii_redaction',
+	field: {
+		displayName: 'PII Redaction',
+		name: 'piiRedaction',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to blank out personal data (PII) in the transcript',
+	},
+};
+
+const entityTypes: ApiParameter = {
+	path: 'pii_redaction_config.entity_types',
+	field: {
+		displayName: 'Personal Data to Redact',
+		name: 'piiEntityTypes',
+		type: 'multiOptions',
+		options: redactionEntityOptions,
+		allowArbitraryValues: true,
+		default: [],
+		description:
+			'A whole set, such as all that the GDPR protects, or single kinds. Leave empty for Gladia\'s default. An expression may give codes such as <code>["GDPR", "PCI"]</code>.',
+	},
+};
+
+const processedTextType: ApiParameter = {
+	path: 'pii_redaction_config.processed_text_type',
+	field: {
+		displayName: 'Replace With',
+		name: 'processedTextType',
+		type: 'options',
+		options: [
+			{
+				name: 'Marker',
+				value: 'MARKER',
+				description: 'The kind of data in brackets, such as [NAME_1]',
+			},
+			{
+				name: 'Mask',
+				value: 'MASK',
+				description: 'Characters that hide the text, such as ####',
+			},
+		],
+		allowArbitraryValues: true,
+		default: 'MARKER',
+		description: 'What stands in place of the personal data. An expression may give a newer one.',
+	},
+};
+
+export const piiRedaction: Feature = {
+	switch: redact,
+	fields: [entityTypes],
+	settings: {
+		displayName: 'PII Redaction Options',
+		name: 'piiRedactionOptions',
+		parameters: [processedTextType],
+	},
+};

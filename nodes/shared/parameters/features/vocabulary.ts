@@ -1,0 +1,172 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { transcriptionLanguageOptions } from '../options/languages';
+import { isRecord } from '../../transcript/document';
+import { flatten, isFilled, toApiValue, toTexts } from '../engine/apiValue';
+import type { ApiParameter, Feature } from '../engine/definition';
+import { numberMistake } from '../engine/numberRange';
+
+const useVocabulary: ApiParameter = {
+	path: 'custom_vocabulary',
+	live: 'realtime_processing.custom_vocabulary',
+	field: {
+		displayName: 'Custom Vocabulary',
+		name: 'customVocabulary',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to listen for names and terms that are rare or easily misheard',
+	},
+};
+
+const intensity: ApiParameter = {
+	path: 'intensity',
+	field: {
+		displayName: 'Intensity',
+		name: 'intensity',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+		default: 0.5,
+		description: 'How readily a similar sound becomes this term, from 0 to 1',
+		hint: 'Above 0.6 it often replaces words that were not meant',
+	},
+};
+
+const language: ApiParameter = {
+	path: 'language',
+	field: {
+		displayName: 'Language',
+		name: 'language',
+		type: 'options',
+		options: transcriptionLanguageOptions,
+		allowArbitraryValues: true,
+		default: 'en',
+		description: 'Language in which the term is pronounced, if not that of the recording',
+	},
+};
+
+const pronunciations: ApiParameter = {
+	path: 'pronunciations',
+	field: {
+		displayName: 'Pronunciations',
+		name: 'pronunciations',
+		type: 'string',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Pronunciation' },
+		default: [],
+		placeholder: 'e.g. gladeea',
+		description: 'Spellings of how the term may sound',
+	},
+};
+
+/** What an entry may have besides its text; paths within the entry. */
+const entrySettings = [intensity, language, pronunciations];
+
+const vocabulary: ApiParameter = {
+	path: 'custom_vocabulary_config.vocabulary',
+	live: 'realtime_processing.custom_vocabulary_config.vocabulary',
+	field: {
+		displayName: 'Vocabulary',
+		name: 'vocabulary',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Terms' },
+		required: true,
+		default: {},
+		placeholder: 'Add Terms',
+		description: 'Terms to listen for, as plain lists, one by one with settings, or both',
+		options: [
+			{
+				displayName: 'List of Terms',
+				name: 'list',
+				values: [
+					{
+						displayName: 'Terms',
+						name: 'terms',
+						type: 'string',
+						typeOptions: { rows: 4 },
+						default: '',
+						placeholder: 'e.g. Gladia',
+						description: 'One term per line. An expression may give a list.',
+					},
+				],
+			},
+			{
+				displayName: 'Term With Settings',
+				name: 'entry',
+				values: [
+					{
+						displayName: 'Term',
+						name: 'value',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Gladia',
+						description: 'The term as it should be written',
+					},
+					{
+						displayName: 'Settings',
+						name: 'settings',
+						type: 'collection',
+						placeholder: 'Add Setting',
+						default: {},
+						options: entrySettings.map(({ field }) => field),
+					},
+				],
+			},
+		],
+	},
+	toApi(value) {
+		if (!isRecord(value)) return readTerms(value);
+		const lists = flatten(value.list).flatMap((list) => readTerms(isRecord(list) && list.terms));
+		return [...lists, ...flatten(value.entry).flatMap(readEntry)];
+	},
+};
+
+const defaultIntensity: ApiParameter = {
+	path: 'custom_vocabulary_config.default_intensity',
+	live: 'realtime_processing.custom_vocabulary_config.default_intensity',
+	field: {
+		displayName: 'Default Intensity',
+		name: 'defaultIntensity',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+		default: 0.5,
+		description:
+			'How readily similar sounds become a term that has no intensity of its own, 0 to 1',
+		hint: 'Above 0.6 it often replaces words that were not meant',
+	},
+};
+
+/** One term per line; objects, which an expression may give, are entries of the API already. */
+function readTerms(value: unknown): unknown[] {
+	return flatten(value).flatMap((term): unknown[] =>
+		isRecord(term) ? [term] : toTexts(String(term).split('\n')),
+	);
+}
+
+/** A term with settings; one without any is a plain text, as the API wants it. */
+function readEntry(row: unknown): unknown[] {
+	if (!isRecord(row) || !isFilled(row.value)) return [];
+	const text = String(row.value).trim();
+	const entry: IDataObject = {};
+	for (const parameter of entrySettings) {
+		const given = isRecord(row.settings) ? row.settings[parameter.path] : undefined;
+		const value = toApiValue(parameter, given);
+		if (value !== undefined) entry[parameter.path] = value as IDataObject[string];
+	}
+	return [isFilled(entry) ? { value: text, ...entry } : text];
+}
+
+export const customVocabulary: Feature = {
+	switch: useVocabulary,
+	fields: [vocabulary],
+	settings: {
+		displayName: 'Custom Vocabulary Options',
+		name: 'customVocabularyOptions',
+		parameters: [defaultIntensity],
+	},
+	findMistake(read) {
+		for (const entry of flatten(read(vocabulary.path)).filter(isRecord)) {
+			const mistake = numberMistake(intensity, entry.intensity, ` of '${String(entry.value)}'`);
+			if (mistake) return mistake;
+		}
+		return undefined;
+	},
+};

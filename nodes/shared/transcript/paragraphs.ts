@@ -1,0 +1,69 @@
+import { meanOf } from './document';
+import { inTimeOrder, type Utterance } from './utterances';
+import { joinTexts } from './text/writing';
+
+/** Pause after which a speaker starts a new paragraph, in seconds. */
+export const defaultParagraphPause = 2;
+
+/** What one speaker said without a long pause; times in seconds. */
+export interface Paragraph {
+	start: number | null;
+	end: number | null;
+	speaker: number | null;
+	channel: number | null;
+	/** Language of the first utterance. */
+	language: string | null;
+	/** Mean of the utterances' confidences. */
+	confidence: number | null;
+	text: string;
+	utterances: Utterance[];
+}
+
+/**
+ * Merges utterances that follow each other in time, have the same speaker and channel, and
+ * are parted by at most `pauseSeconds`. A pause that cannot be told (a missing time) does not
+ * part them. With `Infinity` a paragraph is a speaker's whole turn. Utterances without text, which
+ * some translations have, are left out.
+ */
+export function toParagraphs(utterances: Utterance[], pauseSeconds: number): Paragraph[] {
+	const groups: Utterance[][] = [];
+	let latestEnd: number | null = null;
+	for (const utterance of inTimeOrder(utterances.filter(({ text }) => text !== ''))) {
+		const group = groups.at(-1);
+		if (
+			group?.[0]?.speaker === utterance.speaker &&
+			group[0].channel === utterance.channel &&
+			pauseBetween(latestEnd, utterance.start) <= pauseSeconds
+		) {
+			group.push(utterance);
+			latestEnd = laterOf(latestEnd, utterance.end);
+		} else {
+			groups.push([utterance]);
+			latestEnd = utterance.end;
+		}
+	}
+	return groups.map(mergeGroup);
+}
+
+function pauseBetween(end: number | null, start: number | null): number {
+	return start === null || end === null ? 0 : start - end;
+}
+
+function laterOf(left: number | null, right: number | null): number | null {
+	if (left === null || right === null) return left ?? right;
+	return Math.max(left, right);
+}
+
+function mergeGroup(utterances: Utterance[]): Paragraph {
+	const first = utterances[0];
+	return {
+		start: first?.start ?? null,
+		end: utterances.map(({ end }) => end).reduce(laterOf, null),
+		speaker: first?.speaker ?? null,
+		channel: first?.channel ?? null,
+		language: first?.language ?? null,
+		confidence: meanOf(utterances.map(({ confidence }) => confidence)),
+		text: joinTexts(utterances.map(({ text }) => text)),
+		utterances,
+	};
+}

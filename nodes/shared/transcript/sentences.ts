@@ -1,0 +1,65 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { TranscriptionJob } from '../api/types';
+import { isRecord, numberOrNull, textOrNull, valueAt } from './document';
+import { segmentSentences } from './text/segmentation';
+import { alignSentences, type TimedSentence } from './sentenceTimes';
+import { toParagraphs } from './paragraphs';
+import { utterancesOf, type Utterance } from './utterances';
+
+/**
+ * The sentences of a job as the API wrote them, texts or objects, in one list. They stand in
+ * `result.transcription.sentences` or, older, in `result.sentences`.
+ */
+export function sentencesOf(job: TranscriptionJob): Array<string | IDataObject> {
+	const current = flatten(valueAt(job, 'result.transcription.sentences'));
+	return current.length > 0 ? current : flatten(valueAt(job, 'result.sentences'));
+}
+
+/**
+ * One row per sentence. Times, speaker, channel and language come from the API where it gives
+ * them, else from the spoken words. Without the sentences add-on the transcript itself is cut
+ * at the ends of its sentences.
+ */
+export function timedSentences(job: TranscriptionJob): TimedSentence[] {
+	const utterances = utterancesOf(job);
+	const given = sentencesOf(job);
+	const texts =
+		given.length > 0
+			? given.map((sentence) => (typeof sentence === 'string' ? sentence : textIn(sentence)))
+			: cutSentences(utterances);
+	return alignSentences(texts, utterances).map((aligned, index) => {
+		const source = given[index];
+		return isRecord(source) ? { ...aligned, ...knownFields(source) } : aligned;
+	});
+}
+
+function flatten(value: unknown): Array<string | IDataObject> {
+	if (typeof value === 'string') return [value];
+	if (Array.isArray(value)) return value.flatMap(flatten);
+	if (!isRecord(value)) return [];
+	return 'results' in value ? flatten(value.results) : [value];
+}
+
+function textIn(sentence: IDataObject): string {
+	return textOrNull(sentence.sentence) ?? textOrNull(sentence.text) ?? '';
+}
+
+function knownFields(sentence: IDataObject): Partial<TimedSentence> {
+	const { start, end, speaker, channel, confidence, language } = sentence;
+	const numbers = { start, end, speaker, channel, confidence };
+	const known = Object.entries({
+		...Object.fromEntries(
+			Object.entries(numbers).map(([name, value]) => [name, numberOrNull(value)]),
+		),
+		language: textOrNull(language),
+	}).filter(([, value]) => value !== null);
+	return Object.fromEntries(known) as Partial<TimedSentence>;
+}
+
+function cutSentences(utterances: Utterance[]): string[] {
+	return toParagraphs(utterances, Infinity).flatMap(({ text }) =>
+		segmentSentences(text)
+			.map((sentence) => sentence.trim())
+			.filter((sentence) => sentence !== ''),
+	);
+}

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sandbox, SandboxOptions } from '../../../sandbox/sandbox';
+import { startSandbox } from '../../../sandbox/sandbox';
+import { SleepingExecution, type SleepSetup } from './suspendedExecution';
+
+let sandbox: Sandbox;
+afterEach(async () => await sandbox.close());
+
+const audioUrls = (count: number) =>
+	Array.from({ length: count }, (_, n) => `https://example.com/${n}.mp3`);
+
+async function start(
+	count: number,
+	options: SandboxOptions,
+	setup: Partial<SleepSetup> = {},
+): Promise<SleepingExecution> {
+	sandbox = await startSandbox({ concurrentJobs: 300, ...options });
+	return await SleepingExecution.start({
+		items: audioUrls(count).map((url) => ({ json: { url } })),
+		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
+		...setup,
+	});
+}
+
+const starts = () => sandbox.requests.filter(({ method }) => method === 'POST').length;
+const questions = () => sandbox.requests.filter(({ method }) => method === 'GET').length;
+const filenames = (execution: SleepingExecution) =>
+	execution.items.map(({ json }) => json.filename);
+const expected = (count: number) => audioUrls(count).map((url) => url.split('/').pop());
+
+describe.each([
+	['n8n since 2.7.4', false],
+	['n8n before 2.7.4, which resumes for every call', true],
+])('%s', (_, resumesTwice) => {
+	it.each([1, 2, 5, 20])('one sleep of %d items that end together ends once', async (count) => {
+		const execution = await start(count, { jobSeconds: 0.5 }, { resumesTwice, resumeDelay: 30 });
+		await execution.ended(30_000);
+		await sleep(300);
+		expect([execution.runsOfNext, starts()]).toEqual([1, count]);
+		expect(filenames(execution)).toEqual(expected(count));
+		expect(questions() / count).toBeLessThanOrEqual(5);
+		// n8n refuses calls for an execution that has gone on already.
+		const answers = sandbox.deliveries.map(({ status }) => status);
+		expect(answers.filter((status) => ![200, 409].includes(status))).toEqual([]);
+	});
+
+	it('a second node that sleeps starts one job per item, though calls cross', async () => {
+		const nodes = [{}, {}];
+		const execution = await start(5, { jobSeconds: 0.4 }, { resumesTwice, resumeDelay: 30, nodes });
+		sandbox.playNext({ kind: 'parallel', copies: 3, times: 10 });
+		await execution.ended(30_000);
+		await sleep(300);
+		expect([execution.runsOfNext, starts()]).toEqual([1, 10]);
+		expect(filenames(execution)).toEqual(expected(5));
+	});
+});
+
+describe('n8n before 2.7.4', () => {
+	it('whose timer resumes an execution that a call has resumed, lets the items out once', async () => {
+		const execution = await start(2, { jobSeconds: 0.4 }, { resumesTwice: true });
+		await execution.ended(30_000);
+		await execution.timerResumesAgain();
+		expect([execution.runsOfNext, starts()]).toEqual([1, 2]);
+		expect(filenames(execution)).toEqual(expected(2));
+	});
+
+	it('has its timer set for half an hour, so that calls seldom meet it', async () => {
+		const before = Date.now();
+		const execution = await start(2, { jobSeconds: 600 }, { resumesTwice: true });
+		const minutes = ((execution.waitTill?.getTime() ?? 0) - before) / 60_000;
+		expect(minutes).toBeGreaterThanOrEqual(30);
+		expect(minutes).toBeLessThan(31);
+	});
+});
+
+it.each([403, 404])('one %d as the results are read is looked at twice', async (status) => {
+	sandbox = await startSandbox({ jobSeconds: 0.5 });
+	// The callbacks' questions are answered, the node's first ones refused.
+	sandbox.failNext({ kind: 'status', status, method: 'GET', skip: 2, times: 2 });
+	const execution = await SleepingExecution.start({
+		items: audioUrls(2).map((url) => ({ json: { url } })),
+		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
+	});
+	await execution.ended(30_000);
+	expect([execution.status, execution.error?.message]).toEqual(['success', undefined]);
+	expect(filenames(execution)).toEqual(expected(2));
+	expect([execution.runsOfNext, starts()]).toEqual([1, 2]);
+});

@@ -1,0 +1,120 @@
+import type { INode } from 'n8n-workflow';
+import { readOutputChoice } from '../../../nodes/shared/output/choice';
+
+const node: INode = {
+	id: '1',
+	name: 'Gladia',
+	type: 'gladiaGetResult',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+const read = (parameters: Record<string, unknown>) =>
+	readOutputChoice({ node, itemIndex: 3, read: (name) => parameters[name] ?? null });
+
+describe('readOutputChoice', () => {
+	it('fills in what is not set', () => {
+		expect(read({ output: 'search', searchTerms: [' New York ', ''] })).toEqual({
+			output: 'search',
+			terms: ['New York'],
+			language: '',
+			options: {
+				matchCase: false,
+				wholeWords: true,
+				ignoreAccents: true,
+				wordsBefore: 10,
+				wordsAfter: 10,
+			},
+		});
+		expect(read({ output: 'files', fileFormats: ['srt'] })).toEqual({
+			output: 'files',
+			formats: ['srt'],
+			options: {
+				timestamps: 'none',
+				speakerNames: new Map(),
+				paragraphPause: 2,
+				includeTranslations: false,
+				charactersPerRow: 42,
+				rowsPerCaption: 2,
+			},
+		});
+		expect(read({ output: 'items', itemType: 'paragraph' })).toEqual({
+			output: 'items',
+			itemType: 'paragraph',
+			paragraphPause: 2,
+		});
+	});
+
+	it('takes what is set, and comma-separated lists from expressions', () => {
+		expect(read({ output: 'selected', parts: 'id, result.metadata' })).toEqual({
+			output: 'selected',
+			parts: ['id', 'result.metadata'],
+		});
+		expect(
+			read({
+				output: 'dialogue',
+				dialogueOptions: {
+					language: ' fr ',
+					timestamps: 'range',
+					paragraphPause: 0,
+					speakerNames: {
+						speaker: [
+							{ number: 1, name: ' Alice ' },
+							{ number: 2, name: '' },
+						],
+					},
+				},
+			}),
+		).toEqual({
+			output: 'dialogue',
+			language: 'fr',
+			options: { timestamps: 'range', paragraphPause: 0, speakerNames: new Map([[1, 'Alice']]) },
+		});
+	});
+
+	it.each([
+		[{ output: 'pdf' }, "'Output' does not know the value 'pdf'"],
+		[{ output: 'items', itemType: 'page' }, "'One Item Per' does not know the value 'page'"],
+		[{ output: 'search', searchTerms: ['', ' '] }, "'Search Terms' is empty"],
+		[{ output: 'files', fileFormats: [] }, "'File Formats' is empty"],
+		[{ output: 'files', fileFormats: ['doc'] }, "'File Formats' does not know the value 'doc'"],
+		[{ output: 'selected', parts: [] }, "'Parts' is empty"],
+		[
+			{ output: 'dialogue', dialogueOptions: { timestamps: 'iso' } },
+			"'Timestamps' does not know the value 'iso'",
+		],
+	])('says what is wrong with %j', (parameters, message) => {
+		expect(() => read(parameters)).toThrow(
+			expect.objectContaining({
+				message,
+				description: expect.stringMatching(/./) as string,
+				context: expect.objectContaining({ itemIndex: 3 }) as object,
+			}),
+		);
+	});
+
+	it('keeps numbers within bounds, and looks for each term once', () => {
+		const searchTerms = ['a', 'b', 'a'];
+		expect(
+			read({ output: 'search', searchTerms, searchOptions: { wordsBefore: 1e9, wordsAfter: -3 } }),
+		).toMatchObject({ terms: ['a', 'b'], options: { wordsBefore: 500, wordsAfter: 0 } });
+		const fileOptions = { charactersPerRow: 1e9, rowsPerCaption: 0 };
+		expect(read({ output: 'files', fileFormats: ['srt'], fileOptions })).toMatchObject({
+			options: { charactersPerRow: 500, rowsPerCaption: 1 },
+		});
+		const most = Array.from({ length: 500 }, (_, index) => `term ${index}`);
+		expect(read({ output: 'search', searchTerms: most })).toMatchObject({ terms: most });
+	});
+
+	it.each([
+		[Array.from({ length: 501 }, (_, index) => `${index}`), "'Search Terms' has 501 entries"],
+		[['ok', 'x'.repeat(501)], "'Search Terms' has an entry of 501 characters"],
+	])('refuses more terms, and longer ones, than can be searched for', (searchTerms, message) => {
+		expect(() => read({ output: 'search', searchTerms })).toThrow(
+			expect.objectContaining({
+				message,
+				description: 'Up to 500 terms of up to 500 characters each can be searched for',
+			}),
+		);
+	});
+});

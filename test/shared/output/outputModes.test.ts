@@ -1,0 +1,288 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import type {
+	DeclarativeRestApiSettings,
+	IExecutePaginationFunctions,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import type { TranscriptionJob } from '../../../nodes/shared/api/types';
+import { outputProperties, shapeJob } from '../../../nodes/shared/output/output';
+import { simplify } from '../../../nodes/shared/output/modes/simplified';
+import { itemKinds } from '../../../nodes/shared/output/modes/splitItems';
+import { resultParts } from '../../../nodes/shared/output/modes/parts';
+import { startSandbox, type Sandbox } from '../../../sandbox/sandbox';
+import { runNode, useBinaryStore } from '../../support/engine';
+
+/** The smallest node with an output choice: gets a job and shapes it. */
+class ResultNode implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Result',
+		name: 'result',
+		group: ['input'],
+		version: 1,
+		description: 'Gets a transcription',
+		defaults: { name: 'Result' },
+		inputs: ['main'],
+		outputs: ['main'],
+		credentials: [{ name: 'gladiaApi', required: true }],
+		requestDefaults: { baseURL: '={{$credentials.baseUrl}}' },
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				default: 'get',
+				options: [
+					{
+						name: 'Get',
+						value: 'get',
+						routing: {
+							request: { method: 'GET', url: '=/v2/pre-recorded/{{ $json.id }}' },
+							send: { paginate: true },
+							operations: { pagination: getAndShape },
+						},
+					},
+				],
+			},
+			...outputProperties({ operation: ['get'] }),
+		],
+	};
+}
+
+async function getAndShape(
+	this: IExecutePaginationFunctions,
+	request: DeclarativeRestApiSettings.ResultOptions,
+): Promise<INodeExecutionData[]> {
+	const [answer] = await this.makeRoutingRequest(request);
+	return await shapeJob(this, answer?.json as unknown as TranscriptionJob);
+}
+
+const everything = {
+	diarization: true,
+	translation: true,
+	translation_config: { target_languages: ['fr', 'es'] },
+	subtitles: true,
+	subtitles_config: { formats: ['srt'] },
+	summarization: true,
+	named_entity_recognition: true,
+	sentiment_analysis: true,
+	sentences: true,
+	punctuation_enhanced: true,
+	audio_to_llm: true,
+	audio_to_llm_config: { prompts: ['What is it about?', 'Who speaks?'] },
+	pii_redaction: true,
+	chapterization: true,
+	structured_data_extraction: true,
+	structured_data_extraction_config: { classes: ['Persons'] },
+	moderation: true,
+	name_consistency: true,
+	display_mode: true,
+	custom_metadata: { order: 7 },
+};
+
+let sandbox: Sandbox;
+let whole: TranscriptionJob;
+let partly: TranscriptionJob;
+
+async function call(path: string, init: RequestInit = {}): Promise<Record<string, string>> {
+	const headers = { ...init.headers, 'x-gladia-key': 'sandbox-key' };
+	const response = await fetch(`${sandbox.url}${path}`, { ...init, headers });
+	if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+	return (await response.json()) as Record<string, string>;
+}
+
+/** Has the sandbox transcribe the bundled speech, and gives the finished job. */
+async function transcribe(audio_url: string): Promise<TranscriptionJob> {
+	const { id } = await call('/v2/pre-recorded', {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ audio_url, ...everything }),
+	});
+	for (;;) {
+		const job = await call(`/v2/pre-recorded/${id}`);
+		if (job.status === 'done') return job as unknown as TranscriptionJob;
+		await pause(50);
+	}
+}
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ jobSeconds: 0.1 });
+	await useBinaryStore();
+	const form = new FormData();
+	form.set('audio', new Blob([await readFile('sandbox/speech/sample.wav')]), 'Team call.wav');
+	const { audio_url } = await call('/v2/upload', { method: 'POST', body: form });
+	whole = await transcribe(String(audio_url));
+	sandbox.failNext({ kind: 'addon-error', addOn: 'named_entity_recognition', errorCode: 503 });
+	partly = await transcribe(String(audio_url));
+});
+afterAll(async () => await sandbox.close());
+
+async function shaped(parameters: INodeParameters) {
+	const { items, error } = await runNode({
+		node: new ResultNode(),
+		items: [{ json: { id: whole.id } }, { json: { id: partly.id } }],
+		parameters: { operation: 'get', ...parameters },
+		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
+	});
+	expect(error).toBeUndefined();
+	const of = (item: number) =>
+		items.filter(({ pairedItem }) => JSON.stringify(pairedItem) === JSON.stringify({ item }));
+	expect(items).toEqual([...of(0), ...of(1)]);
+	return { items, whole: of(0), partly: of(1) };
+}
+
+const failure = {
+	add_on: 'named_entity_recognition',
+	message: expect.stringContaining('named_entity_recognition') as string,
+};
+
+describe("the output choice on the sandbox's results", () => {
+	it('simplified is the default', async () => {
+		const { items } = await shaped({});
+		expect(items).toEqual([
+			{ json: simplify(whole), pairedItem: { item: 0 } },
+			{ json: simplify(partly), pairedItem: { item: 1 } },
+		]);
+		expect(items[0]?.json).toMatchObject({
+			filename: 'Team call.wav',
+			custom_metadata: { order: 7 },
+			failed_add_ons: [],
+			summary: expect.stringMatching(/\w/) as string,
+		});
+		expect(items[1]?.json.failed_add_ons).toEqual([failure]);
+	});
+
+	it('full is the document', async () => {
+		const { items } = await shaped({ output: 'full' });
+		expect(items.map(({ json }) => json)).toEqual([whole, partly]);
+	});
+
+	it('selected parts are all filled when every add-on was on', async () => {
+		const live = ['messages', 'post_session_metadata'];
+		// The sandbox has these only on failure, or not at all.
+		const absent = ['error_code', 'diarization', 'custom_spelling', 'speaker_reidentification'];
+		const { whole: items } = await shaped({ output: 'selected', parts: Object.keys(resultParts) });
+		const json = items[0]?.json ?? {};
+		expect(Object.keys(json)).toEqual(Object.keys(resultParts));
+		const empty = Object.keys(json).filter((name) => json[name] === null);
+		expect(empty.filter((name) => ![...live, ...absent].includes(name))).toEqual([]);
+		expect(json).toMatchObject({
+			id: whole.id,
+			subtitles: [{ format: 'srt', subtitles: expect.stringMatching(/^1\n/) as string }],
+			sentiment_analysis: expect.arrayContaining([
+				expect.objectContaining({ sentiment: expect.any(String) as string }),
+			]) as unknown,
+		});
+	});
+
+	it.each(Object.keys(itemKinds))('items: one per %s, linked to their job', async (itemType) => {
+		const { whole: items, partly: others } = await shaped({ output: 'items', itemType });
+		// The speech names no person or place.
+		if (itemType !== 'namedEntity') expect(items.length).toBeGreaterThan(0);
+		items.forEach(({ json }, index) => {
+			expect(json).toMatchObject({ transcription_id: whole.id, index });
+			expect(json).not.toHaveProperty('failed_add_ons');
+		});
+		expect(others.length).toBeGreaterThan(0);
+		for (const { json } of others) {
+			expect(json).toMatchObject({ transcription_id: partly.id, failed_add_ons: [failure] });
+		}
+	});
+
+	it('sentences all find their times', async () => {
+		const { whole: items } = await shaped({ output: 'items', itemType: 'sentence' });
+		const starts = items.map(({ json }) => json.start);
+		expect(starts).not.toContain(null);
+		expect(starts).toEqual(starts.toSorted((left, right) => Number(left) - Number(right)));
+	});
+
+	it('search finds a phrase at the times of its words', async () => {
+		const { whole: items, partly: others } = await shaped({
+			output: 'search',
+			searchTerms: ['first in LINE', 'never said by anyone'],
+			searchOptions: { wordsBefore: 2, wordsAfter: 1 },
+		});
+		const words = whole.result?.transcription?.utterances[0]?.words ?? [];
+		const start = words.find(({ word }) => word.trim() === 'first')?.start;
+		const end = words.find(({ word }) => word.trim() === 'line')?.end;
+		const hit = {
+			index: 0,
+			term: 'first in LINE',
+			match: 'first in line',
+			start,
+			end,
+			speaker: 0,
+			channel: 0,
+			language: 'en',
+			utterance_index: 0,
+			text: 'is now first in line and',
+		};
+		expect(items[0]?.json).toEqual({ transcription_id: whole.id, ...hit });
+		expect(others[0]?.json).toEqual({
+			transcription_id: partly.id,
+			...hit,
+			failed_add_ons: [failure],
+		});
+	});
+
+	it('dialogue names the speakers', async () => {
+		const { items } = await shaped({
+			output: 'dialogue',
+			dialogueOptions: {
+				timestamps: 'clock',
+				speakerNames: { speaker: [{ number: 1, name: 'Operator' }] },
+			},
+		});
+		expect(items[0]?.json).toMatchObject({
+			id: whole.id,
+			dialogue: expect.stringMatching(/^\[00:00:00\] Operator: Your call is now first/) as string,
+			speakers: [{ label: 'Operator', speaker: 0, channel: 0 }, ...rest(items[0]?.json.speakers)],
+		});
+		expect(items[1]?.json).toHaveProperty('failed_add_ons', [failure]);
+	});
+
+	it('files carry names, types and contents', async () => {
+		const { items } = await shaped({
+			output: 'files',
+			fileFormats: ['srt', 'vtt', 'txt', 'json'],
+			includeTranslations: true,
+		});
+		expect(items.map(({ json }) => json)).toEqual([simplify(whole), simplify(partly)]);
+		const binary = items[0]?.binary ?? {};
+		const files = Object.entries(binary).map(([field, file]) => [
+			field,
+			file.fileName,
+			file.mimeType,
+		]);
+		const subrip = 'application/x-subrip';
+		expect(files).toEqual([
+			['srt', 'Team call.srt', subrip],
+			['srt_fr', 'Team call.fr.srt', subrip],
+			['srt_es', 'Team call.es.srt', subrip],
+			['vtt', 'Team call.vtt', 'text/vtt'],
+			['vtt_fr', 'Team call.fr.vtt', 'text/vtt'],
+			['vtt_es', 'Team call.es.vtt', 'text/vtt'],
+			['txt', 'Team call.txt', 'text/plain'],
+			['txt_fr', 'Team call.fr.txt', 'text/plain'],
+			['txt_es', 'Team call.es.txt', 'text/plain'],
+			['json', 'Team call.json', 'application/json'],
+		]);
+	});
+
+	it('says which parameter is wrong', async () => {
+		const { error } = await runNode({
+			node: new ResultNode(),
+			items: [{ json: { id: whole.id } }, { json: { id: partly.id } }],
+			parameters: { operation: 'get', output: 'search', searchTerms: [] },
+			credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
+		});
+		expect(error?.message).toContain("'Search Terms' is empty");
+	});
+});
+
+function rest(speakers: unknown): unknown[] {
+	return Array.isArray(speakers) ? speakers.slice(1) : [];
+}
