@@ -10,7 +10,10 @@ const shared = {
 	},
 };
 
-/** Two suites: `unit` needs nothing but npm packages; `e2e` drives the real n8n. */
+/**
+ * Three layers: `unit` needs no clock and no server; `engine` runs n8n's own engine against the sandbox,
+ * over real sockets, by a clock that does not keep it waiting; `e2e` drives the real n8n.
+ */
 module.exports = {
 	// Only read here: jest ignores it inside of projects.
 	testTimeout: 30_000,
@@ -20,9 +23,14 @@ module.exports = {
 		{
 			...shared,
 			displayName: 'unit',
+			testMatch: ['<rootDir>/test/**/*.unit.test.ts'],
+		},
+		{
+			...shared,
+			displayName: 'engine',
 			moduleNameMapper: { '^node:timers/promises$': '<rootDir>/test/support/promisedTimers.ts' },
 			setupFilesAfterEnv: ['<rootDir>/test/support/fastClock.ts'],
-			testMatch: ['<rootDir>/test/**/*.test.ts'],
+			testMatch: ['<rootDir>/test/**/*.engine.test.ts'],
 		},
 		{
 			...shared,
