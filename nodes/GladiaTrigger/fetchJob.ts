@@ -5,7 +5,7 @@ import type { JobKind } from '../shared/api/endpoints';
 import { isJobId, jobPath } from '../shared/api/endpoints';
 import type { Subject, Wording } from '../shared/api/errors';
 import { explainFailure, explainUnanswered, itemError, readFailure } from '../shared/api/errors';
-import { isRecord } from '../shared/transcript/document';
+import { isRecord } from '../shared/json/values';
 import { backoff, repeatable } from '../shared/api/retryPolicy';
 import type { Outcome } from '../shared/api/transport';
 import { credentialConnection, jsonBody, send, succeeded } from '../shared/api/transport';
@@ -51,7 +51,7 @@ export async function fetchJob(
 	untilFinished: boolean,
 ): Promise<FetchedJob> {
 	const { id } = event;
-	if (!isJobId(id)) return { failure: explainFailure(context.getNode(), noId, subject) };
+	if (!isJobId(id)) return { failure: explainFailure(context, noId, subject) };
 	const time = untilFinished ? readMaxWait(context) : METADATA_TIME;
 	const ends = Date.now() + time;
 	const abortSignal = AbortSignal.timeout(time);
@@ -100,12 +100,13 @@ function failureOf(
 	outcome: Outcome,
 	isOutOfTime: boolean,
 ): NodeApiError | undefined {
-	const node = context.getNode();
 	if (outcome instanceof Unanswered) {
-		return isOutOfTime ? notInTime(context) : explainUnanswered(node, outcome, subject, READ_LATER);
+		return isOutOfTime
+			? notInTime(context)
+			: explainUnanswered(context, outcome, subject, READ_LATER);
 	}
 	if (succeeded(outcome)) return undefined;
-	return explainFailure(node, readFailure(outcome.statusCode, outcome.body), subject);
+	return explainFailure(context, readFailure(outcome.statusCode, outcome.body), subject);
 }
 
 /** Whether the outcome that was reported is there to be read. */
@@ -114,13 +115,13 @@ export function hasOutcome({ status, result }: TranscriptionJob): boolean {
 }
 
 function notInTime(context: IWebhookFunctions): NodeApiError {
-	return itemError(context.getNode(), 'Gladia did not give out the result in time', {
+	return itemError(context, 'Gladia did not give out the result in time', {
 		description: READ_LATER,
 	});
 }
 
 function notKept(context: IWebhookFunctions): NodeApiError {
-	return itemError(context.getNode(), 'Gladia has not kept the result', {
+	return itemError(context, 'Gladia has not kept the result', {
 		description:
 			'Accounts without data retention get results by callback only. Give the node that starts the job the URL of this trigger as its Callback URL',
 	});

@@ -1,6 +1,6 @@
 import type { GladiaEvent } from '../shared/callbacks/gladiaEvent';
 import { readGladiaEvent } from '../shared/callbacks/gladiaEvent';
-import { valueAt } from '../shared/transcript/document';
+import { valueAt } from '../shared/json/values';
 import type { Sender } from './events';
 import { eventTypes } from './events';
 

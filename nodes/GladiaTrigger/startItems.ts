@@ -1,7 +1,7 @@
 import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/api/types';
 import { hasMetadata } from '../shared/fields/metadataRows';
-import { isRecord } from '../shared/transcript/document';
+import { isRecord } from '../shared/json/values';
 import type { FetchedJob } from './fetchJob';
 import { fetchJob, hasOutcome } from './fetchJob';
 import type { Filters } from './filters';

@@ -97,7 +97,7 @@ export function filterMistake(
 	{ date, after_date: after, before_date: before }: IDataObject,
 ): NodeApiError | undefined {
 	const mistake = (message: string, description: string) =>
-		itemError(context.getNode(), message, { itemIndex: context.getItemIndex(), description });
+		itemError(context, message, { description });
 	if (date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(String(date))) {
 		return mistake(
 			`'Date' is not a day: ${String(date)}`,

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { expectSuccess, itemError } from '../../shared/api/errors';
 import { itemRun } from '../../shared/execution/itemOperation';
-import { dataIn, isRecord } from '../../shared/transcript/document';
+import { dataIn, isRecord } from '../../shared/json/values';
 import { repeatable } from '../../shared/api/retryPolicy';
 import { MANY_AT_ONCE } from '../../shared/async/semaphore';
 import { send } from '../../shared/api/transport';
@@ -46,8 +46,8 @@ export const addDebugMetadata = itemRun(
 			() => ({ ...connection, method: 'PATCH', url, body }),
 			repeatable,
 		);
-		const subject = subjectOf(this, 'add the debug metadata');
-		expectSuccess(this.getNode(), outcome, subject);
+		const subject = subjectOf('add the debug metadata');
+		expectSuccess(this, outcome, subject);
 		return [{ json: { id, updated: true } }];
 	},
 	{ sideBySide: MANY_AT_ONCE },
@@ -55,7 +55,7 @@ export const addDebugMetadata = itemRun(
 
 function metadataOf(context: IExecuteSingleFunctions, routed: unknown): IDataObject {
 	const mistake = (message: string, description: string) =>
-		itemError(context.getNode(), message, { itemIndex: context.getItemIndex(), description });
+		itemError(context, message, { description });
 	const example = 'Enter an object such as { "browser": "Firefox 140" }';
 	const value = dataIn(routed);
 	if (!isRecord(value)) {

@@ -29,8 +29,7 @@ export function chosenTranscription(
 	const value = context.getNodeParameter('transcriptionId', '', { extractValue: true });
 	const id = String(value ?? '').trim();
 	const mistake = (message: string) =>
-		itemError(context.getNode(), message, {
-			itemIndex: context.getItemIndex(),
+		itemError(context, message, {
 			description:
 				"Pick a transcription with 'From List', or map the ID that Gladia Transcribe returned",
 		});

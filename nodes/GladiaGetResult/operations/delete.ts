@@ -32,8 +32,8 @@ export const deleteTranscription = itemRun(
 		);
 		const isGone = mayBeDone && !(outcome instanceof Unanswered) && outcome.statusCode === 404;
 		if (!isGone) {
-			const subject = subjectOf(this, 'delete the transcription', { 403: stillRunning });
-			expectSuccess(this.getNode(), outcome, subject);
+			const subject = subjectOf('delete the transcription', { 403: stillRunning });
+			expectSuccess(this, outcome, subject);
 		}
 		return [{ json: { deleted: true } }];
 	},

@@ -32,7 +32,7 @@ export const downloadAudio = itemRun(
 		const fileName = fileNameOf(await readTranscription(this, chosen), id);
 		const field = binaryField(this);
 		const source = { url: audioPath(url), fileName };
-		const file = await download(this, connection, source, subjectOf(this, 'download the audio'));
+		const file = await download(this, connection, source, subjectOf('download the audio'));
 		return [
 			{ json: { id, filename: fileName, mime_type: file.mimeType }, binary: { [field]: file } },
 		];

@@ -58,12 +58,11 @@ async function readWhenDone(
 ): Promise<TranscriptionJob> {
 	const minutes = Number(context.getNodeParameter('maxWaitMinutes', DEFAULT_WAIT));
 	const deadline = Date.now() + (minutes > 0 ? minutes : DEFAULT_WAIT) * MINUTE;
-	const subject = subjectOf(context, 'read the transcription');
+	const subject = subjectOf('read the transcription');
 	const wait = { url, deadline, checkAtOnce: true };
 	const job = await waitUntilDone(context, connection, wait, subject);
 	if (job !== undefined) return job;
-	throw itemError(context.getNode(), 'Gladia gave no answer about the transcription', {
-		itemIndex: context.getItemIndex(),
+	throw itemError(context, 'Gladia gave no answer about the transcription', {
 		description: `Try again later: nothing is lost. Transcription ID: ${id}`,
 		details: { transcription_id: id },
 	});

@@ -58,7 +58,7 @@ export const getManyTranscriptions = itemRun(
 			connection: connectionOf(options),
 			url: options.url ?? '',
 			filters: { ...filters, custom_metadata: filterableMetadata((metadata ?? {}) as IDataObject) },
-			subject: { ...subjectOf(this, 'list the transcriptions'), parameter: 'Filters' },
+			subject: { ...subjectOf('list the transcriptions'), parameter: 'Filters' },
 		};
 		const readPage = pageReader(this, list);
 		let lastOffset = 0;
@@ -95,8 +95,7 @@ function numberWanted(context: IExecuteSingleFunctions): number {
 	if (context.getNodeParameter('returnAll', false) === true) return Infinity;
 	const limit = Math.floor(Number(context.getNodeParameter('limit', PAGE)));
 	if (limit >= 1) return limit;
-	throw itemError(context.getNode(), "'Limit' is not a number of at least 1", {
-		itemIndex: context.getItemIndex(),
+	throw itemError(context, "'Limit' is not a number of at least 1", {
 		description: "Enter how many transcriptions to return, or switch on 'Return All'",
 	});
 }

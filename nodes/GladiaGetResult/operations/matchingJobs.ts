@@ -3,7 +3,7 @@ import type { TranscriptionJob } from '../../shared/api/types';
 import type { PageReader } from '../../shared/api/jobList';
 import { freshJobs, PAGE } from '../../shared/api/jobList';
 import { hasMetadata } from '../../shared/fields/metadataRows';
-import { valueAt } from '../../shared/transcript/document';
+import { valueAt } from '../../shared/json/values';
 
 interface Wanted {
 	/** Custom metadata that the jobs must have. */

@@ -16,7 +16,7 @@ export async function readTranscription(
 		() => ({ ...connection, method: 'GET', url, json: true }),
 		repeatable,
 	);
-	const subject = subjectOf(context, 'read the transcription');
-	const response = expectSuccess(context.getNode(), outcome, subject);
+	const subject = subjectOf('read the transcription');
+	const response = expectSuccess(context, outcome, subject);
 	return jsonBody(response) as unknown as TranscriptionJob;
 }

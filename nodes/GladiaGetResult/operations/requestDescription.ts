@@ -1,4 +1,3 @@
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Subject, Wording } from '../../shared/api/errors';
 import { TRANSCRIPTION_LABEL } from '../../shared/fields/transcriptionLocator';
 
@@ -9,15 +8,10 @@ const notFound: Wording = {
 };
 
 /** What an operation on one transcription tells when it fails. */
-export function subjectOf(
-	context: IExecuteSingleFunctions,
-	action: string,
-	wording: Record<number, Wording> = {},
-): Subject {
+export function subjectOf(action: string, wording: Record<number, Wording> = {}): Subject {
 	return {
 		action,
 		parameter: TRANSCRIPTION_LABEL,
-		itemIndex: context.getItemIndex(),
 		wording: { 404: notFound, ...wording },
 	};
 }

@@ -3,7 +3,7 @@ import type { TranscriptionJob } from '../../shared/api/types';
 import { expectSuccess } from '../../shared/api/errors';
 import type { ListRequest } from '../../shared/api/jobList';
 import type { OutputChoice } from '../../shared/output/choice';
-import { isRecord, valueAt } from '../../shared/transcript/document';
+import { isRecord, valueAt } from '../../shared/json/values';
 import { resultParts } from '../../shared/output/modes/parts';
 import { repeatable } from '../../shared/api/retryPolicy';
 import { jsonBody, send } from '../../shared/api/transport';
@@ -102,5 +102,5 @@ async function readWhole(
 		}
 	}
 	const about = { ...subject, action: `read the transcription ${id}` };
-	return jsonBody(expectSuccess(context.getNode(), outcome, about)) as unknown as TranscriptionJob;
+	return jsonBody(expectSuccess(context, outcome, about)) as unknown as TranscriptionJob;
 }

@@ -90,8 +90,7 @@ function checked(
 	label: string,
 ): Track {
 	if (!(track instanceof UnsuitableAudio)) return track;
-	throw itemError(context.getNode(), `The audio in ${label} ${track.what}`, {
-		itemIndex: context.getItemIndex(),
+	throw itemError(context, `The audio in ${label} ${track.what}`, {
 		description: track.next,
 	});
 }
@@ -111,8 +110,7 @@ async function openUrl(
 	};
 	if (statusCode < 200 || statusCode >= 300) {
 		close();
-		throw itemError(context.getNode(), `The audio in '${AUDIO_URL_LABEL}' could not be read`, {
-			itemIndex: context.getItemIndex(),
+		throw itemError(context, `The audio in '${AUDIO_URL_LABEL}' could not be read`, {
 			description: `Its server answered with status ${statusCode}. Check the address, and whether it needs a login`,
 		});
 	}
@@ -151,8 +149,7 @@ async function askFor(
 		})) as UrlAnswer;
 	} catch (error) {
 		cancelled?.throwIfAborted();
-		throw itemError(context.getNode(), `The audio in '${AUDIO_URL_LABEL}' could not be read`, {
-			itemIndex: context.getItemIndex(),
+		throw itemError(context, `The audio in '${AUDIO_URL_LABEL}' could not be read`, {
 			description: `${unansweredFrom(error).reason}. Check the address`,
 		});
 	}

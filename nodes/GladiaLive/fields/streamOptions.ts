@@ -234,8 +234,7 @@ function numberIn(
 	const value = toApiValue(parameter, given) ?? field.default;
 	const mistake = numberMistake(parameter, value);
 	if (mistake === undefined) return Number(value);
-	throw itemError(context.getNode(), mistake.message, {
-		itemIndex: context.getItemIndex(),
+	throw itemError(context, mistake.message, {
 		description: mistake.description,
 	});
 }

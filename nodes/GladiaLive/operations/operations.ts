@@ -5,7 +5,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import { itemError } from '../../shared/api/errors';
-import { isRecord } from '../../shared/transcript/document';
+import { isRecord } from '../../shared/json/values';
 import { credentialConnection } from '../../shared/api/transport';
 import { MAX_SESSION_SECONDS } from '../audio/audioFormat';
 import { checkLength, planStart, planStream, type Plan } from './validate';
@@ -85,8 +85,7 @@ const stream: Prepare = async (node, context) => {
 	const connection = await credentialConnection(context, REQUEST_TIMEOUT);
 	const url = String(context.getNodeParameter('sessionUrl', '')).trim();
 	if (url === '') {
-		throw itemError(context.getNode(), "'Session URL' is empty", {
-			itemIndex: context.getItemIndex(),
+		throw itemError(context, "'Session URL' is empty", {
 			description: "Map the 'url' that Start Session returned",
 		});
 	}
@@ -118,8 +117,7 @@ export function operationOf(context: IExecuteSingleFunctions): Prepare {
 	const name = String(context.getNodeParameter('operation', 'transcribe'));
 	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
 	if (operation !== undefined) return operation;
-	throw itemError(context.getNode(), `'Operation' does not know the value '${name}'`, {
-		itemIndex: context.getItemIndex(),
+	throw itemError(context, `'Operation' does not know the value '${name}'`, {
 		description: `Use one of ${Object.keys(operations).join(', ')}`,
 	});
 }

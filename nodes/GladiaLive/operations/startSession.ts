@@ -40,7 +40,6 @@ export async function startSession(
 	connection: Connection,
 	{ body, region, patience }: SessionRequest,
 ): Promise<StartedSession> {
-	const itemIndex = context.getItemIndex();
 	const signed = await withTriggerToken(context, body);
 	const outcome = await send(
 		context,
@@ -57,7 +56,6 @@ export async function startSession(
 	const subject: Subject = {
 		action: 'start the session',
 		parameter: 'Audio Format',
-		itemIndex,
 		wording: {
 			...liveRefusal(context).wording,
 			429: {
@@ -68,16 +66,11 @@ export async function startSession(
 		},
 	};
 	if (outcome instanceof Unanswered && !outcome.neverArrived) {
-		throw explainUnanswered(context.getNode(), outcome, subject, MAY_BE_OPEN);
+		throw explainUnanswered(context, outcome, subject, MAY_BE_OPEN);
 	}
-	const {
-		id,
-		created_at: createdAt,
-		url,
-	} = jsonBody(expectSuccess(context.getNode(), outcome, subject));
+	const { id, created_at: createdAt, url } = jsonBody(expectSuccess(context, outcome, subject));
 	if (typeof id !== 'string' || typeof url !== 'string') {
-		throw itemError(context.getNode(), 'Gladia started a session but did not say where', {
-			itemIndex,
+		throw itemError(context, 'Gladia started a session but did not say where', {
 			description: MAY_BE_OPEN,
 		});
 	}
@@ -98,8 +91,7 @@ export function requireSessionUrl(
 	source: string,
 ): void {
 	if (isSessionUrl(url, baseURL)) return;
-	throw itemError(context.getNode(), `${source} is not at the address of the API`, {
-		itemIndex: context.getItemIndex(),
+	throw itemError(context, `${source} is not at the address of the API`, {
 		description:
 			"No audio was sent. Take the 'url' that Start Session returned, and check 'Base URL' in the Gladia API credential",
 	});

@@ -166,8 +166,7 @@ function failure(
 	const { parts, report, acknowledgedSeconds } = streamed;
 	const id = parts.sessionId;
 	const seconds = acknowledgedSeconds.toFixed(2);
-	return itemError(context.getNode(), message, {
-		itemIndex: context.getItemIndex(),
+	return itemError(context, message, {
 		description: [
 			reason,
 			`Gladia has taken ${seconds} seconds of audio. What was transcribed is in the details`,

@@ -44,8 +44,7 @@ export async function planStream(
 	opensSession: boolean,
 ): Promise<StreamPlan> {
 	if (!hasWebSocket()) {
-		throw itemError(context.getNode(), 'Gladia Live needs Node.js 22 or newer', {
-			itemIndex: context.getItemIndex(),
+		throw itemError(context, 'Gladia Live needs Node.js 22 or newer', {
 			description:
 				'This n8n runs on an older one, which has no WebSocket. Update n8n, or its Node.js',
 		});
@@ -77,10 +76,9 @@ export function checkLength(
 	if (seconds <= MAX_SESSION_SECONDS || maxSeconds < MAX_SESSION_SECONDS) return;
 	const [minutes, limit] = [Math.ceil(seconds / 60), MAX_SESSION_SECONDS / 60];
 	throw itemError(
-		context.getNode(),
+		context,
 		`The audio is ${minutes} minutes long, more than the ${limit} that Gladia takes in a session`,
 		{
-			itemIndex: context.getItemIndex(),
 			description: "Split it, or set 'Stop After (Minutes of Audio)' to stream only its beginning",
 		},
 	);

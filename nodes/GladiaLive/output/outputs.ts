@@ -59,8 +59,7 @@ export function returnProperties(show: NonNullable<IDisplayOptions['show']>): IN
 export function chosenReturn(context: IExecuteSingleFunctions): string {
 	const value = String(context.getNodeParameter('returnAs', 'everything'));
 	if (Object.hasOwn(choices, value)) return value;
-	throw itemError(context.getNode(), `'${RETURN_LABEL}' does not know the value '${value}'`, {
-		itemIndex: context.getItemIndex(),
+	throw itemError(context, `'${RETURN_LABEL}' does not know the value '${value}'`, {
 		description: `Use one of ${Object.keys(choices).join(', ')}`,
 	});
 }

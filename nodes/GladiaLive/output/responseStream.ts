@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { isRecord } from '../../shared/transcript/document';
+import { isRecord } from '../../shared/json/values';
 import type { LiveMessage } from '../session/messages';
 
 /** Utterance fields that captions need; words would only make the chunks long. */

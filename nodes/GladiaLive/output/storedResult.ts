@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { jobPath } from '../../shared/api/endpoints';
 import { asNodeError } from '../../shared/execution/itemOperation';
-import { dataIn, numberOrNull, valueAt } from '../../shared/transcript/document';
+import { dataIn, numberOrNull, valueAt } from '../../shared/json/values';
 import type { Connection } from '../../shared/api/transport';
 import { isFinished, waitUntilDone } from '../../shared/api/waitUntilDone';
 import { collect, readMessage, type CollectedParts, type LiveMessage } from '../session/messages';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
-import { numberOrNull, recordsIn, textOrNull, valueAt } from '../../shared/transcript/document';
+import { numberOrNull, recordsIn, textOrNull, valueAt } from '../../shared/json/values';
 import { failedAddOns } from '../../shared/transcript/failedAddOns';
 import { inTimeOrder, readUtterances, type Utterance } from '../../shared/transcript/utterances';
 import { joinTexts } from '../../shared/transcript/text/writing';

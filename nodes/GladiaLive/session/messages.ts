@@ -1,11 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	isRecord,
-	numberOrNull,
-	recordsIn,
-	textOrNull,
-	valueAt,
-} from '../../shared/transcript/document';
+import { isRecord, numberOrNull, recordsIn, textOrNull, valueAt } from '../../shared/json/values';
 
 /** A message of the server as it came: `{type, session_id, created_at, data?, error?}`. */
 export type LiveMessage = IDataObject & { type: string };

@@ -3,7 +3,7 @@ import { jsonParse } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
 import type { GladiaEvent } from '../../shared/callbacks/gladiaEvent';
 import { readGladiaEvent } from '../../shared/callbacks/gladiaEvent';
-import { isRecord } from '../../shared/transcript/document';
+import { isRecord } from '../../shared/json/values';
 
 /**
  * Largest callback that is read, in bytes. A larger one is a signal all the same; n8n would refuse it

@@ -148,8 +148,7 @@ export async function endedJob(
 	if (isWhole(answer)) return answer;
 	if (told !== undefined) return told;
 	if (answer !== 'nothing kept') return undefined;
-	throw itemError(context.getNode(), 'Gladia does not have this transcription any more', {
-		itemIndex: context.getItemIndex(),
+	throw itemError(context, 'Gladia does not have this transcription any more', {
 		description: `No callback brought the result, and the API keeps nothing of it (last status: ${status}). Transcription ID: ${id}. For an account without data retention, set 'Poll First' to 0, so that the execution is asleep when the callback comes`,
 		details: { transcription_id: id },
 	});

@@ -14,15 +14,13 @@ export function requireResumeUrl(context: IExecuteSingleFunctions, baseUrl: stri
 	const itemIndex = context.getItemIndex();
 	const value = context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex);
 	if (typeof value !== 'string' || !isHttpUrl(value)) {
-		throw itemError(context.getNode(), 'This n8n has no address to call back', {
-			itemIndex,
+		throw itemError(context, 'This n8n has no address to call back', {
 			description: "Choose 'Ask Gladia Until Done' under 'Wait For Result', or update n8n",
 		});
 	}
 	const url = new URL(value);
 	if (isPrivateHost(url.hostname) && !isPrivateHost(new URL(baseUrl).hostname)) {
-		throw itemError(context.getNode(), `Gladia cannot reach this n8n at ${url.hostname}`, {
-			itemIndex,
+		throw itemError(context, `Gladia cannot reach this n8n at ${url.hostname}`, {
 			description:
 				"Choose 'Ask Gladia Until Done' under 'Wait For Result', or give n8n a public address with the environment variable WEBHOOK_URL",
 		});

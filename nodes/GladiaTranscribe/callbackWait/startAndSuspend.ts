@@ -58,8 +58,7 @@ const startAndPark = transcription({
 	prepare(context, body, { baseURL = '' }) {
 		chosenOutput(context);
 		if (body.callback === true || body.callback_url !== undefined) {
-			throw itemError(context.getNode(), "'Callback' is on while the node itself waits for one", {
-				itemIndex: context.getItemIndex(),
+			throw itemError(context, "'Callback' is on while the node itself waits for one", {
 				description:
 					"Turn 'Callback' off, or choose 'Ask Gladia Until Done' under 'Wait For Result'",
 			});
@@ -67,8 +66,7 @@ const startAndPark = transcription({
 		if (body.callback_config !== undefined) {
 			const what =
 				"'Additional Fields (JSON)' sets 'callback_config' while the node itself waits for the callback";
-			throw itemError(context.getNode(), what, {
-				itemIndex: context.getItemIndex(),
+			throw itemError(context, what, {
 				description:
 					"Remove 'callback_config' there, or choose 'Ask Gladia Until Done' under 'Wait For Result'",
 			});

@@ -105,8 +105,7 @@ async function uploadedUrl(
 	const { maxWait } = readLimits(context);
 	const { audio_url: url } = await uploadFile(context, connection, file, maxWait);
 	if (typeof url === 'string') return url;
-	throw itemError(context.getNode(), 'Gladia took the file but gave no address for it', {
-		itemIndex: context.getItemIndex(),
+	throw itemError(context, 'Gladia took the file but gave no address for it', {
 		description: 'Nothing has been billed. Try again in a few minutes',
 	});
 }

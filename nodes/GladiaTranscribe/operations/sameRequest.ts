@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { allParameters } from '../../shared/parameters';
-import { isRecord } from '../../shared/transcript/document';
+import { isRecord } from '../../shared/json/values';
 
 /**
  * Whether a job was started by a request: `unclear` where its document does not tell enough, because

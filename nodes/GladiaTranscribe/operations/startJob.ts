@@ -114,11 +114,6 @@ function mayHaveBegun(outcome: Outcome): boolean {
 	return outcome.statusCode >= 500 || outcome.statusCode === REQUEST_TIMEOUT;
 }
 
-function subjectOf(context: IExecuteSingleFunctions) {
-	const itemIndex = context.getItemIndex();
-	return { action: 'start the transcription', parameter: 'Audio Source', itemIndex };
-}
-
 const tooMany: Wording = {
 	what: () => 'Gladia takes no further jobs for now (limit reached)',
 	next: () => "Lower 'Max Concurrent Jobs', or try again when running jobs have ended",
@@ -131,8 +126,8 @@ function startedBy(
 	outcome: Outcome,
 ): StartedJob {
 	const wording = { 429: tooMany, ...refusal(context).wording };
-	const subject = { ...subjectOf(context), wording };
-	const { id, result_url: url } = jsonBody(expectSuccess(context.getNode(), outcome, subject));
+	const subject = { action: 'start the transcription', parameter: 'Audio Source', wording };
+	const { id, result_url: url } = jsonBody(expectSuccess(context, outcome, subject));
 	const job = announced(connection, String(id));
 	return typeof url === 'string' && url !== '' ? { ...job, result_url: url } : job;
 }
@@ -155,8 +150,7 @@ function foundIn(
 	const reason = isUnanswered
 		? (outcome?.reason ?? 'No answer came')
 		: `It answered with status ${outcome.statusCode}`;
-	throw itemError(context.getNode(), what, {
-		itemIndex,
+	throw itemError(context, what, {
 		description: `${reason}. ${meaningOf(search, sent)}`,
 		details: {
 			...(!isUnanswered && { status_code: outcome.statusCode }),

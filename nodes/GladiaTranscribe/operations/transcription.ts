@@ -62,8 +62,7 @@ export async function waitWhileWanted(
 		deadline: Date.now() + maxWait,
 		checkAtOnce: false,
 	};
-	const itemIndex = context.getItemIndex();
-	const subject = { action: 'read the transcription', parameter: 'Transcription', itemIndex };
+	const subject = { action: 'read the transcription', parameter: 'Transcription' };
 	return await run.whileWanted(
 		context,
 		async (leavable) => await waitUntilDone(leavable, connection, wait, subject),
@@ -148,8 +147,7 @@ function unfinished(job: StartedJob, seen: TranscriptionJob | undefined): INodeE
 
 function notKept(context: IExecuteSingleFunctions, { id }: TranscriptionJob) {
 	const what = 'The transcription is done, but Gladia keeps no result of it';
-	return itemError(context.getNode(), what, {
-		itemIndex: context.getItemIndex(),
+	return itemError(context, what, {
 		description: `The account may keep no data: then only the callback carries the result, and 'Wait For Result' has to be 'Sleep Until Gladia Calls Back', with 'Poll First' at 0. Transcription ID: ${id}`,
 		details: { transcription_id: id },
 	});
@@ -157,8 +155,7 @@ function notKept(context: IExecuteSingleFunctions, { id }: TranscriptionJob) {
 
 function failed(context: IExecuteSingleFunctions, job: TranscriptionJob) {
 	const code = job.error_code;
-	return itemError(context.getNode(), 'Gladia could not transcribe the audio', {
-		itemIndex: context.getItemIndex(),
+	return itemError(context, 'Gladia could not transcribe the audio', {
 		description: [
 			code ? `The job ended with error code ${code}` : 'The job ended with an error',
 			'Check that the audio can be played and has speech in it',

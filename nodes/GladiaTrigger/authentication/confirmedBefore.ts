@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { isRecord } from '../../shared/transcript/document';
+import { isRecord } from '../../shared/json/values';
 import { isTest, memoryOf } from '../triggerState';
 
 /** Enough for a busy day, small enough to be saved with the workflow at each event. */

@@ -1,5 +1,5 @@
 import { jsonParse } from 'n8n-workflow';
-import { isRecord, mapEntries } from '../transcript/document';
+import { isRecord, mapEntries } from '../json/values';
 
 const MASK = '***';
 

@@ -47,7 +47,7 @@ export async function download(
 		if (!(stored instanceof Unanswered)) return stored;
 		broken = stored;
 	}
-	throw explainUnanswered(context.getNode(), broken, subject);
+	throw explainUnanswered(context, broken, subject);
 }
 
 async function fetchAndStore(
@@ -109,17 +109,14 @@ function requireAudio(
 	{ headers }: GladiaResponse,
 	first: Uint8Array | undefined,
 ): void {
-	const itemIndex = context.getItemIndex();
 	if (first === undefined) {
-		throw itemError(context.getNode(), 'Gladia sent an empty file instead of the audio', {
-			itemIndex,
+		throw itemError(context, 'Gladia sent an empty file instead of the audio', {
 			description: 'The audio may have been deleted, or the account keeps none',
 		});
 	}
 	const isPage = PAGE.test(Buffer.from(first.subarray(0, 256)).toString('latin1'));
 	if (!isPage && !DOCUMENT.test(String(headers['content-type']))) return;
-	throw itemError(context.getNode(), 'A web page or a document came instead of the audio', {
-		itemIndex,
+	throw itemError(context, 'A web page or a document came instead of the audio', {
 		description:
 			"A proxy or a login may stand before the API or its storage. Check 'Base URL' in the Gladia API credential and the network, then try again",
 	});

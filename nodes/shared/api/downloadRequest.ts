@@ -144,7 +144,7 @@ async function explained(
 	{ outcome, atStorage }: Reached,
 ): Promise<GladiaResponse> {
 	if (outcome instanceof Unanswered || succeeded(outcome)) {
-		return expectSuccess(context.getNode(), outcome, subject);
+		return expectSuccess(context, outcome, subject);
 	}
 	const text = await readText(outcome);
 	const answer = await withoutEcho(context, {
@@ -154,7 +154,7 @@ async function explained(
 	});
 	const told = atStorage ? { [outcome.statusCode]: storageRefusal } : { 404: noAudio };
 	const wording = { ...subject.wording, ...told };
-	return expectSuccess(context.getNode(), answer, { ...subject, wording });
+	return expectSuccess(context, answer, { ...subject, wording });
 }
 
 /** A refusal comes as a stream too, since a file was asked for. */

@@ -1,7 +1,7 @@
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import type { UnfollowedRedirect } from './redirects';
-import { isRecord } from '../transcript/document';
+import { isRecord } from '../json/values';
 import { maskSecrets } from './callbackSecrets';
 import type { GladiaResponse, Outcome } from './transport';
 import { succeeded } from './transport';
@@ -14,8 +14,6 @@ export interface Subject {
 	action: string;
 	/** Label of the parameter that most likely holds the mistake, e.g. 'Transcription'. */
 	parameter: string;
-	/** Index of the input item, counted from 0; none outside of an execution. */
-	itemIndex?: number;
 	/** Texts for statuses that mean something special for this request. */
 	wording?: Record<number, Wording>;
 }
@@ -115,7 +113,11 @@ export function failureOf({ statusCode, body, redirect }: GladiaResponse): ApiFa
  * Says what happened in words a workflow builder understands: message = what and which item,
  * description = what to do next and what the API itself answered (texts and request id).
  */
-export function explainFailure(node: INode, failure: ApiFailure, subject: Subject): NodeApiError {
+export function explainFailure(
+	context: ErrorContext,
+	failure: ApiFailure,
+	subject: Subject,
+): NodeApiError {
 	const { statusCode, message, validationErrors, requestId, redirect } = failure;
 	const wording = wordingOf(failure, subject);
 	const answer = [message, ...validationErrors].filter(Boolean).join('; ');
@@ -125,8 +127,7 @@ export function explainFailure(node: INode, failure: ApiFailure, subject: Subjec
 		answer === '' ? `Gladia answered with status ${statusCode}` : `Gladia answered: ${answer}`,
 		requestId === undefined ? '' : `Request ID: ${requestId}`,
 	];
-	return itemError(node, wording.what(subject), {
-		itemIndex: subject.itemIndex,
+	return itemError(context, wording.what(subject), {
 		description: description.filter(Boolean).join('. '),
 		details: { status_code: statusCode, ...(requestId && { request_id: requestId }) },
 	});
@@ -137,7 +138,7 @@ export function explainFailure(node: INode, failure: ApiFailure, subject: Subjec
  * carried out all the same, so the caller tells.
  */
 export function explainUnanswered(
-	node: INode,
+	context: ErrorContext,
 	unanswered: Unanswered,
 	subject: Subject,
 	next = "Check 'Base URL' in the Gladia API credential and the network, then try again",
@@ -146,8 +147,7 @@ export function explainUnanswered(
 		unanswered instanceof Unreadable
 			? `The answer to the request to ${subject.action} could not be read`
 			: `Gladia could not be reached to ${subject.action}`;
-	return itemError(node, what, {
-		itemIndex: subject.itemIndex,
+	return itemError(context, what, {
 		description: `${unanswered.reason}. ${next}`,
 	});
 }
@@ -157,16 +157,24 @@ export function explainUnanswered(
  *
  * @throws NodeApiError, explained, for a failure status or when no answer came
  */
-export function expectSuccess(node: INode, outcome: Outcome, subject: Subject): GladiaResponse {
-	if (outcome instanceof Unanswered) throw explainUnanswered(node, outcome, subject);
+export function expectSuccess(
+	context: ErrorContext,
+	outcome: Outcome,
+	subject: Subject,
+): GladiaResponse {
+	if (outcome instanceof Unanswered) throw explainUnanswered(context, outcome, subject);
 	if (succeeded(outcome)) return outcome;
-	throw explainFailure(node, failureOf(outcome), subject);
+	throw explainFailure(context, failureOf(outcome), subject);
+}
+
+/** Whatever n8n calls a node with; `getItemIndex` is missing outside of an execution. */
+export interface ErrorContext {
+	getNode(): INode;
+	getItemIndex?(): number;
 }
 
 /** Everything but the message of an error that belongs to one item. */
 export interface ItemErrorOptions {
-	/** None outside of an execution. */
-	itemIndex?: number;
 	/** What to do next. */
 	description: string;
 	/** Machine-readable facts for workflows that go on, e.g. `{ transcription_id }`. */
@@ -179,11 +187,15 @@ export interface ItemErrorOptions {
  *
  * @param message what happened; ` [Item N]` is added to it when the item is known
  */
-export function itemError(node: INode, message: string, options: ItemErrorOptions): NodeApiError {
-	const { itemIndex, description, details = {} } = options;
+export function itemError(
+	context: ErrorContext,
+	message: string,
+	{ description, details = {} }: ItemErrorOptions,
+): NodeApiError {
+	const itemIndex = context.getItemIndex?.();
 	const text = itemIndex === undefined ? message : `${message} [Item ${itemIndex}]`;
 	const statusCode = details.status_code;
-	const error = new NodeApiError(node, { message: text } as JsonObject, {
+	const error = new NodeApiError(context.getNode(), { message: text } as JsonObject, {
 		message: text,
 		description,
 		itemIndex,

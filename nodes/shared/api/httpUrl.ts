@@ -20,8 +20,7 @@ export function requireHttpUrl(
 	const url = typeof value === 'string' ? value.trim() : '';
 	if (isHttpUrl(url)) return url;
 	const what = url === '' ? `'${label}' is empty` : `'${label}' is not a web address: ${url}`;
-	throw itemError(context.getNode(), what, {
-		itemIndex: context.getItemIndex(),
+	throw itemError(context, what, {
 		description: 'Enter a complete address that starts with https:// or http://',
 	});
 }

@@ -3,7 +3,7 @@ import type { TranscriptionJob } from './types';
 import { isJobId } from './endpoints';
 import type { Subject } from './errors';
 import { expectSuccess, itemError } from './errors';
-import { isRecord } from '../transcript/document';
+import { isRecord } from '../json/values';
 import { repeatable } from './retryPolicy';
 import type { Connection, GladiaContext } from './transport';
 import { jsonBody, send } from './transport';
@@ -66,7 +66,7 @@ export function pageReader(
 				refused.add(dispensable);
 				continue;
 			}
-			const body = jsonBody(expectSuccess(context.getNode(), outcome, subject));
+			const body = jsonBody(expectSuccess(context, outcome, subject));
 			const jobs = jobsIn(body);
 			if (jobs === undefined) throw notAList(context, subject);
 			return { jobs, next: nextOffset(body.next, offset, jobs.length) };
@@ -79,9 +79,8 @@ function jobsIn({ items }: IDataObject): TranscriptionJob[] | undefined {
 	return isList ? (items as unknown as TranscriptionJob[]) : undefined;
 }
 
-function notAList(context: GladiaContext, { action, itemIndex }: Subject) {
-	return itemError(context.getNode(), `Gladia could not ${action}: its answer is not a list`, {
-		itemIndex,
+function notAList(context: GladiaContext, { action }: Subject) {
+	return itemError(context, `Gladia could not ${action}: its answer is not a list`, {
 		description:
 			"Check that 'Base URL' in the Gladia API credential is the address of the API, then try again",
 	});

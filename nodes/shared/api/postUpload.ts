@@ -48,7 +48,6 @@ export async function postUpload(
 	const subject: Subject = {
 		action: 'upload the audio',
 		parameter,
-		itemIndex: context.getItemIndex(),
 		wording: byStatus,
 	};
 	let failing = 0;
@@ -69,9 +68,9 @@ export async function postUpload(
 		if (known !== undefined || !isInTime || !mayPass(outcome, { attempt, breaks })) {
 			if (known === undefined && isBroken && breaks > 1 && wording.whenBroken !== undefined) {
 				const next = `That happened ${breaks} times. ${wording.whenBroken}`;
-				throw explainUnanswered(context.getNode(), outcome, subject, next);
+				throw explainUnanswered(context, outcome, subject, next);
 			}
-			return jsonBody(expectSuccess(context.getNode(), known ?? outcome, subject));
+			return jsonBody(expectSuccess(context, known ?? outcome, subject));
 		}
 		await pause(context, wait);
 	}

@@ -170,8 +170,7 @@ async function sizeOf(context: IExecuteSingleFunctions, binary: IBinaryData): Pr
 }
 
 function mistake(context: IExecuteSingleFunctions, message: string, { next }: { next: string }) {
-	return itemError(context.getNode(), message, {
-		itemIndex: context.getItemIndex(),
+	return itemError(context, message, {
 		description: next,
 	});
 }

@@ -78,7 +78,7 @@ export async function waitUntilDone(
 			const isAllThereIs = isLast && seen === undefined && !(mayAppear && !wait.checkAtOnce);
 			if (isEnough || isAllThereIs) {
 				const told = seen === undefined ? subject : withLossWording(subject);
-				expectSuccess(context.getNode(), refusal, told);
+				expectSuccess(context, refusal, told);
 			}
 		}
 		if (isLast) return seen;
@@ -132,7 +132,7 @@ async function readJob(
 		policy,
 	);
 	if (outcome instanceof Unanswered) {
-		if (outcome.mayPass === 'never') throw explainUnanswered(context.getNode(), outcome, subject);
+		if (outcome.mayPass === 'never') throw explainUnanswered(context, outcome, subject);
 		return undefined;
 	}
 	if (policy.statuses(outcome.statusCode)) return undefined;

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionResult } from '../api/types';
 import type { JobKind } from '../api/endpoints';
 import { isJobId } from '../api/endpoints';
-import { isRecord, textOrNull } from '../transcript/document';
+import { isRecord, textOrNull } from '../json/values';
 
 /** What Gladia reports about a job, whichever way it writes it. */
 export interface GladiaEvent {

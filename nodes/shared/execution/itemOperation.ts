@@ -110,8 +110,7 @@ function errorJson(
 
 /** n8n shows an execution as canceled, not as failed, by this word in the message. */
 function cancelledError(context: IExecuteSingleFunctions, description: string): NodeApiError {
-	return itemError(context.getNode(), 'The execution was canceled', {
-		itemIndex: context.getItemIndex(),
+	return itemError(context, 'The execution was canceled', {
 		description,
 	});
 }

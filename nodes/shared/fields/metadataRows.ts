@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { dataIn, isRecord, valueAt } from '../transcript/document';
+import { dataIn, isRecord, valueAt } from '../json/values';
 
 interface Row {
 	key?: unknown;

@@ -5,7 +5,7 @@ import {
 	defaultRowsPerCaption,
 } from '../transcript/subtitles/captions';
 import { timestampStyles, type DialogueOptions } from './modes/dialogue';
-import { isRecord, numberOrNull, recordsIn, textOrNull } from '../transcript/document';
+import { isRecord, numberOrNull, recordsIn, textOrNull } from '../json/values';
 import { fileFormats, type FileOptions } from './modes/files';
 import { defaultParagraphPause } from '../transcript/paragraphs';
 import { longestContext, longestTerm, mostTerms, type SearchOptions } from './modes/search';

@@ -7,7 +7,7 @@ import type {
 
 import type { Subject } from '../api/errors';
 import { withAdditionalFields } from './engine/additionalFields';
-import { isRecord } from '../transcript/document';
+import { isRecord } from '../json/values';
 import { toApiValue } from './engine/apiValue';
 import { readPath, writePath } from './engine/bodyPath';
 import { throwMistake } from './engine/validateRequest';

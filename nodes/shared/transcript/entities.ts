@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
-import { isRecord, literalIn, recordsIn, valueAt } from './document';
+import { isRecord, recordsIn, valueAt } from '../json/values';
+import { literalIn } from './document';
 
 const section = 'result.named_entity_recognition';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
-import { dataIn, isRecord, recordsIn, textOrNull, valueAt } from './document';
+import { dataIn, isRecord, recordsIn, textOrNull, valueAt } from '../json/values';
 import { translationSources } from './utterances';
 
 /** An add-on that did not work although the job itself may be done. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
-import { isRecord, numberOrNull, textOrNull, valueAt } from './document';
+import { isRecord, numberOrNull, textOrNull, valueAt } from '../json/values';
 import { segmentSentences } from './text/segmentation';
 import { alignSentences, type TimedSentence } from './sentenceTimes';
 import { toParagraphs } from './paragraphs';

@@ -1,5 +1,5 @@
 import type { TranscriptionJob } from '../api/types';
-import { mapEntries } from './document';
+import { mapEntries } from '../json/values';
 
 /** Fields that hold what was said. */
 const spokenFields = new Set(['text', 'word', 'full_transcript', 'sentence', 'sentences']);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
-import { isRecord, numberOrNull, recordsIn, textOrNull, valueAt } from './document';
+import { isRecord, numberOrNull, recordsIn, textOrNull, valueAt } from '../json/values';
 import { joinTexts, onOneLine, wordsInText } from './text/writing';
 
 /** A word as it was spoken; times in seconds, null where the API gave none. */

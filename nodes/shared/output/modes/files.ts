@@ -3,7 +3,7 @@ import type { TranscriptionJob } from '../../api/types';
 import { cleanFileName } from '../../media/fileName';
 import type { CaptionLimits } from '../../transcript/subtitles/captionCuts';
 import { writeDialogue, type DialogueOptions } from './dialogue';
-import { isRecord, textOrNull, valueAt } from '../../transcript/document';
+import { isRecord, textOrNull, valueAt } from '../../json/values';
 import { subtitlesOf } from '../../transcript/subtitles/subtitles';
 import { translationsOf, utterancesOf, type Utterance } from '../../transcript/utterances';
 

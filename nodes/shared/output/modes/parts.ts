@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
-import { isRecord, literalIn, recordsIn, valueAt } from '../../transcript/document';
+import { isRecord, recordsIn, valueAt } from '../../json/values';
+import { literalIn } from '../../transcript/document';
 import { entitiesOf } from '../../transcript/entities';
 import { failedAddOns, failureNote } from '../../transcript/failedAddOns';
 import { sentencesOf } from '../../transcript/sentences';

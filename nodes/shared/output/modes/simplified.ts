@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
-import { valueAt } from '../../transcript/document';
+import { valueAt } from '../../json/values';
 import { failedAddOns } from '../../transcript/failedAddOns';
 import { utterancesOf } from '../../transcript/utterances';
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
-import { isRecord, literalIn, recordsIn, textOrNull, valueAt } from '../../transcript/document';
+import { isRecord, recordsIn, textOrNull, valueAt } from '../../json/values';
+import { literalIn } from '../../transcript/document';
 import { entityRows } from '../../transcript/entities';
 import { failureNote } from '../../transcript/failedAddOns';
 import { toParagraphs } from '../../transcript/paragraphs';

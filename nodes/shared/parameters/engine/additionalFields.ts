@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { itemError } from '../../api/errors';
-import { dataIn, isRecord } from '../../transcript/document';
+import { dataIn, isRecord } from '../../json/values';
 import { isFilled } from './apiValue';
 import { readPath } from './bodyPath';
 import type { Mistake } from './definition';
@@ -50,8 +50,7 @@ export function withAdditionalFields(
 	const fields = readFields(context);
 	const mistake = findMistake(fields);
 	if (mistake === undefined) return isRecord(fields) ? merged(body, fields) : body;
-	throw itemError(context.getNode(), mistake.message, {
-		itemIndex: context.getItemIndex(),
+	throw itemError(context, mistake.message, {
 		description: mistake.description,
 	});
 }

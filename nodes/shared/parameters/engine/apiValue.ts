@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { dataIn } from '../../transcript/document';
+import { dataIn } from '../../json/values';
 import type { ApiParameter } from './definition';
 
 /**

@@ -1,4 +1,4 @@
-import { isRecord } from '../../transcript/document';
+import { isRecord } from '../../json/values';
 
 /** The value at a dotted path, or undefined. Keys of the API's bodies hold no dots. */
 export function readPath(body: Record<string, unknown>, path: string): unknown {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../../transcript/document';
+import { isRecord } from '../../json/values';
 import { readPath, removePath, writePath } from './bodyPath';
 
 /** Codes of the API of 2024 for languages that have another code today. */

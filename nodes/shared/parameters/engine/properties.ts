@@ -1,6 +1,6 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isRecord } from '../../transcript/document';
+import { isRecord } from '../../json/values';
 import { isFilled, toApiValue, toTexts } from './apiValue';
 import { readPath, removePath, writePath } from './bodyPath';
 import { parametersOf, type ApiParameter, type Feature } from './definition';

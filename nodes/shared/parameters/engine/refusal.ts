@@ -2,7 +2,7 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Subject } from '../../api/errors';
 import { additionalFieldNames } from './additionalFields';
-import { isRecord } from '../../transcript/document';
+import { isRecord } from '../../json/values';
 import { isFilled, toApiValue } from './apiValue';
 import { parametersOf, type Feature } from './definition';
 

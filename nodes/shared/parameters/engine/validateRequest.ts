@@ -36,8 +36,7 @@ export function throwMistake(
 ): void {
 	const mistake = findMistake(checked, read);
 	if (mistake === undefined) return;
-	throw itemError(context.getNode(), mistake.message, {
-		itemIndex: context.getItemIndex(),
+	throw itemError(context, mistake.message, {
 		description: mistake.description,
 	});
 }

@@ -1,4 +1,4 @@
-import { dataIn, isRecord } from '../../transcript/document';
+import { dataIn, isRecord } from '../../json/values';
 import { flatten, isFilled } from '../engine/apiValue';
 import { label, type ApiParameter, type Feature } from '../engine/definition';
 

@@ -1,6 +1,6 @@
 import type { INodeListSearchResult } from 'n8n-workflow';
 
-import { isRecord } from '../../transcript/document';
+import { isRecord } from '../../json/values';
 import type { ApiParameter } from '../engine/definition';
 
 /** Models of the API with Gladia's own advice on when to take which. */

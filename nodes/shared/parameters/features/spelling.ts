@@ -1,4 +1,4 @@
-import { isRecord } from '../../transcript/document';
+import { isRecord } from '../../json/values';
 import { flatten, isFilled, toTexts } from '../engine/apiValue';
 import { label, type ApiParameter, type Feature } from '../engine/definition';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { transcriptionLanguageOptions } from '../options/languages';
-import { isRecord } from '../../transcript/document';
+import { isRecord } from '../../json/values';
 import { flatten, isFilled, toApiValue, toTexts } from '../engine/apiValue';
 import type { ApiParameter, Feature } from '../engine/definition';
 import { numberMistake } from '../engine/numberRange';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { CaptionLimits } from './captionCuts';
 import { cutCaptions, type Caption } from './captions';
-import { recordsIn, textOrNull } from '../document';
+import { recordsIn, textOrNull } from '../../json/values';
 import { readCues, type Cue } from './subtitleCues';
 import { timecode, toMilliseconds } from '../text/timecode';
 import type { Utterance } from '../utterances';
