@@ -11,8 +11,10 @@ import { performance } from 'node:perf_hooks';
 const TICK = 2;
 /** Work of less than this per tick is the clock's own, in milliseconds. */
 const OWN_WORK = 0.6;
-/** Idle ticks before a jump: on a busy machine, bytes take a moment from socket to socket. */
-const IDLE_TICKS = 2;
+/** Idle ticks before a jump: bytes take a moment from socket to socket. */
+const IDLE_TICKS = 3;
+/** A tick that takes longer shows that the machine is busy, and bytes are late too, in milliseconds. */
+const LATE = 2 * TICK;
 
 const realSetTimeout = setTimeout;
 const realNow = performance.now.bind(performance);
@@ -51,11 +53,13 @@ async function run(stopped: AbortSignal): Promise<void> {
 		await new Promise((resolve) => realSetTimeout(resolve, TICK));
 		if (stopped.aborted) return;
 		const worked = performance.eventLoopUtilization(load).active;
-		idleTicks = worked < OWN_WORK && !isUnderWay() ? idleTicks + 1 : 0;
+		const passed = realNow() - at;
+		const isIdle = worked < OWN_WORK && passed < LATE && !isUnderWay();
+		idleTicks = isIdle ? idleTicks + 1 : 0;
 		if (idleTicks >= IDLE_TICKS) {
 			jest.advanceTimersToNextTimer();
 			idleTicks = 0;
-		} else jest.advanceTimersByTime(realNow() - at);
+		} else jest.advanceTimersByTime(passed);
 		at = realNow();
 		load = performance.eventLoopUtilization();
 	}
