@@ -11,9 +11,11 @@ import { performance } from 'node:perf_hooks';
 const TICK = 2;
 /** Work of less than this per tick is the clock's own, in milliseconds. */
 const OWN_WORK = 0.6;
-/** Idle ticks before a jump: bytes take a moment from socket to socket. */
-const IDLE_TICKS = 3;
-/** A tick that takes longer shows that the machine is busy, and bytes are late too, in milliseconds. */
+/** Idle ticks before a jump. */
+const IDLE_TICKS = 2;
+/** The same while bytes are between two sockets: if they still are then, somebody does not read them. */
+const IDLE_TICKS_WITH_BYTES = 20;
+/** A tick that takes longer shows that the machine is busy, and everything is late, in milliseconds. */
 const LATE = 2 * TICK;
 
 const realSetTimeout = setTimeout;
@@ -56,7 +58,7 @@ async function run(stopped: AbortSignal): Promise<void> {
 		const passed = realNow() - at;
 		const isIdle = worked < OWN_WORK && passed < LATE && !isUnderWay();
 		idleTicks = isIdle ? idleTicks + 1 : 0;
-		if (idleTicks >= IDLE_TICKS) {
+		if (idleTicks >= (areBytesUnderWay() ? IDLE_TICKS_WITH_BYTES : IDLE_TICKS)) {
 			jest.advanceTimersToNextTimer();
 			idleTicks = 0;
 		} else jest.advanceTimersByTime(passed);
@@ -73,6 +75,19 @@ function isUnderWay(): boolean {
 	return process
 		.getActiveResourcesInfo()
 		.some((name) => /Req|Wrap$/.test(name) && !AT_REST.has(name));
+}
+
+/** Whether one of two sockets that are connected to each other has sent more than the other has got. */
+function areBytesUnderWay(): boolean {
+	const { _getActiveHandles: activeHandles } = process as unknown as {
+		_getActiveHandles: () => unknown[];
+	};
+	const sockets = activeHandles().filter((handle) => handle instanceof Socket);
+	const byPorts = new Map(sockets.map((one) => [`${one.localPort}-${one.remotePort}`, one]));
+	return sockets.some(({ localPort, remotePort, bytesWritten }) => {
+		const peer = byPorts.get(`${remotePort}-${localPort}`);
+		return peer !== undefined && peer.bytesRead < bytesWritten;
+	});
 }
 
 /** The platform's own goes by the real clock. */
