@@ -70,7 +70,7 @@ async function startDemoN8n(): Promise<N8nProcess> {
 	const installation = await installN8n();
 
 	console.log('Starting n8n …');
-	const folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-gladia-'));
+	const folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-gladia-speech-'));
 	try {
 		const tarball = await packPackage(folder);
 		return await startN8n({ installation, tarball, env: recordingAccess });

@@ -21,7 +21,7 @@ export async function packPackage(folder: string): Promise<string> {
  */
 export async function installPackage(tarball: string, userFolder: string): Promise<void> {
 	const nodesFolder = join(userFolder, '.n8n', 'nodes');
-	const packageFolder = join(nodesFolder, 'node_modules', 'n8n-nodes-gladia');
+	const packageFolder = join(nodesFolder, 'node_modules', 'n8n-nodes-gladia-speech');
 	await mkdir(packageFolder, { recursive: true });
 	await runCommand('tar', ['-xzf', tarball, '-C', packageFolder, '--strip-components=1'], {
 		cwd: nodesFolder,
@@ -51,7 +51,7 @@ export async function installPackage(tarball: string, userFolder: string): Promi
 	const ledger = {
 		name: 'installed-nodes',
 		private: true,
-		dependencies: { 'n8n-nodes-gladia': manifest.version },
+		dependencies: { 'n8n-nodes-gladia-speech': manifest.version },
 	};
 	await writeFile(join(nodesFolder, 'package.json'), JSON.stringify(ledger, null, 2));
 }

@@ -23,7 +23,7 @@ export async function gladiaReceiver(host: N8nHost): Promise<Receiver> {
 	const workflow = await activate(host.rest, `${webhookId}/gladia-trigger`, [
 		{
 			name: 'Gladia Trigger',
-			type: 'n8n-nodes-gladia.gladiaTrigger',
+			type: 'n8n-nodes-gladia-speech.gladiaTrigger',
 			typeVersion: 1.1,
 			webhookId,
 			parameters: { fetchResult: false },

@@ -77,7 +77,7 @@ export async function transcribeWorkflow(
 	const path = randomUUID();
 	const transcribe: Node = {
 		name: TRANSCRIBE,
-		type: 'n8n-nodes-gladia.gladiaTranscribe',
+		type: 'n8n-nodes-gladia-speech.gladiaTranscribe',
 		parameters: {
 			audioSource: 'url',
 			audioUrl: '=https://example.com/{{ $execution.id }}.mp3',

@@ -46,7 +46,7 @@ describe('Gladia Get Result in n8n', () => {
 		const [first, second] = [sandbox.seedJob(at), sandbox.seedJob({ ...at, status: 'error' })];
 		const search = {
 			methodName: 'searchTranscriptions',
-			nodeTypeAndVersion: { name: 'n8n-nodes-gladia.gladiaGetResult', version: 1 },
+			nodeTypeAndVersion: { name: 'n8n-nodes-gladia-speech.gladiaGetResult', version: 1 },
 			currentNodeParameters: { resource: 'preRecorded', operation: 'get' },
 			credentials: { gladiaApi: credential },
 		};

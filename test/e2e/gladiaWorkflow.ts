@@ -34,7 +34,7 @@ export function gladiaWorkflow(
 				...gladia,
 				id: GLADIA,
 				name: GLADIA,
-				type: `n8n-nodes-gladia.${type}`,
+				type: `n8n-nodes-gladia-speech.${type}`,
 				typeVersion: 1,
 				position: [220, 0],
 				credentials: { gladiaApi: credential },

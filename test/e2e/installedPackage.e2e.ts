@@ -43,7 +43,7 @@ async function testCredential(apiKey: string, baseUrl: string) {
 }
 
 describe.each(nodeFolders)('%s in n8n', (folder) => {
-	const type = `n8n-nodes-gladia.g${folder.slice(1)}`;
+	const type = `n8n-nodes-gladia-speech.g${folder.slice(1)}`;
 
 	it('is offered with its icons and its credential', async () => {
 		const description = nodeTypes.find(({ name }) => name === type);

@@ -21,7 +21,7 @@ export async function startOwnN8n(
 	options: Omit<N8nOptions, 'installation' | 'tarball'> = {},
 ): Promise<N8nProcess> {
 	const installation = await installN8n();
-	const folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-gladia-'));
+	const folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-gladia-speech-'));
 	try {
 		return await startN8n({ ...options, installation, tarball: await packPackage(folder) });
 	} finally {

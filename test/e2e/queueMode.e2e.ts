@@ -111,7 +111,7 @@ inQueueMode('n8n in queue mode', () => {
 						...common,
 						id: 'trigger',
 						name: 'Gladia Trigger',
-						type: 'n8n-nodes-gladia.gladiaTrigger',
+						type: 'n8n-nodes-gladia-speech.gladiaTrigger',
 						webhookId,
 						credentials: { gladiaApi: credential },
 					},

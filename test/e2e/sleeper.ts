@@ -155,7 +155,7 @@ export class Sleeper {
 export const secondGladia = ({ credential }: Sleeper): INode => ({
 	id: 'Second',
 	name: 'Second',
-	type: 'n8n-nodes-gladia.gladiaTranscribe',
+	type: 'n8n-nodes-gladia-speech.gladiaTranscribe',
 	typeVersion: 1,
 	position: [0, 0],
 	parameters: { ...sleepAtOnce, audioUrl: `={{ $('${TRIGGER}').item.json.url }}` },

@@ -46,7 +46,7 @@ async function triggerWorkflow(parameters: INodeParameters = {}) {
 				...common,
 				id: 'trigger',
 				name: TRIGGER,
-				type: 'n8n-nodes-gladia.gladiaTrigger',
+				type: 'n8n-nodes-gladia-speech.gladiaTrigger',
 				typeVersion: 1.1,
 				webhookId,
 				parameters,

@@ -35,8 +35,8 @@ async function uploadAndTranscribe(upload: INodeParameters) {
 	const nodes = [
 		node('Start', 'n8n-nodes-base.manualTrigger', {}),
 		node('Read', 'n8n-nodes-base.readWriteFile', { operation: 'read', fileSelector: recording }),
-		node('Upload', 'n8n-nodes-gladia.gladiaUpload', upload),
-		node('Transcribe', 'n8n-nodes-gladia.gladiaTranscribe', { audioSource: 'upload' }),
+		node('Upload', 'n8n-nodes-gladia-speech.gladiaUpload', upload),
+		node('Transcribe', 'n8n-nodes-gladia-speech.gladiaTranscribe', { audioSource: 'upload' }),
 	];
 	const connections = Object.fromEntries(
 		nodes

@@ -17,11 +17,11 @@ const read = (path: string) => JSON.parse(readFileSync(join('nodes', path), 'utf
 describe('the codex files, by which the editor lists and finds the nodes', () => {
 	it('exist for all five nodes, each under its own name', () => {
 		expect(codexFiles.map((path) => read(path).node)).toEqual([
-			'n8n-nodes-gladia.gladiaGetResult',
-			'n8n-nodes-gladia.gladiaLive',
-			'n8n-nodes-gladia.gladiaTranscribe',
-			'n8n-nodes-gladia.gladiaTrigger',
-			'n8n-nodes-gladia.gladiaUpload',
+			'n8n-nodes-gladia-speech.gladiaGetResult',
+			'n8n-nodes-gladia-speech.gladiaLive',
+			'n8n-nodes-gladia-speech.gladiaTranscribe',
+			'n8n-nodes-gladia-speech.gladiaTrigger',
+			'n8n-nodes-gladia-speech.gladiaUpload',
 		]);
 	});
 

@@ -80,7 +80,7 @@ describe('the published package', () => {
 
 	it('names itself to the API with its version', () => {
 		expect(requestDefaults.headers['x-gladia-version']).toBe(
-			`n8n-nodes-gladia/${manifest.version}`,
+			`n8n-nodes-gladia-speech/${manifest.version}`,
 		);
 	});
 

@@ -40,7 +40,7 @@ const PACKAGE_VERSION = '0.1.0';
 /** Start of every declarative node: where the API is, and how this package introduces itself. */
 export const requestDefaults = {
 	baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
-	headers: { 'x-gladia-version': `n8n-nodes-gladia/${PACKAGE_VERSION}` },
+	headers: { 'x-gladia-version': `n8n-nodes-gladia-speech/${PACKAGE_VERSION}` },
 };
 
 /** Takes over what n8n worked out for the first request, for further ones of the same item. */
