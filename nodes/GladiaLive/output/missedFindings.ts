@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { numberOrNull, recordsIn, textOrNull, valueAt } from '../../shared/json/values';
-import { literalIn } from '../../shared/transcript/document';
+import { literalIn } from '../../shared/transcript/text/pythonLiteral';
 import { entityRows } from '../../shared/transcript/entities';
 import { translationSources } from '../../shared/transcript/utterances';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
 import { isRecord, recordsIn, valueAt } from '../json/values';
-import { literalIn } from './document';
+import { literalIn } from './text/pythonLiteral';
 
 const section = 'result.named_entity_recognition';
 

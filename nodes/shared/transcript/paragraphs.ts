@@ -1,4 +1,4 @@
-import { meanOf } from './document';
+import { meanConfidence } from './meanConfidence';
 import { inTimeOrder, type Utterance } from './utterances';
 import { joinTexts } from './text/writing';
 
@@ -62,7 +62,7 @@ function mergeGroup(utterances: Utterance[]): Paragraph {
 		speaker: first?.speaker ?? null,
 		channel: first?.channel ?? null,
 		language: first?.language ?? null,
-		confidence: meanOf(utterances.map(({ confidence }) => confidence)),
+		confidence: meanConfidence(utterances.map(({ confidence }) => confidence)),
 		text: joinTexts(utterances.map(({ text }) => text)),
 		utterances,
 	};

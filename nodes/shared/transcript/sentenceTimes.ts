@@ -1,4 +1,4 @@
-import { meanOf } from './document';
+import { meanConfidence } from './meanConfidence';
 import { inTimeOrder, type SpokenWord, type Utterance } from './utterances';
 
 /** A sentence with what its words tell about it; all null where the words do not match. */
@@ -88,7 +88,7 @@ function describe(text: string, placed: PlacedWord[]): TimedSentence {
 		speaker: shared(utterances.map(({ speaker }) => speaker)),
 		channel: shared(utterances.map(({ channel }) => channel)),
 		language: shared(utterances.map(({ language }) => language)),
-		confidence: meanOf(placed.map(({ word }) => word.confidence)),
+		confidence: meanConfidence(placed.map(({ word }) => word.confidence)),
 	};
 }
 

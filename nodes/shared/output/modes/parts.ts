@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
 import { isRecord, recordsIn, valueAt } from '../../json/values';
-import { literalIn } from '../../transcript/document';
+import { literalIn } from '../../transcript/text/pythonLiteral';
 import { entitiesOf } from '../../transcript/entities';
 import { failedAddOns, failureNote } from '../../transcript/failedAddOns';
 import { sentencesOf } from '../../transcript/sentences';

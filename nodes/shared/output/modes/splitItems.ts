@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
 import { isRecord, recordsIn, textOrNull, valueAt } from '../../json/values';
-import { literalIn } from '../../transcript/document';
+import { literalIn } from '../../transcript/text/pythonLiteral';
 import { entityRows } from '../../transcript/entities';
 import { failureNote } from '../../transcript/failedAddOns';
 import { toParagraphs } from '../../transcript/paragraphs';

@@ -1,4 +1,6 @@
-/** Deeper nesting is nobody's data. */
+import { dataIn } from '../../json/values';
+
+/** Deeper nesting is not data that an add-on returns. */
 const DEEPEST = 50;
 const blanks = /\s*/y;
 const number = /[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
@@ -36,6 +38,15 @@ export function readPythonLiteral(text: string): unknown {
 	}
 }
 
+/**
+ * The data written in a text as JSON or, as some documents have it, as a Python literal; any other
+ * value as it is.
+ */
+export function literalIn(value: unknown): unknown {
+	const data = dataIn(value);
+	return typeof data === 'string' ? (readPythonLiteral(data) ?? data) : data;
+}
+
 class NotALiteral extends Error {}
 
 class Reader {
@@ -52,7 +63,7 @@ class Reader {
 		const quote = this.take(stringStart)?.[1];
 		if (quote !== undefined) return this.string(quote);
 		const name = this.take(constant)?.[0];
-		// JSON knows no numbers that are none.
+		// JSON has neither NaN nor infinity.
 		if (name !== undefined) return constants[name] ?? null;
 		const digits = this.take(number)?.[0];
 		if (digits === undefined) throw new NotALiteral();

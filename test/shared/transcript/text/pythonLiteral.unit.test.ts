@@ -1,4 +1,4 @@
-import { readPythonLiteral } from '../../../../nodes/shared/transcript/text/pythonLiteral';
+import { literalIn, readPythonLiteral } from '../../../../nodes/shared/transcript/text/pythonLiteral';
 
 describe('readPythonLiteral', () => {
 	it.each([
@@ -32,9 +32,9 @@ describe('readPythonLiteral', () => {
 		'[x for x in y]',
 		"'\\U00110000'",
 		'1 + 1',
-	])('takes %j for no literal', (text) => expect(readPythonLiteral(text)).toBeUndefined());
+	])('does not read %j', (text) => expect(readPythonLiteral(text)).toBeUndefined());
 
-	it('keeps to bounds', () => {
+	it('limits depth, not length, and never sets a prototype', () => {
 		expect(readPythonLiteral('['.repeat(100_000))).toBeUndefined();
 		const long = `[${"{'text': 'word', 'n': 1}, ".repeat(50_000)}]`;
 		expect(readPythonLiteral(long)).toHaveLength(50_000);
@@ -42,4 +42,14 @@ describe('readPythonLiteral', () => {
 		expect(Object.getPrototypeOf(polluted)).toBe(Object.prototype);
 		expect(Object.keys(polluted)).toEqual(['__proto__']);
 	});
+});
+
+describe('literalIn', () => {
+	it.each([
+		['[{"text": "Hi"}]', [{ text: 'Hi' }]],
+		["[{'text': 'Hi'}]", [{ text: 'Hi' }]],
+		['Hi there', 'Hi there'],
+		[7, 7],
+		[undefined, undefined],
+	])('reads the data in %j', (value, data) => expect(literalIn(value)).toEqual(data));
 });
