@@ -10,7 +10,9 @@ export class SdkTypes {
 
 	constructor(version: 'prerecorded' | 'live') {
 		const file = join(dirname(entry), 'v2', version, 'generated-types.d.cts');
-		const program = ts.createProgram([file], { strict: true, lib: ['lib.es2022.d.ts'] });
+		// Without `types: []`, the types of every installed package would be read too.
+		const options = { strict: true, types: [], lib: ['lib.es2022.d.ts'] };
+		const program = ts.createProgram([file], options);
 		const source = program.getSourceFile(file);
 		if (!source) throw new Error(`The SDK has no ${file}`);
 		this.source = source;

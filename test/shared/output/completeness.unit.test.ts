@@ -1,25 +1,11 @@
-import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { resultParts } from '../../../nodes/shared/output/modes/parts';
+import { checker, sdkType } from '../../support/sdkProgram';
 
-const sdkTypes = join(dirname(require.resolve('@gladiaio/sdk/package.json')), 'dist/index.d.ts');
 const responses = ['PreRecordedV2Response', 'LiveV2Response'];
 
 /** Every path of a response type down to its leaves; lists are not counted as a step. */
 function leafPaths(typeName: string): string[] {
-	const program = ts.createProgram([sdkTypes], {
-		moduleResolution: ts.ModuleResolutionKind.NodeNext,
-		module: ts.ModuleKind.NodeNext,
-		strict: true,
-		skipLibCheck: true,
-	});
-	const checker = program.getTypeChecker();
-	const source = program.getSourceFile(sdkTypes);
-	const module = source && checker.getSymbolAtLocation(source);
-	const symbol = module && checker.getExportsOfModule(module).find(({ name }) => name === typeName);
-	if (symbol === undefined) throw new Error(`The SDK has no type ${typeName}`);
-	const declared = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-
 	const paths: string[] = [];
 	const walk = (type: ts.Type, path: string[]) => {
 		const types = type.isUnion() ? type.types : [type];
@@ -39,7 +25,7 @@ function leafPaths(typeName: string): string[] {
 			walk(checker.getTypeOfSymbol(property), [...path, property.name]);
 		}
 	};
-	walk(checker.getDeclaredTypeOfSymbol(declared), []);
+	walk(sdkType(typeName), []);
 	return paths;
 }
 

@@ -1,4 +1,5 @@
-import ts from 'typescript';
+import type ts from 'typescript';
+import { checker, sdkType } from '../../support/sdkProgram';
 
 /** What the SDK says about one field of a request. */
 export interface SdkField {
@@ -11,21 +12,14 @@ export interface SdkField {
 
 /** Every field that a request type of the official SDK knows, down to the innermost objects. */
 export function fieldsOf(typeName: string): SdkField[] {
-	const file = require.resolve('@gladiaio/sdk').replace(/index\.\w+$/, 'index.d.ts');
-	const program = ts.createProgram([file], { moduleResolution: ts.ModuleResolutionKind.Bundler });
-	const checker = program.getTypeChecker();
-	const source = program.getSourceFile(file);
-	const module = source && checker.getSymbolAtLocation(source);
-	const symbol = module && checker.getExportsOfModule(module).find(({ name }) => name === typeName);
-	if (!symbol) throw new Error(`The SDK has no type ${typeName}`);
-	return fields(checker, checker.getDeclaredTypeOfSymbol(symbol), '');
+	return fields(sdkType(typeName), '');
 }
 
-function fields(checker: ts.TypeChecker, type: ts.Type, prefix: string): SdkField[] {
+function fields(type: ts.Type, prefix: string): SdkField[] {
 	return type.getProperties().flatMap((property) => {
 		const path = prefix + property.name;
 		const propertyType = checker.getNonNullableType(checker.getTypeOfSymbol(property));
-		if (isConfiguration(propertyType)) return fields(checker, propertyType, `${path}.`);
+		if (isConfiguration(propertyType)) return fields(propertyType, `${path}.`);
 		const [element] = checker.isArrayType(propertyType)
 			? checker.getTypeArguments(propertyType as ts.TypeReference)
 			: [];
