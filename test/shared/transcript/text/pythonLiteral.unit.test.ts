@@ -1,4 +1,7 @@
-import { literalIn, readPythonLiteral } from '../../../../nodes/shared/transcript/text/pythonLiteral';
+import {
+	literalIn,
+	readPythonLiteral,
+} from '../../../../nodes/shared/transcript/text/pythonLiteral';
 
 describe('readPythonLiteral', () => {
 	it.each([
