@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Slots } from '../../nodes/shared/async/semaphore';
+import { Semaphore } from '../../nodes/shared/async/semaphore';
 import type { N8nHost } from '../n8n/host';
 import { post } from '../n8n/post';
 import { transcriptions } from '../n8n/transcriptions';
@@ -57,7 +57,7 @@ async function parkAndResume({ sandbox }: Setting, host: N8nHost, count: number)
 	await sandbox.set({ concurrentJobs: 0, queuedJobs: count });
 	const before = await host.memory();
 
-	const callers = new Slots(CALLERS);
+	const callers = new Semaphore(CALLERS);
 	const toSleep = await timeOf(async () => {
 		await Promise.all(
 			Array.from({ length: count }, async () => {

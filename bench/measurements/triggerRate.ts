@@ -1,4 +1,4 @@
-import { Slots } from '../../nodes/shared/async/semaphore';
+import { Semaphore } from '../../nodes/shared/async/semaphore';
 import { N8nHost } from '../n8n/host';
 import { post } from '../n8n/post';
 import { gladiaReceiver, slackReceiver, webhookReceiver, type Receiver } from '../n8n/receivers';
@@ -102,7 +102,7 @@ class Way {
 	/** Starts so many executions and waits until they have ended. */
 	async take(count: number): Promise<void> {
 		const { workflow, newCall } = this.receiver;
-		const senders = new Slots(SENDERS);
+		const senders = new Semaphore(SENDERS);
 		await Promise.all(
 			Array.from({ length: count }, newCall).map(async ({ body, headers }) => {
 				await senders.run(async () => await post(workflow.url, body, headers));

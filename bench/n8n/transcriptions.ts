@@ -1,5 +1,5 @@
 import { outputOf } from '../../demo/execution';
-import { Slots } from '../../nodes/shared/async/semaphore';
+import { Semaphore } from '../../nodes/shared/async/semaphore';
 import type { Job } from '../../sandbox/sandbox';
 import type { SandboxControls } from '../sandboxProcess';
 import type { N8nHost } from './host';
@@ -24,7 +24,7 @@ export async function transcriptions(
 	host: N8nHost,
 	sandbox: SandboxControls,
 ): Promise<Transcription[]> {
-	const readers = new Slots(READERS);
+	const readers = new Semaphore(READERS);
 	const read = (await sandbox.jobs()).flatMap((job) => {
 		// Each job's audio is named after the execution.
 		const [, executionId] = /\/(\d+)\.mp3$/.exec(String(job.request_params?.audio_url)) ?? [];

@@ -3,13 +3,18 @@ import { sleep } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/api/types';
 import type { JobKind } from '../shared/api/endpoints';
 import { isJobId, jobPath } from '../shared/api/endpoints';
-import type { Subject, Wording } from '../shared/api/errors';
-import { explainFailure, explainUnanswered, itemError, readFailure } from '../shared/api/errors';
+import type { RequestDescription, FailureText } from '../shared/api/errors';
+import {
+	explainFailure,
+	explainConnectionFailure,
+	itemError,
+	readFailure,
+} from '../shared/api/errors';
 import { isRecord } from '../shared/json/values';
 import { backoff, repeatable } from '../shared/api/retryPolicy';
 import type { Outcome } from '../shared/api/transport';
 import { credentialConnection, jsonBody, send, succeeded } from '../shared/api/transport';
-import { Unanswered } from '../shared/api/connectionFailure';
+import { ConnectionFailure } from '../shared/api/connectionFailure';
 import { readMaxWait } from './options';
 import type { TriggerEvent } from './readEvent';
 
@@ -25,17 +30,17 @@ const READ_LATER = "Read it with Gladia Get Result, 'Wait Until Done' switched o
 /** The job, or why it could not be had. */
 export type FetchedJob = { job: TranscriptionJob } | { failure: NodeApiError };
 
-const unknownId: Wording = {
+const unknownId: FailureText = {
 	what: () => 'The transcription was not found at Gladia',
 	next: () =>
 		'It may have been deleted, belong to another account than the credential, or be an example only. Accounts without data retention get results by callback only',
 };
 
-const subject: Subject = {
+const requestDescription: RequestDescription = {
 	action: 'read the transcription',
 	parameter: 'Fetch Result',
 	// 400 is for ids that Gladia cannot have given, such as those of test events.
-	wording: { 400: unknownId, 404: unknownId },
+	failureTexts: { 400: unknownId, 404: unknownId },
 };
 
 /**
@@ -51,7 +56,7 @@ export async function fetchJob(
 	untilFinished: boolean,
 ): Promise<FetchedJob> {
 	const { id } = event;
-	if (!isJobId(id)) return { failure: explainFailure(context, noId, subject) };
+	if (!isJobId(id)) return { failure: explainFailure(context, noId, requestDescription) };
 	const time = untilFinished ? readMaxWait(context) : METADATA_TIME;
 	const ends = Date.now() + time;
 	const abortSignal = AbortSignal.timeout(time);
@@ -66,7 +71,7 @@ export async function fetchJob(
 	for (let checks = 0; ; checks++) {
 		const outcome = await ofEitherKind(event, get);
 		const failure = failureOf(context, outcome, abortSignal.aborted);
-		if (failure !== undefined || outcome instanceof Unanswered) {
+		if (failure !== undefined || outcome instanceof ConnectionFailure) {
 			return { failure: failure ?? notInTime(context) };
 		}
 		const job = jsonBody(outcome) as unknown as TranscriptionJob;
@@ -89,10 +94,10 @@ async function ofEitherKind(
 	get: (kind: JobKind) => Promise<Outcome>,
 ): Promise<Outcome> {
 	const outcome = await get(kind);
-	const isUnknown = !(outcome instanceof Unanswered) && outcome.statusCode === 404;
+	const isUnknown = !(outcome instanceof ConnectionFailure) && outcome.statusCode === 404;
 	if (kindIsTold || !isUnknown) return outcome;
 	const other = await get('live');
-	return other instanceof Unanswered || !succeeded(other) ? outcome : other;
+	return other instanceof ConnectionFailure || !succeeded(other) ? outcome : other;
 }
 
 function failureOf(
@@ -100,13 +105,13 @@ function failureOf(
 	outcome: Outcome,
 	isOutOfTime: boolean,
 ): NodeApiError | undefined {
-	if (outcome instanceof Unanswered) {
+	if (outcome instanceof ConnectionFailure) {
 		return isOutOfTime
 			? notInTime(context)
-			: explainUnanswered(context, outcome, subject, READ_LATER);
+			: explainConnectionFailure(context, outcome, requestDescription, READ_LATER);
 	}
 	if (succeeded(outcome)) return undefined;
-	return explainFailure(context, readFailure(outcome.statusCode, outcome.body), subject);
+	return explainFailure(context, readFailure(outcome.statusCode, outcome.body), requestDescription);
 }
 
 /** Whether the outcome that was reported is there to be read. */

@@ -3,7 +3,7 @@ import { lengthWarning } from '../shared/media/audioLength';
 import { audioUrlField } from '../shared/fields/audioUrl';
 import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
 import { UPLOAD_PATH } from '../shared/api/endpoints';
-import { itemRun, workRouting } from '../shared/execution/itemOperation';
+import { itemOperation, workRouting } from '../shared/execution/itemOperation';
 import { FILES_AT_ONCE } from '../shared/async/semaphore';
 import { CREDENTIAL, connectionOf, requestDefaults } from '../shared/api/transport';
 import type { UploadAnswer } from '../shared/api/upload';
@@ -18,7 +18,7 @@ import {
 import { requireHttpUrl } from '../shared/api/httpUrl';
 
 /** The routing has put the binary field's name where the file goes: under `audio`. */
-const uploadFileOfItem = itemRun(
+const uploadFileOfItem = itemOperation(
 	async function ({ options }) {
 		const { audio } = options.body as { audio: unknown };
 		const file = await requireFile(this, audio);
@@ -27,7 +27,7 @@ const uploadFileOfItem = itemRun(
 	{ sideBySide: FILES_AT_ONCE },
 );
 
-const uploadFromUrl = itemRun(
+const uploadFromUrl = itemOperation(
 	async function ({ options }) {
 		const { audio_url: url } = options.body as { audio_url: unknown };
 		const audioUrl = requireHttpUrl(this, url, AUDIO_URL_LABEL);

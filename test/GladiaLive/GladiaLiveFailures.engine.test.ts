@@ -287,7 +287,7 @@ describe('the start of a session', () => {
 		expect((error as { description?: string }).description).toContain('language');
 	});
 
-	it('opens no session at all when one item has a mistake and the workflow will stop', async () => {
+	it('opens no session at all when one item is invalid and the workflow will stop', async () => {
 		const items = await withFiles(store, speech, Buffer.from('ID3 is how an MP3 begins'));
 		const { error } = await runLive(sandbox, items);
 		expect(error?.message).toBe(

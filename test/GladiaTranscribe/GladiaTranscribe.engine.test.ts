@@ -184,8 +184,8 @@ describe('Transcribe Audio', () => {
 	});
 });
 
-describe('mistakes', () => {
-	it('starts no job at all when one item has a mistake and the workflow will stop', async () => {
+describe('invalid items', () => {
+	it('starts no job at all when one item is invalid and the workflow will stop', async () => {
 		const items = [...urls(2), { json: { url: 'not an address' } }];
 		const result = await run(items);
 		expect(result.error?.message).toBe("'Audio URL' is not a web address: not an address [Item 2]");

@@ -92,20 +92,20 @@ export function readFilters(query: object): IDataObject {
 }
 
 /** Finds what the API would misread: a day that is no day, and a time span that is empty. */
-export function filterMistake(
+export function filterError(
 	context: IExecuteSingleFunctions,
 	{ date, after_date: after, before_date: before }: IDataObject,
 ): NodeApiError | undefined {
-	const mistake = (message: string, description: string) =>
+	const validationError = (message: string, description: string) =>
 		itemError(context, message, { description });
 	if (date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(String(date))) {
-		return mistake(
+		return validationError(
 			`'Date' is not a day: ${String(date)}`,
 			'Enter it as YYYY-MM-DD, e.g. 2026-11-20',
 		);
 	}
 	if (after !== undefined && before !== undefined && String(after) >= String(before)) {
-		return mistake(
+		return validationError(
 			"'Created After' is not earlier than 'Created Before'",
 			'No transcription can match both: exchange the two, or leave one out',
 		);

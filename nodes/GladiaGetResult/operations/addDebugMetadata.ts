@@ -5,13 +5,13 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { expectSuccess, itemError } from '../../shared/api/errors';
-import { itemRun } from '../../shared/execution/itemOperation';
+import { itemOperation } from '../../shared/execution/itemOperation';
 import { dataIn, isRecord } from '../../shared/json/values';
 import { repeatable } from '../../shared/api/retryPolicy';
 import { MANY_AT_ONCE } from '../../shared/async/semaphore';
 import { send } from '../../shared/api/transport';
 import { chosenTranscription } from './chosenTranscription';
-import { subjectOf } from './requestDescription';
+import { describeRequest } from './requestDescription';
 
 const LABEL = 'Debug Metadata (JSON)';
 /** The API's limit for the object as JSON, in bytes. */
@@ -35,7 +35,7 @@ export function debugMetadataProperties(show: IDisplayOptions['show']): INodePro
 }
 
 /** Attaches data for debugging to a live session that has ended. */
-export const addDebugMetadata = itemRun(
+export const addDebugMetadata = itemOperation(
 	async function (request) {
 		const { id, url, connection } = chosenTranscription(this, request);
 		const { post_session_metadata: routed } = (request.options.body ?? {}) as IDataObject;
@@ -46,25 +46,25 @@ export const addDebugMetadata = itemRun(
 			() => ({ ...connection, method: 'PATCH', url, body }),
 			repeatable,
 		);
-		const subject = subjectOf('add the debug metadata');
-		expectSuccess(this, outcome, subject);
+		const requestDescription = describeRequest('add the debug metadata');
+		expectSuccess(this, outcome, requestDescription);
 		return [{ json: { id, updated: true } }];
 	},
 	{ sideBySide: MANY_AT_ONCE },
 );
 
 function metadataOf(context: IExecuteSingleFunctions, routed: unknown): IDataObject {
-	const mistake = (message: string, description: string) =>
+	const validationError = (message: string, description: string) =>
 		itemError(context, message, { description });
 	const example = 'Enter an object such as { "browser": "Firefox 140" }';
 	const value = dataIn(routed);
 	if (!isRecord(value)) {
-		throw mistake(`'${LABEL}' is not a JSON object`, example);
+		throw validationError(`'${LABEL}' is not a JSON object`, example);
 	}
-	if (Object.keys(value).length === 0) throw mistake(`'${LABEL}' is empty`, example);
+	if (Object.keys(value).length === 0) throw validationError(`'${LABEL}' is empty`, example);
 	const size = Buffer.byteLength(JSON.stringify(value));
 	if (size > LARGEST) {
-		throw mistake(
+		throw validationError(
 			`'${LABEL}' has ${Math.ceil(size / 1000)} kB`,
 			'Gladia takes up to 100 kB. Leave something out.',
 		);

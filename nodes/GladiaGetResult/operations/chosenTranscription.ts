@@ -28,14 +28,14 @@ export function chosenTranscription(
 ): ChosenTranscription {
 	const value = context.getNodeParameter('transcriptionId', '', { extractValue: true });
 	const id = String(value ?? '').trim();
-	const mistake = (message: string) =>
+	const validationError = (message: string) =>
 		itemError(context, message, {
 			description:
 				"Pick a transcription with 'From List', or map the ID that Gladia Transcribe returned",
 		});
-	if (id === '') throw mistake(`'${TRANSCRIPTION_LABEL}' is empty`);
+	if (id === '') throw validationError(`'${TRANSCRIPTION_LABEL}' is empty`);
 	const shown = id.slice(0, SHOWN_CHARACTERS);
-	if (!isJobId(id)) throw mistake(`'${TRANSCRIPTION_LABEL}' is not an ID: ${shown}`);
+	if (!isJobId(id)) throw validationError(`'${TRANSCRIPTION_LABEL}' is not an ID: ${shown}`);
 	const kind = kindOf(context.getNodeParameter('resource', ''));
 	return { id, url: jobPath(kind, id), connection: connectionOf(options) };
 }

@@ -1,24 +1,24 @@
-import type { Wording } from '../../shared/api/errors';
+import type { FailureText } from '../../shared/api/errors';
 import { expectSuccess } from '../../shared/api/errors';
-import { itemRun } from '../../shared/execution/itemOperation';
+import { itemOperation } from '../../shared/execution/itemOperation';
 import { MANY_AT_ONCE } from '../../shared/async/semaphore';
 import { repeatable } from '../../shared/api/retryPolicy';
 import type { Outcome } from '../../shared/api/transport';
 import { send } from '../../shared/api/transport';
-import { Unanswered } from '../../shared/api/connectionFailure';
+import { ConnectionFailure } from '../../shared/api/connectionFailure';
 import { chosenTranscription } from './chosenTranscription';
-import { subjectOf } from './requestDescription';
+import { describeRequest } from './requestDescription';
 
 /** Turned away before anything is done. */
 const TOO_MANY_REQUESTS = 429;
 
-const stillRunning: Wording = {
+const stillRunning: FailureText = {
 	what: () => 'The transcription cannot be deleted yet',
 	next: () => 'It is still queued or being processed. Delete it when it is done',
 };
 
 /** Deletes one transcription with its audio. */
-export const deleteTranscription = itemRun(
+export const deleteTranscription = itemOperation(
 	async function (request) {
 		const { url, connection } = chosenTranscription(this, request);
 		let mayBeDone = false;
@@ -30,10 +30,11 @@ export const deleteTranscription = itemRun(
 			},
 			repeatable,
 		);
-		const isGone = mayBeDone && !(outcome instanceof Unanswered) && outcome.statusCode === 404;
+		const isGone =
+			mayBeDone && !(outcome instanceof ConnectionFailure) && outcome.statusCode === 404;
 		if (!isGone) {
-			const subject = subjectOf('delete the transcription', { 403: stillRunning });
-			expectSuccess(this, outcome, subject);
+			const requestDescription = describeRequest('delete the transcription', { 403: stillRunning });
+			expectSuccess(this, outcome, requestDescription);
 		}
 		return [{ json: { deleted: true } }];
 	},
@@ -42,6 +43,6 @@ export const deleteTranscription = itemRun(
 
 /** Whether a try may have been carried out although its answer was lost, or was a server's fault. */
 function mayHaveDeleted(outcome: Outcome): boolean {
-	if (outcome instanceof Unanswered) return !outcome.neverArrived;
+	if (outcome instanceof ConnectionFailure) return !outcome.neverArrived;
 	return outcome.statusCode !== TOO_MANY_REQUESTS;
 }

@@ -3,11 +3,11 @@ import type { TranscriptionJob } from '../../shared/api/types';
 import { download } from '../../shared/api/download';
 import { audioPath } from '../../shared/api/endpoints';
 import { cleanFileName } from '../../shared/media/fileName';
-import { itemRun } from '../../shared/execution/itemOperation';
+import { itemOperation } from '../../shared/execution/itemOperation';
 import { FILES_AT_ONCE } from '../../shared/async/semaphore';
 import { chosenTranscription } from './chosenTranscription';
 import { readTranscription } from './readTranscription';
-import { subjectOf } from './requestDescription';
+import { describeRequest } from './requestDescription';
 
 export function downloadProperties(show: IDisplayOptions['show']): INodeProperties[] {
 	return [
@@ -25,14 +25,14 @@ export function downloadProperties(show: IDisplayOptions['show']): INodeProperti
 }
 
 /** Puts the audio of one transcription into a binary field, under the name it was uploaded with. */
-export const downloadAudio = itemRun(
+export const downloadAudio = itemOperation(
 	async function (request) {
 		const chosen = chosenTranscription(this, request);
 		const { id, url, connection } = chosen;
 		const fileName = fileNameOf(await readTranscription(this, chosen), id);
 		const field = binaryField(this);
 		const source = { url: audioPath(url), fileName };
-		const file = await download(this, connection, source, subjectOf('download the audio'));
+		const file = await download(this, connection, source, describeRequest('download the audio'));
 		return [
 			{ json: { id, filename: fileName, mime_type: file.mimeType }, binary: { [field]: file } },
 		];

@@ -1,14 +1,14 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { itemError } from '../../shared/api/errors';
-import { itemRun } from '../../shared/execution/itemOperation';
+import { itemOperation } from '../../shared/execution/itemOperation';
 import { MANY_AT_ONCE } from '../../shared/async/semaphore';
 import { chosenOutput, outputProperties, shapeJob } from '../../shared/output/output';
 import { isFinished, waitUntilDone } from '../../shared/api/waitUntilDone';
 import type { ChosenTranscription } from './chosenTranscription';
 import { chosenTranscription } from './chosenTranscription';
 import { readTranscription } from './readTranscription';
-import { subjectOf } from './requestDescription';
+import { describeRequest } from './requestDescription';
 
 const MINUTE = 60_000;
 const DEFAULT_WAIT = 30;
@@ -37,7 +37,7 @@ export function getProperties(show: IDisplayOptions['show']): INodeProperties[] 
 }
 
 /** Reads one transcription, waiting for it if asked to, and gives the chosen output. */
-export const getTranscription = itemRun(
+export const getTranscription = itemOperation(
 	async function (request) {
 		chosenOutput(this);
 		const chosen = chosenTranscription(this, request);
@@ -58,9 +58,9 @@ async function readWhenDone(
 ): Promise<TranscriptionJob> {
 	const minutes = Number(context.getNodeParameter('maxWaitMinutes', DEFAULT_WAIT));
 	const deadline = Date.now() + (minutes > 0 ? minutes : DEFAULT_WAIT) * MINUTE;
-	const subject = subjectOf('read the transcription');
+	const requestDescription = describeRequest('read the transcription');
 	const wait = { url, deadline, checkAtOnce: true };
-	const job = await waitUntilDone(context, connection, wait, subject);
+	const job = await waitUntilDone(context, connection, wait, requestDescription);
 	if (job !== undefined) return job;
 	throw itemError(context, 'Gladia gave no answer about the transcription', {
 		description: `Try again later: nothing is lost. Transcription ID: ${id}`,

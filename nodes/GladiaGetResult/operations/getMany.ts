@@ -6,15 +6,15 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { itemError } from '../../shared/api/errors';
-import { itemRun } from '../../shared/execution/itemOperation';
+import { itemOperation } from '../../shared/execution/itemOperation';
 import type { ListRequest, PageReader } from '../../shared/api/jobList';
 import { PAGE, pageReader } from '../../shared/api/jobList';
 import { filterableMetadata } from '../../shared/fields/metadataRows';
 import { chosenOutput, outputProperties, shapeJob } from '../../shared/output/output';
 import { connectionOf } from '../../shared/api/transport';
-import { filterMistake, filterProperties, readFilters } from '../fields/filters';
+import { filterError, filterProperties, readFilters } from '../fields/filters';
 import { matchingJobs } from './matchingJobs';
-import { subjectOf } from './requestDescription';
+import { describeRequest } from './requestDescription';
 import { wholeJobs } from './wholeJobs';
 
 /** Each may read several transcriptions at a time. */
@@ -46,19 +46,19 @@ export function getManyProperties(show: IDisplayOptions['show']): INodePropertie
 }
 
 /** Lists transcriptions, newest first, page by page, and gives the chosen output of each. */
-export const getManyTranscriptions = itemRun(
+export const getManyTranscriptions = itemOperation(
 	async function ({ options }) {
 		const choice = chosenOutput(this);
 		const { offset, custom_metadata: metadata, ...filters } = readFilters(options.qs ?? {});
-		const mistake = filterMistake(this, filters);
-		if (mistake !== undefined) throw mistake;
+		const error = filterError(this, filters);
+		if (error !== undefined) throw error;
 
 		const wanted = numberWanted(this);
 		const list: ListRequest = {
 			connection: connectionOf(options),
 			url: options.url ?? '',
 			filters: { ...filters, custom_metadata: filterableMetadata((metadata ?? {}) as IDataObject) },
-			subject: { ...subjectOf('list the transcriptions'), parameter: 'Filters' },
+			requestDescription: { ...describeRequest('list the transcriptions'), parameter: 'Filters' },
 		};
 		const readPage = pageReader(this, list);
 		let lastOffset = 0;

@@ -4,7 +4,7 @@ import { expectSuccess } from '../../shared/api/errors';
 import { repeatable } from '../../shared/api/retryPolicy';
 import { jsonBody, send } from '../../shared/api/transport';
 import type { ChosenTranscription } from './chosenTranscription';
-import { subjectOf } from './requestDescription';
+import { describeRequest } from './requestDescription';
 
 /** Reads a transcription as it is now. */
 export async function readTranscription(
@@ -16,7 +16,7 @@ export async function readTranscription(
 		() => ({ ...connection, method: 'GET', url, json: true }),
 		repeatable,
 	);
-	const subject = subjectOf('read the transcription');
-	const response = expectSuccess(context, outcome, subject);
+	const requestDescription = describeRequest('read the transcription');
+	const response = expectSuccess(context, outcome, requestDescription);
 	return jsonBody(response) as unknown as TranscriptionJob;
 }

@@ -7,7 +7,7 @@ import { isRecord, valueAt } from '../../shared/json/values';
 import { resultParts } from '../../shared/output/modes/parts';
 import { repeatable } from '../../shared/api/retryPolicy';
 import { jsonBody, send } from '../../shared/api/transport';
-import { Unanswered } from '../../shared/api/connectionFailure';
+import { ConnectionFailure } from '../../shared/api/connectionFailure';
 
 /** Whole transcriptions are large. */
 const READS_AT_ONCE = 5;
@@ -84,7 +84,7 @@ function pathsOf(name: string): string[] {
 async function readWhole(
 	context: IExecuteSingleFunctions,
 	job: TranscriptionJob,
-	{ connection, url, subject }: ListRequest,
+	{ connection, url, requestDescription }: ListRequest,
 ): Promise<TranscriptionJob | undefined> {
 	const { id } = job;
 	const outcome = await send(
@@ -92,7 +92,7 @@ async function readWhole(
 		() => ({ ...connection, method: 'GET', url: `${url}/${encodeURIComponent(id)}`, json: true }),
 		repeatable,
 	);
-	if (!(outcome instanceof Unanswered)) {
+	if (!(outcome instanceof ConnectionFailure)) {
 		if (GONE.includes(outcome.statusCode)) return undefined;
 		if (outcome.statusCode === FORBIDDEN) {
 			const { name } = context.getNode();
@@ -101,6 +101,6 @@ async function readWhole(
 			return job;
 		}
 	}
-	const about = { ...subject, action: `read the transcription ${id}` };
+	const about = { ...requestDescription, action: `read the transcription ${id}` };
 	return jsonBody(expectSuccess(context, outcome, about)) as unknown as TranscriptionJob;
 }

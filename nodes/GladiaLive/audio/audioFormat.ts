@@ -70,7 +70,7 @@ export function describeFormat(format: AudioFormat): string {
  * What of a WAV file's format is not among those that Gladia documents for live audio, or undefined
  * when nothing is.
  */
-export function formatMistake(format: AudioFormat): string | undefined {
+export function formatIssue(format: AudioFormat): string | undefined {
 	const { encoding, bit_depth: bits, sample_rate: rate, channels } = format;
 	if (encoding === 'wav/pcm' && !isOneOf(liveBitDepths, bits ?? NaN)) {
 		return `has ${bits} bit samples`;

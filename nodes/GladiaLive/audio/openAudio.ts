@@ -3,7 +3,7 @@ import { pause } from '../../shared/async/cancellation';
 import { itemError } from '../../shared/api/errors';
 import { requireHttpUrl } from '../../shared/api/httpUrl';
 import { toTexts } from '../../shared/parameters';
-import { unansweredFrom } from '../../shared/api/connectionFailure';
+import { connectionFailureFrom } from '../../shared/api/connectionFailure';
 import { AUDIO_URL_LABEL, BINARY_FIELD_LABEL, findFile, nameOf } from '../../shared/api/upload';
 import type { AudioFormat } from './audioFormat';
 import { BINARY_FIELDS_LABEL } from '../fields/audioSource';
@@ -150,7 +150,7 @@ async function askFor(
 	} catch (error) {
 		cancelled?.throwIfAborted();
 		throw itemError(context, `The audio in '${AUDIO_URL_LABEL}' could not be read`, {
-			description: `${unansweredFrom(error).reason}. Check the address`,
+			description: `${connectionFailureFrom(error).reason}. Check the address`,
 		});
 	}
 }

@@ -3,7 +3,7 @@ import {
 	blockSize,
 	bytesPerSecond,
 	describeFormat,
-	formatMistake,
+	formatIssue,
 	isKnownEncoding,
 } from './audioFormat';
 import type { ByteStream } from './byteReader';
@@ -110,8 +110,8 @@ function samplesIn(
 		);
 	}
 	if (raw === undefined) {
-		const mistake = formatMistake(header.format);
-		return mistake === undefined ? header : notTaken(mistake);
+		const issue = formatIssue(header.format);
+		return issue === undefined ? header : notTaken(issue);
 	}
 	if (isSame(header.format, raw)) return header;
 	return new UnsuitableAudio(

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 import { itemError } from '../../shared/api/errors';
-import { numberMistake, toApiValue } from '../../shared/parameters';
+import { numberIssue, toApiValue } from '../../shared/parameters';
 import { MAX_SESSION_SECONDS } from '../audio/audioFormat';
 import { fixedLimits, type SessionLimits } from '../session/sessionLimits';
 
@@ -232,9 +232,9 @@ function numberIn(
 ): number {
 	const parameter = { path: field.name, field };
 	const value = toApiValue(parameter, given) ?? field.default;
-	const mistake = numberMistake(parameter, value);
-	if (mistake === undefined) return Number(value);
-	throw itemError(context, mistake.message, {
-		description: mistake.description,
+	const issue = numberIssue(parameter, value);
+	if (issue === undefined) return Number(value);
+	throw itemError(context, issue.message, {
+		description: issue.description,
 	});
 }

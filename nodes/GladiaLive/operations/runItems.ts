@@ -5,8 +5,8 @@ import type {
 	NodeApiError,
 	NodeOperationError,
 } from 'n8n-workflow';
-import { asNodeError, itemRun } from '../../shared/execution/itemOperation';
-import { FILES_AT_ONCE, Slots } from '../../shared/async/semaphore';
+import { asNodeError, itemOperation } from '../../shared/execution/itemOperation';
+import { FILES_AT_ONCE, Semaphore } from '../../shared/async/semaphore';
 import { itemContext } from './itemContext';
 import { operationOf, type PreparedItem } from './operations';
 
@@ -31,7 +31,7 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 
 	const sessions = new Map<number, string>();
 	const failures: NodeFailure[] = [];
-	const run = itemRun<IExecuteSingleFunctions, PreparedItem | NodeFailure>(
+	const run = itemOperation<IExecuteSingleFunctions, PreparedItem | NodeFailure>(
 		async function (item) {
 			if (!('run' in item)) throw item;
 			return await item.run((id) => sessions.set(this.getItemIndex(), id));
@@ -62,11 +62,11 @@ async function prepareAll(
 	context: IExecuteFunctions,
 	items: IExecuteSingleFunctions[],
 ): Promise<Array<PreparedItem | NodeFailure>> {
-	const slots = new Slots(FILES_AT_ONCE);
+	const semaphore = new Semaphore(FILES_AT_ONCE);
 	return await Promise.all(
 		items.map(
 			async (item) =>
-				await slots.run(async () => {
+				await semaphore.run(async () => {
 					try {
 						return await operationOf(item)(context, item);
 					} catch (error) {

@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { withTriggerToken } from '../../shared/callbacks/triggerCallback';
 import { collectionPath } from '../../shared/api/endpoints';
-import type { Subject } from '../../shared/api/errors';
-import { expectSuccess, explainUnanswered, itemError } from '../../shared/api/errors';
+import type { RequestDescription } from '../../shared/api/errors';
+import { expectSuccess, explainConnectionFailure, itemError } from '../../shared/api/errors';
 import { liveRefusal } from '../../shared/parameters';
 import { billed } from '../../shared/api/retryPolicy';
 import type { Connection } from '../../shared/api/transport';
 import { jsonBody, send } from '../../shared/api/transport';
-import { Unanswered } from '../../shared/api/connectionFailure';
+import { ConnectionFailure } from '../../shared/api/connectionFailure';
 import { isSessionUrl } from './sessionUrl';
 
 /** A session as the API announces it. */
@@ -53,11 +53,11 @@ export async function startSession(
 		}),
 		{ ...billed, patience },
 	);
-	const subject: Subject = {
+	const requestDescription: RequestDescription = {
 		action: 'start the session',
 		parameter: 'Audio Format',
-		wording: {
-			...liveRefusal(context).wording,
+		failureTexts: {
+			...liveRefusal(context).failureTexts,
 			429: {
 				what: () => 'As many live sessions are running as the Gladia plan allows',
 				next: () =>
@@ -65,10 +65,14 @@ export async function startSession(
 			},
 		},
 	};
-	if (outcome instanceof Unanswered && !outcome.neverArrived) {
-		throw explainUnanswered(context, outcome, subject, MAY_BE_OPEN);
+	if (outcome instanceof ConnectionFailure && !outcome.neverArrived) {
+		throw explainConnectionFailure(context, outcome, requestDescription, MAY_BE_OPEN);
 	}
-	const { id, created_at: createdAt, url } = jsonBody(expectSuccess(context, outcome, subject));
+	const {
+		id,
+		created_at: createdAt,
+		url,
+	} = jsonBody(expectSuccess(context, outcome, requestDescription));
 	if (typeof id !== 'string' || typeof url !== 'string') {
 		throw itemError(context, 'Gladia started a session but did not say where', {
 			description: MAY_BE_OPEN,

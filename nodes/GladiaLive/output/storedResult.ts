@@ -36,9 +36,9 @@ export async function readStoredResult(
 	patience: number,
 ): Promise<StoredResult> {
 	const wait = { url: jobPath('live', id), deadline: Date.now() + patience, checkAtOnce: true };
-	const subject = { action: 'read the result of the session', parameter: 'Session URL' };
+	const requestDescription = { action: 'read the result of the session', parameter: 'Session URL' };
 	try {
-		const job = await waitUntilDone(context, connection, wait, subject);
+		const job = await waitUntilDone(context, connection, wait, requestDescription);
 		const isGone = job?.status === 'done' && valueAt(job, 'result') === null;
 		return { job: isGone ? undefined : job, isGone, problem: 'Gladia gave no answer' };
 	} catch (error) {

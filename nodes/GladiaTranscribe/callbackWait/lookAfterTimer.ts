@@ -3,7 +3,7 @@ import type { TranscriptionJob } from '../../shared/api/types';
 import { pause } from '../../shared/async/cancellation';
 import { itemError } from '../../shared/api/errors';
 import { repeatable } from '../../shared/api/retryPolicy';
-import { Slots } from '../../shared/async/semaphore';
+import { Semaphore } from '../../shared/async/semaphore';
 import type { Connection } from '../../shared/api/transport';
 import { claimSleep, goesOn, untilGoneOn } from './resumeGuard';
 import { watchOf } from './jobWatch';
@@ -95,8 +95,8 @@ async function lookAtAll(context: IExecuteSingleFunctions, connection: Connectio
 	// The youngest job first: the one most likely to be still running ends the questions.
 	const [youngest, ...others] = open.reverse();
 	if (youngest !== undefined) await look(youngest);
-	const slots = new Slots(SIDE_BY_SIDE);
-	await Promise.all(others.map(async (job) => await slots.run(async () => await look(job))));
+	const semaphore = new Semaphore(SIDE_BY_SIDE);
+	await Promise.all(others.map(async (job) => await semaphore.run(async () => await look(job))));
 	const haveEnded = open.every(({ id }) => found.jobs.get(id)?.job.ended === true);
 	if (!haveEnded) return { ...found, sleepsOn: !isLast };
 	context.logger.warn(

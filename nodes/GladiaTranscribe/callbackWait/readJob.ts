@@ -4,7 +4,7 @@ import { jobPath } from '../../shared/api/endpoints';
 import type { RepeatPolicy } from '../../shared/api/retryPolicy';
 import type { Connection } from '../../shared/api/transport';
 import { jsonBody, send, succeeded } from '../../shared/api/transport';
-import { Unanswered } from '../../shared/api/connectionFailure';
+import { ConnectionFailure } from '../../shared/api/connectionFailure';
 import { isFinished } from '../../shared/api/waitUntilDone';
 
 /** What the API says about a job: itself, that it keeps nothing to read, or nothing for now. */
@@ -44,7 +44,7 @@ export async function readJob(
 		() => ({ ...connection, method: 'GET', url, json: true }),
 		policy,
 	);
-	if (outcome instanceof Unanswered) return 'no answer';
+	if (outcome instanceof ConnectionFailure) return 'no answer';
 	if (saysNothingKept(outcome.statusCode)) return 'nothing kept';
 	if (!succeeded(outcome)) return 'no answer';
 	const job = jsonBody(outcome) as unknown as TranscriptionJob;

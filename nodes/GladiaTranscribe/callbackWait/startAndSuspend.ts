@@ -8,7 +8,7 @@ import { NodeApiError } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { itemError } from '../../shared/api/errors';
 import type { ItemWork } from '../../shared/execution/itemOperation';
-import { asNodeError, itemRun } from '../../shared/execution/itemOperation';
+import { asNodeError, itemOperation } from '../../shared/execution/itemOperation';
 import { chosenOutput } from '../../shared/output/output';
 import type { Connection } from '../../shared/api/transport';
 import { connectionOf } from '../../shared/api/transport';
@@ -100,7 +100,7 @@ async function firstLook(
 	}
 }
 
-const goOnAfterSleep = itemRun(
+const goOnAfterSleep = itemOperation(
 	async function (
 		this: IExecutePaginationFunctions,
 		{ options }: DeclarativeRestApiSettings.ResultOptions,

@@ -4,7 +4,7 @@ import { jobPath } from '../../shared/api/endpoints';
 import { backoff, repeatable } from '../../shared/api/retryPolicy';
 import type { Connection } from '../../shared/api/transport';
 import { jsonBody, send, succeeded } from '../../shared/api/transport';
-import { Unanswered } from '../../shared/api/connectionFailure';
+import { ConnectionFailure } from '../../shared/api/connectionFailure';
 import { readNewestJobs, ServerClock } from './newestJobs';
 import type { OpenStart } from './openStarts';
 import { callbackOf, claimJob, isClaimed, sameStarts, startsWithCallback } from './openStarts';
@@ -104,7 +104,9 @@ async function readDocument(
 		tries: 1,
 		patience: 0,
 	});
-	return outcome instanceof Unanswered || !succeeded(outcome) ? undefined : jsonBody(outcome);
+	return outcome instanceof ConnectionFailure || !succeeded(outcome)
+		? undefined
+		: jsonBody(outcome);
 }
 
 function decide(compared: Candidate[], { start, isOwnCallback }: LostStart): Search {

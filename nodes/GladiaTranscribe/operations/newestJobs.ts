@@ -3,7 +3,7 @@ import { collectionPath } from '../../shared/api/endpoints';
 import { repeatable } from '../../shared/api/retryPolicy';
 import type { Connection } from '../../shared/api/transport';
 import { jsonBody, send, succeeded } from '../../shared/api/transport';
-import { Unanswered } from '../../shared/api/connectionFailure';
+import { ConnectionFailure } from '../../shared/api/connectionFailure';
 
 /** Jobs of a page; where Gladia refuses so many (400), pages of its own size are read. */
 const PAGE = 100;
@@ -58,7 +58,7 @@ export async function readNewestJobs(
 			}),
 			{ ...repeatable, tries: 3, patience: 60_000 },
 		);
-		if (outcome instanceof Unanswered) return { unread: outcome.reason };
+		if (outcome instanceof ConnectionFailure) return { unread: outcome.reason };
 		clock.observe(outcome.headers);
 		if (outcome.statusCode === BAD_REQUEST && limit !== undefined) {
 			limit = undefined;

@@ -5,7 +5,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 import { asNodeError } from '../../shared/execution/itemOperation';
-import { Slots } from '../../shared/async/semaphore';
+import { Semaphore } from '../../shared/async/semaphore';
 import type { Outcome } from '../../shared/api/transport';
 import type { OpenStart } from './openStarts';
 import { Sleep } from '../callbackWait/suspension';
@@ -31,7 +31,7 @@ export class NodeRun {
 	/** Whether the items let the execution sleep. */
 	readonly sleep: Sleep;
 
-	private readonly slots: Slots;
+	private readonly semaphore: Semaphore;
 
 	private checks: Checks;
 
@@ -44,7 +44,7 @@ export class NodeRun {
 		limit: number,
 	) {
 		this.sleep = new Sleep(itemCount);
-		this.slots = new Slots(limit);
+		this.semaphore = new Semaphore(limit);
 		this.checks = new Checks(itemCount);
 	}
 
@@ -81,7 +81,7 @@ export class NodeRun {
 	 * not let another item start a job in vain
 	 */
 	async withSlot<T>(stopOnFailure: boolean, work: () => Promise<T>): Promise<T> {
-		return await this.slots.run(async () => {
+		return await this.semaphore.run(async () => {
 			let ended = false;
 			try {
 				const result = await work();

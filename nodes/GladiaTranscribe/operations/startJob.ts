@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { collectionPath, isJobId } from '../../shared/api/endpoints';
-import type { Wording } from '../../shared/api/errors';
+import type { FailureText } from '../../shared/api/errors';
 import { expectSuccess, itemError } from '../../shared/api/errors';
 import { refusal } from '../../shared/parameters';
 import { billed } from '../../shared/api/retryPolicy';
 import type { Connection, Outcome } from '../../shared/api/transport';
 import { jsonBody, send, succeeded } from '../../shared/api/transport';
-import { Unanswered, Unreadable } from '../../shared/api/connectionFailure';
+import { ConnectionFailure, UnreadableResponse } from '../../shared/api/connectionFailure';
 import type { LostStart, Search } from './findStartedJob';
 import { findStartedJob } from './findStartedJob';
 import type { NodeRun } from './nodeRun';
@@ -109,12 +109,12 @@ async function sendStart(
 
 /** Whether a start may have been carried out although its answer does not say so. */
 function mayHaveBegun(outcome: Outcome): boolean {
-	if (outcome instanceof Unanswered) return !outcome.neverArrived;
+	if (outcome instanceof ConnectionFailure) return !outcome.neverArrived;
 	if (succeeded(outcome)) return !isJobId(jsonBody(outcome).id);
 	return outcome.statusCode >= 500 || outcome.statusCode === REQUEST_TIMEOUT;
 }
 
-const tooMany: Wording = {
+const tooMany: FailureText = {
 	what: () => 'Gladia takes no further jobs for now (limit reached)',
 	next: () => "Lower 'Max Concurrent Jobs', or try again when running jobs have ended",
 };
@@ -125,9 +125,13 @@ function startedBy(
 	connection: Connection,
 	outcome: Outcome,
 ): StartedJob {
-	const wording = { 429: tooMany, ...refusal(context).wording };
-	const subject = { action: 'start the transcription', parameter: 'Audio Source', wording };
-	const { id, result_url: url } = jsonBody(expectSuccess(context, outcome, subject));
+	const failureTexts = { 429: tooMany, ...refusal(context).failureTexts };
+	const requestDescription = {
+		action: 'start the transcription',
+		parameter: 'Audio Source',
+		failureTexts,
+	};
+	const { id, result_url: url } = jsonBody(expectSuccess(context, outcome, requestDescription));
 	const job = announced(connection, String(id));
 	return typeof url === 'string' && url !== '' ? { ...job, result_url: url } : job;
 }
@@ -142,18 +146,18 @@ function foundIn(
 ): string {
 	const itemIndex = context.getItemIndex();
 	if ('found' in search) return remember(run, itemIndex, search.found);
-	const isUnanswered = outcome === undefined || outcome instanceof Unanswered;
+	const isConnectionFailure = outcome === undefined || outcome instanceof ConnectionFailure;
 	const what =
-		isUnanswered && !(outcome instanceof Unreadable)
+		isConnectionFailure && !(outcome instanceof UnreadableResponse)
 			? 'Gladia could not be reached to start the transcription'
 			: 'Gladia did not confirm the start of the transcription';
-	const reason = isUnanswered
+	const reason = isConnectionFailure
 		? (outcome?.reason ?? 'No answer came')
 		: `It answered with status ${outcome.statusCode}`;
 	throw itemError(context, what, {
 		description: `${reason}. ${meaningOf(search, sent)}`,
 		details: {
-			...(!isUnanswered && { status_code: outcome.statusCode }),
+			...(!isConnectionFailure && { status_code: outcome.statusCode }),
 			...('possible' in search && { possible_transcription_ids: search.possible }),
 		},
 	});

@@ -3,7 +3,7 @@ import type { TranscriptionJob } from '../../shared/api/types';
 import { jobPath } from '../../shared/api/endpoints';
 import { itemError } from '../../shared/api/errors';
 import type { ItemWork, OnStop } from '../../shared/execution/itemOperation';
-import { itemRun } from '../../shared/execution/itemOperation';
+import { itemOperation } from '../../shared/execution/itemOperation';
 import { finishedBody } from '../../shared/parameters';
 import { chosenOutput, shapeJob } from '../../shared/output/output';
 import type { Connection } from '../../shared/api/transport';
@@ -62,10 +62,10 @@ export async function waitWhileWanted(
 		deadline: Date.now() + maxWait,
 		checkAtOnce: false,
 	};
-	const subject = { action: 'read the transcription', parameter: 'Transcription' };
+	const requestDescription = { action: 'read the transcription', parameter: 'Transcription' };
 	return await run.whileWanted(
 		context,
-		async (leavable) => await waitUntilDone(leavable, connection, wait, subject),
+		async (leavable) => await waitUntilDone(leavable, connection, wait, requestDescription),
 	);
 }
 
@@ -88,7 +88,7 @@ export async function outputOf(
 
 /** The work of one item: all checks, then within the limit the start, then what the operation adds. */
 export function transcription({ prepare, goOn }: Operation): ItemWork {
-	return itemRun(
+	return itemOperation(
 		async function ({ options }) {
 			const connection = connectionOf(options);
 			const { maxConcurrent, maxWait } = readLimits(this);

@@ -3,9 +3,9 @@ import type { TranscriptionJob } from '../../shared/api/types';
 import type { JobKind } from '../../shared/api/endpoints';
 import { jobPath } from '../../shared/api/endpoints';
 import { repeatable } from '../../shared/api/retryPolicy';
-import { Slots } from '../../shared/async/semaphore';
+import { Semaphore } from '../../shared/async/semaphore';
 import { credentialConnection, jsonBody, send, succeeded } from '../../shared/api/transport';
-import { Unanswered } from '../../shared/api/connectionFailure';
+import { ConnectionFailure } from '../../shared/api/connectionFailure';
 import type { TriggerEvent } from '../readEvent';
 import { Recent } from '../expiringMap';
 
@@ -63,7 +63,7 @@ class Account {
 
 	private readonly asking = new Map<string, Promise<Looked>>();
 
-	private readonly slots = new Slots(SIDE_BY_SIDE);
+	private readonly semaphore = new Semaphore(SIDE_BY_SIDE);
 
 	private left = BURST;
 
@@ -96,7 +96,7 @@ class Account {
 	}
 
 	private async ask(context: IWebhookFunctions, kind: JobKind, id: string): Promise<Looked> {
-		return await this.slots.run(async () => {
+		return await this.semaphore.run(async () => {
 			if (!this.takeQuestion()) return 'not asked';
 			const looked = await readOnce(context, kind, id);
 			if (looked === 'unknown') this.rememberUnknown(jobPath(kind, id));
@@ -127,7 +127,7 @@ async function readOnce(context: IWebhookFunctions, kind: JobKind, id: string): 
 		() => ({ ...connection, method: 'GET', url: jobPath(kind, id), json: true }),
 		{ ...repeatable, tries: 1, patience: 0 },
 	);
-	if (outcome instanceof Unanswered) return 'no answer';
+	if (outcome instanceof ConnectionFailure) return 'no answer';
 	if (succeeded(outcome)) {
 		const job = jsonBody(outcome) as unknown as TranscriptionJob;
 		if (job.id !== id) return 'unknown';

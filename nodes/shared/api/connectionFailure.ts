@@ -9,8 +9,8 @@ const NEVER_CONNECTED = new Set([
 	'ENETUNREACH',
 ]);
 
-/** No usable answer came: the line broke, the time was up, or the body was not readable. */
-export class Unanswered extends Error {
+/** No usable answer came: the connection broke, the time was up, or the body was not readable. */
+export class ConnectionFailure extends Error {
 	/**
 	 * @param reason short text without addresses or headers, for people
 	 * @param neverArrived true when the server certainly has not seen the request
@@ -23,12 +23,12 @@ export class Unanswered extends Error {
 		readonly mayPass: 'likely' | 'hardly' | 'never' = 'likely',
 	) {
 		super(reason);
-		this.name = 'Unanswered';
+		this.name = 'ConnectionFailure';
 	}
 }
 
 /** An answer came, but none that the API gives: cut off, or no JSON, such as a page to sign in. */
-export class Unreadable extends Unanswered {
+export class UnreadableResponse extends ConnectionFailure {
 	constructor() {
 		super('The answer was cut off or was not JSON', false);
 	}
@@ -39,17 +39,17 @@ export class Unreadable extends Unanswered {
  * texts of n8n's own refusals are taken over: the original error holds the request with its headers,
  * and so the API key.
  */
-export function unansweredFrom(error: unknown): Unanswered {
+export function connectionFailureFrom(error: unknown): ConnectionFailure {
 	const causes = causesOf(error);
 	const refusal = causes.find(
 		(cause) => cause instanceof UserError || cause instanceof NodeOperationError,
 	);
 	if (refusal !== undefined) {
-		return new Unanswered(`n8n did not send the request: ${refusal.message}`, true, 'never');
+		return new ConnectionFailure(`n8n did not send the request: ${refusal.message}`, true, 'never');
 	}
 	const code = causes.map(networkCode).find((found) => found !== undefined);
-	if (code === undefined) return new Unanswered('The connection broke off', false);
-	return new Unanswered(
+	if (code === undefined) return new ConnectionFailure('The connection broke off', false);
+	return new ConnectionFailure(
 		describe(code),
 		NEVER_CONNECTED.has(code),
 		code === 'ENOTFOUND' ? 'hardly' : 'likely',

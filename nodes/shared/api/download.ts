@@ -4,13 +4,13 @@ import type { FileSource } from './downloadRequest';
 import { openFile } from './downloadRequest';
 import type { OpenRest } from './downloadStream';
 import { ResumingFile } from './downloadStream';
-import type { Subject } from './errors';
-import { explainUnanswered, itemError } from './errors';
+import type { RequestDescription } from './errors';
+import { explainConnectionFailure, itemError } from './errors';
 import { asNodeError } from '../execution/itemOperation';
 import { mediaTypeOf } from '../media/mediaType';
 import { backoff } from './retryPolicy';
 import type { Connection, GladiaResponse } from './transport';
-import { Unanswered } from './connectionFailure';
+import { ConnectionFailure } from './connectionFailure';
 
 /** A line that breaks where nothing can be taken up means to begin again. */
 const TRIES = 3;
@@ -37,30 +37,30 @@ export async function download(
 	context: IExecuteSingleFunctions,
 	connection: Connection,
 	{ url, fileName }: Download,
-	subject: Subject,
+	requestDescription: RequestDescription,
 ): Promise<IBinaryData> {
-	const source = { connection, url, subject };
-	let broken = new Unanswered('The connection broke off', false);
+	const source = { connection, url, requestDescription };
+	let broken = new ConnectionFailure('The connection broke off', false);
 	for (let attempt = 0; attempt < TRIES; attempt++) {
 		if (attempt > 0) await pause(context, backoff(attempt - 1));
 		const stored = await fetchAndStore(context, source, fileName);
-		if (!(stored instanceof Unanswered)) return stored;
+		if (!(stored instanceof ConnectionFailure)) return stored;
 		broken = stored;
 	}
-	throw explainUnanswered(context, broken, subject);
+	throw explainConnectionFailure(context, broken, requestDescription);
 }
 
 async function fetchAndStore(
 	context: IExecuteSingleFunctions,
 	source: FileSource,
 	fileName: string,
-): Promise<IBinaryData | Unanswered> {
+): Promise<IBinaryData | ConnectionFailure> {
 	const response = await openFile(context, source, WHOLE);
 	const file = new ResumingFile(response, restOf(context, source));
 	try {
 		const first = await file.next();
 		context.getExecutionCancelSignal()?.throwIfAborted();
-		if (first instanceof Unanswered) return first;
+		if (first instanceof ConnectionFailure) return first;
 		requireAudio(context, response, first);
 		const stream = streamLike(response, file.from(first));
 		return await context.helpers.prepareBinaryData(stream, fileName, mediaTypeOf(fileName));

@@ -1,13 +1,13 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 import { pause } from '../async/cancellation';
-import type { Subject, Wording } from './errors';
+import type { RequestDescription, FailureText } from './errors';
 import { expectSuccess } from './errors';
 import { isRedirect, MAX_REDIRECTS, redirectTarget } from './redirects';
 import { pauseBeforeRetry, repeatable } from './retryPolicy';
 import type { Connection, GladiaResponse, Outcome } from './transport';
 import { discard, send, succeeded, withoutEcho } from './transport';
-import { Unanswered, unansweredFrom } from './connectionFailure';
+import { ConnectionFailure, connectionFailureFrom } from './connectionFailure';
 
 /** How much of an answer that should have been a file is read for the failure's text, in bytes. */
 const FAILURE_TEXT = 64 * 1024;
@@ -17,7 +17,7 @@ export interface FileSource {
 	connection: Connection;
 	/** Path at the API. */
 	url: string;
-	subject: Subject;
+	requestDescription: RequestDescription;
 }
 
 /** An answer, and whether a storage service gave it instead of the API. */
@@ -26,12 +26,12 @@ interface Reached {
 	atStorage: boolean;
 }
 
-const noAudio: Wording = {
+const noAudio: FailureText = {
 	what: () => 'Gladia has no audio of the transcription',
 	next: () => 'The audio may have been deleted, or the account keeps none',
 };
 
-const storageRefusal: Wording = {
+const storageRefusal: FailureText = {
 	what: () => 'The storage service that Gladia names did not hand out the audio',
 	next: () =>
 		'Its signed address may have expired, or the file may have been deleted there. Run the node again for a new address',
@@ -53,19 +53,19 @@ export async function openFile(
 	for (let attempt = 0; ; attempt++) {
 		const reached = await reach(context, source, headers);
 		const { outcome, atStorage } = reached;
-		const answered = outcome instanceof Unanswered ? undefined : outcome.headers;
+		const answered = outcome instanceof ConnectionFailure ? undefined : outcome.headers;
 		const wait = pauseBeforeRetry(attempt, answered);
 		const isLast = attempt + 1 >= repeatable.tries || Date.now() + wait > ends;
 		// The API has been asked as often as it makes sense; a new address may lead to a better storage.
 		if (!atStorage || isLast || !isPassing(outcome))
 			return await explained(context, source, reached);
-		if (!(outcome instanceof Unanswered)) discard(outcome.body);
+		if (!(outcome instanceof ConnectionFailure)) discard(outcome.body);
 		await pause(context, wait);
 	}
 }
 
 function isPassing(outcome: Outcome): boolean {
-	if (outcome instanceof Unanswered) return outcome.mayPass !== 'never';
+	if (outcome instanceof ConnectionFailure) return outcome.mayPass !== 'never';
 	return repeatable.statuses(outcome.statusCode);
 }
 
@@ -85,8 +85,8 @@ async function reach(
 		}),
 		repeatable,
 	);
-	const elsewhere = outcome instanceof Unanswered ? undefined : outcome.redirect;
-	if (outcome instanceof Unanswered || elsewhere?.why !== 'elsewhere' || !elsewhere.to) {
+	const elsewhere = outcome instanceof ConnectionFailure ? undefined : outcome.redirect;
+	if (outcome instanceof ConnectionFailure || elsewhere?.why !== 'elsewhere' || !elsewhere.to) {
 		return { outcome, atStorage: false };
 	}
 	discard(outcome.body);
@@ -117,7 +117,7 @@ async function fromStorage(
 	let address = first;
 	for (let hops = 0; ; hops++) {
 		const outcome = await getOnce(context, { ...request, url: address.href });
-		if (outcome instanceof Unanswered || !isRedirect(outcome.statusCode)) return outcome;
+		if (outcome instanceof ConnectionFailure || !isRedirect(outcome.statusCode)) return outcome;
 		const to = redirectTarget(outcome.headers, address);
 		if (to === undefined) return { ...outcome, redirect: { why: 'nowhere' } };
 		if (hops >= MAX_REDIRECTS) return { ...outcome, redirect: { why: 'loop', to } };
@@ -134,17 +134,17 @@ async function getOnce(
 		return (await context.helpers.httpRequest({ ...request })) as GladiaResponse;
 	} catch (error) {
 		context.getExecutionCancelSignal()?.throwIfAborted();
-		return unansweredFrom(error);
+		return connectionFailureFrom(error);
 	}
 }
 
 async function explained(
 	context: IExecuteSingleFunctions,
-	{ subject }: FileSource,
+	{ requestDescription }: FileSource,
 	{ outcome, atStorage }: Reached,
 ): Promise<GladiaResponse> {
-	if (outcome instanceof Unanswered || succeeded(outcome)) {
-		return expectSuccess(context, outcome, subject);
+	if (outcome instanceof ConnectionFailure || succeeded(outcome)) {
+		return expectSuccess(context, outcome, requestDescription);
 	}
 	const text = await readText(outcome);
 	const answer = await withoutEcho(context, {
@@ -153,8 +153,8 @@ async function explained(
 		body: atStorage ? { message: storageCode(text) } : readJson(text),
 	});
 	const told = atStorage ? { [outcome.statusCode]: storageRefusal } : { 404: noAudio };
-	const wording = { ...subject.wording, ...told };
-	return expectSuccess(context, answer, { ...subject, wording });
+	const failureTexts = { ...requestDescription.failureTexts, ...told };
+	return expectSuccess(context, answer, { ...requestDescription, failureTexts });
 }
 
 /** A refusal comes as a stream too, since a file was asked for. */

@@ -1,13 +1,13 @@
 import type { GladiaResponse } from './transport';
 import { discard } from './transport';
-import { Unanswered, unansweredFrom } from './connectionFailure';
+import { ConnectionFailure, connectionFailureFrom } from './connectionFailure';
 
 /** How often the rest of a file is asked for. */
 const RESUMES = 10;
 /** How long a line may be silent in the middle of a file, in milliseconds. */
 const SILENCE = 60_000;
 
-const brokeOff = new Unanswered('The connection broke off in the middle of the file', false);
+const brokeOff = new ConnectionFailure('The connection broke off in the middle of the file', false);
 
 /**
  * Asks for the rest of a file.
@@ -24,7 +24,7 @@ export type OpenRest = (
 /** The bytes of a file, over as many connections as it takes where the server hands out parts. */
 export class ResumingFile {
 	/** Why the bytes ended before the file did. */
-	broken: Unanswered | undefined;
+	broken: ConnectionFailure | undefined;
 
 	private received = 0;
 
@@ -37,8 +37,8 @@ export class ResumingFile {
 		this.part = partOf(response);
 	}
 
-	/** The next bytes, never none of them; undefined at the end, Unanswered when the line broke. */
-	async next(): Promise<Uint8Array | Unanswered | undefined> {
+	/** The next bytes, never none of them; undefined at the end, ConnectionFailure when the line broke. */
+	async next(): Promise<Uint8Array | ConnectionFailure | undefined> {
 		const chunk = await nextOf(this.part);
 		if (chunk instanceof Uint8Array) this.received += chunk.length;
 		return chunk === undefined && this.received < (this.part.total ?? 0) ? brokeOff : chunk;
@@ -47,12 +47,12 @@ export class ResumingFile {
 	/**
 	 * All bytes from those that `next` gave on.
 	 *
-	 * @throws Unanswered, also kept as `broken`, when the line breaks and nothing can be taken up
+	 * @throws ConnectionFailure, also kept as `broken`, when the line breaks and nothing can be taken up
 	 */
 	async *from(first: Uint8Array | undefined): AsyncGenerator<Uint8Array> {
-		let chunk: Uint8Array | Unanswered | undefined = first;
+		let chunk: Uint8Array | ConnectionFailure | undefined = first;
 		for (let resumes = 0; chunk !== undefined; chunk = await this.next()) {
-			while (chunk instanceof Unanswered) {
+			while (chunk instanceof ConnectionFailure) {
 				if (resumes >= RESUMES || !(await this.resume(resumes))) {
 					this.broken = chunk;
 					throw chunk;
@@ -122,7 +122,10 @@ function isRest({ statusCode, headers }: GladiaResponse, from: number, total?: n
 	return range[2] === '*' || total === undefined || Number(range[2]) === total;
 }
 
-async function nextOf({ chunks, close }: Part): Promise<Uint8Array | Unanswered | undefined> {
+async function nextOf({
+	chunks,
+	close,
+}: Part): Promise<Uint8Array | ConnectionFailure | undefined> {
 	const silence = AbortSignal.timeout(SILENCE);
 	silence.addEventListener('abort', close, { once: true });
 	try {
@@ -132,8 +135,8 @@ async function nextOf({ chunks, close }: Part): Promise<Uint8Array | Unanswered 
 			if (value.length > 0) return value;
 		}
 	} catch (error) {
-		if (silence.aborted) return new Unanswered('No more of the file came in time', false);
-		return unansweredFrom(error);
+		if (silence.aborted) return new ConnectionFailure('No more of the file came in time', false);
+		return connectionFailureFrom(error);
 	} finally {
 		silence.removeEventListener('abort', close);
 	}

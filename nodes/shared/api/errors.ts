@@ -5,23 +5,23 @@ import { isRecord } from '../json/values';
 import { maskSecrets } from './callbackSecrets';
 import type { GladiaResponse, Outcome } from './transport';
 import { succeeded } from './transport';
-import { Unanswered, Unreadable } from './connectionFailure';
-import { wordingOf } from './failureTexts';
+import { ConnectionFailure, UnreadableResponse } from './connectionFailure';
+import { failureTextOf } from './failureTexts';
 
 /** What a request was about, in the words of the editor, for the texts of its failures. */
-export interface Subject {
+export interface RequestDescription {
 	/** What the node was doing, e.g. 'start the transcription'. */
 	action: string;
-	/** Label of the parameter that most likely holds the mistake, e.g. 'Transcription'. */
+	/** Label of the parameter that is the most likely cause, e.g. 'Transcription'. */
 	parameter: string;
 	/** Texts for statuses that mean something special for this request. */
-	wording?: Record<number, Wording>;
+	failureTexts?: Record<number, FailureText>;
 }
 
 /** What happened, and what to do next. */
-export interface Wording {
-	what: (subject: Subject) => string;
-	next: (subject: Subject) => string;
+export interface FailureText {
+	what: (requestDescription: RequestDescription) => string;
+	next: (requestDescription: RequestDescription) => string;
 }
 
 /** The parts of an API failure that people need; every one may be missing in a proxy's answer. */
@@ -116,18 +116,18 @@ export function failureOf({ statusCode, body, redirect }: GladiaResponse): ApiFa
 export function explainFailure(
 	context: ErrorContext,
 	failure: ApiFailure,
-	subject: Subject,
+	requestDescription: RequestDescription,
 ): NodeApiError {
 	const { statusCode, message, validationErrors, requestId, redirect } = failure;
-	const wording = wordingOf(failure, subject);
+	const text = failureTextOf(failure, requestDescription);
 	const answer = [message, ...validationErrors].filter(Boolean).join('; ');
 	const description = [
-		wording.next(subject),
+		text.next(requestDescription),
 		redirect?.why === 'elsewhere' && redirect.origin ? `It leads to ${redirect.origin}` : '',
 		answer === '' ? `Gladia answered with status ${statusCode}` : `Gladia answered: ${answer}`,
 		requestId === undefined ? '' : `Request ID: ${requestId}`,
 	];
-	return itemError(context, wording.what(subject), {
+	return itemError(context, text.what(requestDescription), {
 		description: description.filter(Boolean).join('. '),
 		details: { status_code: statusCode, ...(requestId && { request_id: requestId }) },
 	});
@@ -137,18 +137,18 @@ export function explainFailure(
  * Says that no usable answer came. What to do next depends on whether the request may have been
  * carried out all the same, so the caller tells.
  */
-export function explainUnanswered(
+export function explainConnectionFailure(
 	context: ErrorContext,
-	unanswered: Unanswered,
-	subject: Subject,
+	failure: ConnectionFailure,
+	requestDescription: RequestDescription,
 	next = "Check 'Base URL' in the Gladia API credential and the network, then try again",
 ): NodeApiError {
 	const what =
-		unanswered instanceof Unreadable
-			? `The answer to the request to ${subject.action} could not be read`
-			: `Gladia could not be reached to ${subject.action}`;
+		failure instanceof UnreadableResponse
+			? `The answer to the request to ${requestDescription.action} could not be read`
+			: `Gladia could not be reached to ${requestDescription.action}`;
 	return itemError(context, what, {
-		description: `${unanswered.reason}. ${next}`,
+		description: `${failure.reason}. ${next}`,
 	});
 }
 
@@ -160,11 +160,12 @@ export function explainUnanswered(
 export function expectSuccess(
 	context: ErrorContext,
 	outcome: Outcome,
-	subject: Subject,
+	requestDescription: RequestDescription,
 ): GladiaResponse {
-	if (outcome instanceof Unanswered) throw explainUnanswered(context, outcome, subject);
+	if (outcome instanceof ConnectionFailure)
+		throw explainConnectionFailure(context, outcome, requestDescription);
 	if (succeeded(outcome)) return outcome;
-	throw explainFailure(context, failureOf(outcome), subject);
+	throw explainFailure(context, failureOf(outcome), requestDescription);
 }
 
 /** Whatever n8n calls a node with; `getItemIndex` is missing outside of an execution. */

@@ -1,4 +1,4 @@
-import type { ApiFailure, Subject, Wording } from './errors';
+import type { ApiFailure, RequestDescription, FailureText } from './errors';
 
 /** Longest recordings that Gladia names in its documentation, in minutes. */
 export const LONGEST_MINUTES = 135;
@@ -7,25 +7,25 @@ export const LONGEST_ENTERPRISE_MINUTES = 255;
 /** What Gladia takes, as a sentence to be read in any text about a refusal of audio. */
 export const AUDIO_LIMITS = `Gladia takes files of up to 1000 MB and recordings of up to ${LONGEST_MINUTES} minutes (YouTube: 120; enterprise plans: ${LONGEST_ENTERPRISE_MINUTES})`;
 
-const unplayable: Wording = {
+const unplayable: FailureText = {
 	what: ({ parameter }) => `Gladia cannot read the audio in '${parameter}'`,
 	next: ({ parameter }) =>
 		`Check that '${parameter}' leads to a playable audio or video file, e.g. MP3, WAV, M4A or MP4, not to a web page or a damaged file`,
 };
 
-const tooLong: Wording = {
+const tooLong: FailureText = {
 	what: ({ parameter }) => `Gladia does not take the audio in '${parameter}'`,
 	next: () => `${AUDIO_LIMITS}. Split longer recordings`,
 };
 
-const noSuchAddress: Wording = {
+const noSuchAddress: FailureText = {
 	what: ({ action }) => `The address that was called to ${action} does not exist`,
 	next: () =>
 		"Check that 'Base URL' in the Gladia API credential is the address of the API, e.g. https://api.gladia.io",
 };
 
 /** One row per status of the API: what happened, and what to do next. */
-const wordingByStatus: Record<number, Wording> = {
+const textByStatus: Record<number, FailureText> = {
 	400: {
 		what: ({ action }) => `Gladia did not accept the request to ${action}`,
 		next: ({ parameter }) => `Check '${parameter}' and the other fields named here`,
@@ -63,12 +63,12 @@ const wordingByStatus: Record<number, Wording> = {
 	},
 };
 
-const otherStatus: Wording = {
+const otherStatus: FailureText = {
 	what: ({ action }) => `Gladia could not ${action}`,
 	next: () => 'Gladia could not handle the request. Try again in a few minutes',
 };
 
-const redirectWording: Record<'elsewhere' | 'loop' | 'nowhere', Wording> = {
+const textByRedirect: Record<'elsewhere' | 'loop' | 'nowhere', FailureText> = {
 	elsewhere: {
 		what: () => "The address in 'Base URL' leads to another one",
 		next: () =>
@@ -89,16 +89,22 @@ const redirectWording: Record<'elsewhere' | 'loop' | 'nowhere', Wording> = {
  * The texts for a failure: those of the request itself first, then those for what the answer tells
  * of the cause, then those of the status alone.
  */
-export function wordingOf(failure: ApiFailure, subject: Subject): Wording {
+export function failureTextOf(
+	failure: ApiFailure,
+	requestDescription: RequestDescription,
+): FailureText {
 	const { redirect, validationErrors } = failure;
 	// Fields that are refused are a matter of the request, with either status.
 	const isInvalid = failure.statusCode === 422 && validationErrors.length > 0;
 	const statusCode = isInvalid ? 400 : failure.statusCode;
 	if (redirect !== undefined || (statusCode >= 300 && statusCode < 400)) {
-		return redirectWording[redirect?.why ?? 'nowhere'];
+		return textByRedirect[redirect?.why ?? 'nowhere'];
 	}
 	return (
-		byCause(failure) ?? subject.wording?.[statusCode] ?? wordingByStatus[statusCode] ?? otherStatus
+		byCause(failure) ??
+		requestDescription.failureTexts?.[statusCode] ??
+		textByStatus[statusCode] ??
+		otherStatus
 	);
 }
 
@@ -109,7 +115,11 @@ const UNPLAYABLE =
 	/\b(codec|decod\w+|playable|corrupt\w*)\b|\b(unsupported|not supported)\b.*\b(audio|container|file|format|media|video)\b|\b(audio|container|file|format|media|video)\b.*\b(unsupported|not supported)\b/i;
 
 /** What the API says in words, in answers whose status alone leaves the cause open. */
-function byCause({ statusCode, message = '', validationErrors }: ApiFailure): Wording | undefined {
+function byCause({
+	statusCode,
+	message = '',
+	validationErrors,
+}: ApiFailure): FailureText | undefined {
 	if (statusCode === 404 && /^Cannot [A-Z]+ \//.test(message)) return noSuchAddress;
 	if (statusCode !== 400 && statusCode !== 422) return undefined;
 	if (validationErrors.length > 0) return undefined;

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from './types';
 import { isJobId } from './endpoints';
-import type { Subject } from './errors';
+import type { RequestDescription } from './errors';
 import { expectSuccess, itemError } from './errors';
 import { isRecord } from '../json/values';
 import { repeatable } from './retryPolicy';
 import type { Connection, GladiaContext } from './transport';
 import { jsonBody, send } from './transport';
-import { Unanswered } from './connectionFailure';
+import { ConnectionFailure } from './connectionFailure';
 
 /** Whole results are in the pages, so they are read in portions that stay small in memory. */
 export const PAGE = 50;
@@ -32,7 +32,7 @@ export interface ListRequest {
 	/** Query without `offset` and `limit`. */
 	filters: IDataObject;
 	/** For the texts of failures. */
-	subject: Subject;
+	requestDescription: RequestDescription;
 }
 
 /** What Gladia may refuse about a page although the list can be read without. */
@@ -47,7 +47,7 @@ const DISPENSABLE = ['limit', 'custom_metadata'];
  */
 export function pageReader(
 	context: GladiaContext,
-	{ connection, url, filters, subject }: ListRequest,
+	{ connection, url, filters, requestDescription }: ListRequest,
 ): PageReader {
 	const refused = new Set<string>();
 	return async (offset, size) => {
@@ -60,15 +60,15 @@ export function pageReader(
 				() => ({ ...connection, method: 'GET', url, qs, arrayFormat: 'repeat', json: true }),
 				repeatable,
 			);
-			const isRefused = !(outcome instanceof Unanswered) && outcome.statusCode === 400;
+			const isRefused = !(outcome instanceof ConnectionFailure) && outcome.statusCode === 400;
 			const dispensable = DISPENSABLE.find((name) => qs[name] !== undefined);
 			if (isRefused && dispensable !== undefined) {
 				refused.add(dispensable);
 				continue;
 			}
-			const body = jsonBody(expectSuccess(context, outcome, subject));
+			const body = jsonBody(expectSuccess(context, outcome, requestDescription));
 			const jobs = jobsIn(body);
-			if (jobs === undefined) throw notAList(context, subject);
+			if (jobs === undefined) throw notAList(context, requestDescription);
 			return { jobs, next: nextOffset(body.next, offset, jobs.length) };
 		}
 	};
@@ -79,7 +79,7 @@ function jobsIn({ items }: IDataObject): TranscriptionJob[] | undefined {
 	return isList ? (items as unknown as TranscriptionJob[]) : undefined;
 }
 
-function notAList(context: GladiaContext, { action }: Subject) {
+function notAList(context: GladiaContext, { action }: RequestDescription) {
 	return itemError(context, `Gladia could not ${action}: its answer is not a list`, {
 		description:
 			"Check that 'Base URL' in the Gladia API credential is the address of the API, then try again",

@@ -1,18 +1,18 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { pause } from '../async/cancellation';
 import { UPLOAD_PATH } from './endpoints';
-import type { Subject } from './errors';
-import { expectSuccess, explainUnanswered } from './errors';
+import type { RequestDescription } from './errors';
+import { expectSuccess, explainConnectionFailure } from './errors';
 import { pauseBeforeRetry, repeatable, upload } from './retryPolicy';
 import type { Connection, GladiaResponse, Outcome } from './transport';
 import { jsonBody, send } from './transport';
-import { Unanswered, Unreadable } from './connectionFailure';
+import { ConnectionFailure, UnreadableResponse } from './connectionFailure';
 
 /** What is said about the audio of an upload that fails. */
-export interface UploadWording {
+export interface UploadFailureTexts {
 	/** Label of the field that the audio comes from. */
 	parameter: string;
-	byStatus: NonNullable<Subject['wording']>;
+	byStatus: NonNullable<RequestDescription['failureTexts']>;
 	/** What to do when the line breaks again and again. */
 	whenBroken?: string;
 }
@@ -20,7 +20,7 @@ export interface UploadWording {
 export interface UploadRequest {
 	/** Makes the body of one try. */
 	makeBody: () => FormData | IDataObject;
-	wording: UploadWording;
+	failureTexts: UploadFailureTexts;
 	/** How long it is repeated, in milliseconds. */
 	patience: number;
 	/** When bytes of a file were last taken to be sent, in milliseconds since 1970. */
@@ -40,15 +40,15 @@ const once = { statuses: () => false, whenAnswerIsLost: false, tries: 1 };
 export async function postUpload(
 	context: IExecuteSingleFunctions,
 	connection: Connection,
-	{ makeBody, wording, patience, sentAt = () => 0 }: UploadRequest,
+	{ makeBody, failureTexts, patience, sentAt = () => 0 }: UploadRequest,
 ): Promise<IDataObject> {
 	const ends = Date.now() + patience;
 	const mostFailing = Math.min(patience, upload.patience);
-	const { parameter, byStatus } = wording;
-	const subject: Subject = {
+	const { parameter, byStatus } = failureTexts;
+	const requestDescription: RequestDescription = {
 		action: 'upload the audio',
 		parameter,
-		wording: byStatus,
+		failureTexts: byStatus,
 	};
 	let failing = 0;
 	let breaks = 0;
@@ -59,31 +59,31 @@ export async function postUpload(
 			() => ({ ...connection, method: 'POST', url: UPLOAD_PATH, body: makeBody(), json: true }),
 			{ ...once, patience: Math.max(ends - began, mostFailing - failing) },
 		);
-		const isBroken = outcome instanceof Unanswered && !outcome.neverArrived;
+		const isBroken = outcome instanceof ConnectionFailure && !outcome.neverArrived;
 		if (isBroken) breaks++;
 		const known = isBroken ? await refusalOf(context, connection) : undefined;
 		const wait = pauseBeforeRetry(attempt, headersOf(outcome));
 		failing += Date.now() - Math.max(began, sentAt()) + wait;
 		const isInTime = Date.now() + wait <= ends || failing <= mostFailing;
 		if (known !== undefined || !isInTime || !mayPass(outcome, { attempt, breaks })) {
-			if (known === undefined && isBroken && breaks > 1 && wording.whenBroken !== undefined) {
-				const next = `That happened ${breaks} times. ${wording.whenBroken}`;
-				throw explainUnanswered(context, outcome, subject, next);
+			if (known === undefined && isBroken && breaks > 1 && failureTexts.whenBroken !== undefined) {
+				const next = `That happened ${breaks} times. ${failureTexts.whenBroken}`;
+				throw explainConnectionFailure(context, outcome, requestDescription, next);
 			}
-			return jsonBody(expectSuccess(context, known ?? outcome, subject));
+			return jsonBody(expectSuccess(context, known ?? outcome, requestDescription));
 		}
 		await pause(context, wait);
 	}
 }
 
 function headersOf(outcome: Outcome): GladiaResponse['headers'] | undefined {
-	return outcome instanceof Unanswered ? undefined : outcome.headers;
+	return outcome instanceof ConnectionFailure ? undefined : outcome.headers;
 }
 
 /** Whether a further try can end differently. */
 function mayPass(outcome: Outcome, { attempt, breaks }: { attempt: number; breaks: number }) {
-	if (!(outcome instanceof Unanswered)) return upload.statuses(outcome.statusCode);
-	if (outcome.mayPass === 'hardly' || outcome instanceof Unreadable) {
+	if (!(outcome instanceof ConnectionFailure)) return upload.statuses(outcome.statusCode);
+	if (outcome.mayPass === 'hardly' || outcome instanceof UnreadableResponse) {
 		return attempt + 1 < upload.triesWithoutHope;
 	}
 	if (!outcome.neverArrived) return breaks < upload.mostBreaks;
@@ -106,6 +106,6 @@ async function refusalOf(
 		() => ({ ...connection, method: 'POST', url: UPLOAD_PATH, body: {}, json: true }),
 		{ ...repeatable, tries: 1, patience: 0 },
 	);
-	const isRefusal = !(outcome instanceof Unanswered) && REFUSALS.has(outcome.statusCode);
+	const isRefusal = !(outcome instanceof ConnectionFailure) && REFUSALS.has(outcome.statusCode);
 	return isRefusal ? outcome : undefined;
 }

@@ -13,7 +13,7 @@ import { addressOf, isRedirect, MAX_REDIRECTS, redirected, redirectTarget } from
 import type { RepeatPolicy } from './retryPolicy';
 import { pauseBeforeRetry } from './retryPolicy';
 import { hideSecrets, withoutSecrets } from './secrets';
-import { Unanswered, unansweredFrom, Unreadable } from './connectionFailure';
+import { ConnectionFailure, connectionFailureFrom, UnreadableResponse } from './connectionFailure';
 
 export const CREDENTIAL = 'gladiaApi';
 
@@ -77,7 +77,7 @@ export async function credentialConnection(
 }
 
 /** How a request ended. */
-export type Outcome = GladiaResponse | Unanswered;
+export type Outcome = GladiaResponse | ConnectionFailure;
 
 /** However little patience is left, a server has so long to answer, in milliseconds. */
 const LEAST_TIMEOUT = 15_000;
@@ -89,11 +89,11 @@ const LEAST_TIMEOUT = 15_000;
  * Redirects are followed within the origin only (scheme, host and port), so that the API key never
  * leaves it; any other one is the answer, with `redirect` saying why. In the body of a failure the
  * secrets of the credential are hidden. With `json: true` a success whose body is cut off or no JSON
- * object counts as unanswered.
+ * object counts as a connection failure.
  *
  * @param request made anew for each try, so that a body that is a stream can be opened again; told how
  *   the try before ended, if there was one
- * @returns the last answer, whatever its status, or Unanswered
+ * @returns the last answer, whatever its status, or ConnectionFailure
  * @throws the signal's reason when the execution was cancelled
  */
 export async function send(
@@ -113,12 +113,12 @@ export async function send(
 		});
 		const wait = pauseBeforeRetry(
 			attempt,
-			outcome instanceof Unanswered ? undefined : outcome.headers,
+			outcome instanceof ConnectionFailure ? undefined : outcome.headers,
 		);
 		const next = Date.now() + wait;
 		const isLast = attempt + 1 >= policy.tries;
 		if (next > patienceEnds || !mayRepeat(outcome, policy, isLast, next - began)) return outcome;
-		if (!(outcome instanceof Unanswered)) discard(outcome.body);
+		if (!(outcome instanceof ConnectionFailure)) discard(outcome.body);
 		before = outcome;
 		await pause({ getExecutionCancelSignal: () => cancelSignal(context) }, wait);
 	}
@@ -130,7 +130,7 @@ function mayRepeat(
 	outOfTries: boolean,
 	sinceBegin: number,
 ): boolean {
-	if (outcome instanceof Unanswered) {
+	if (outcome instanceof ConnectionFailure) {
 		if (!outcome.neverArrived) return !outOfTries && policy.whenAnswerIsLost;
 		const patience = outcome.mayPass === 'likely' ? (policy.whileUnreachable ?? 0) : 0;
 		return outcome.mayPass !== 'never' && (!outOfTries || sinceBegin <= patience);
@@ -145,7 +145,7 @@ async function sendAndFollow(
 	let request = options;
 	for (let hops = 0; ; hops++) {
 		const outcome = await sendOnce(context, request);
-		if (outcome instanceof Unanswered || succeeded(outcome)) return outcome;
+		if (outcome instanceof ConnectionFailure || succeeded(outcome)) return outcome;
 		if (!isRedirect(outcome.statusCode)) return await withoutEcho(context, outcome);
 		const from = addressOf(request);
 		const to = redirectTarget(outcome.headers, from);
@@ -201,10 +201,10 @@ async function sendOnce(context: GladiaContext, options: IHttpRequestOptions): P
 			},
 		) as Promise<GladiaResponse>);
 		const readable = options.json !== true || !succeeded(response) || isJsonObject(response.body);
-		return readable ? response : new Unreadable();
+		return readable ? response : new UnreadableResponse();
 	} catch (error) {
 		cancelSignal(context)?.throwIfAborted();
-		return unansweredFrom(error);
+		return connectionFailureFrom(error);
 	}
 }
 

@@ -1,8 +1,8 @@
 import type { IBinaryData, IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { warnOfLength, wavSeconds } from '../media/audioLength';
-import type { Wording } from './errors';
+import type { FailureText } from './errors';
 import { itemError } from './errors';
-import type { UploadWording } from './postUpload';
+import type { UploadFailureTexts } from './postUpload';
 import { postUpload } from './postUpload';
 import { upload } from './retryPolicy';
 import { StoredFile } from '../media/storedFile';
@@ -13,39 +13,39 @@ const MEGABYTE = 1_000_000;
 /** Largest file that Gladia takes, in megabytes. */
 const LARGEST_FILE = 1000;
 
-/** The labels of the fields that a mistake is reported at. */
+/** The labels of the fields that errors name. */
 export const BINARY_FIELD_LABEL = 'Input Binary Field';
 export const AUDIO_URL_LABEL = 'Audio URL';
 
 const useUrl =
 	"Give the address of the audio to Gladia Transcribe instead ('Audio Source': 'URL'): that needs no upload";
 
-const withoutUpload: Wording = {
+const withoutUpload: FailureText = {
 	what: () => 'Gladia does not allow this account to upload the audio',
 	next: () =>
 		`File upload is disabled on accounts with zero data retention, and plans differ. ${useUrl}`,
 };
 
-const unreadableFile: Wording = {
+const unreadableFile: FailureText = {
 	what: ({ parameter }) => `Gladia does not take the file in '${parameter}'`,
 	next: () =>
 		`Check that it is a playable audio or video file, e.g. MP3, WAV, M4A or MP4. ${AUDIO_LIMITS}`,
 };
 
-const refusedUrl: Wording = {
+const refusedUrl: FailureText = {
 	what: ({ parameter }) => `Gladia does not take the address in '${parameter}' for an upload`,
 	next: () =>
 		`Check that it leads to a playable audio or video file. It may also be that Gladia takes files only. ${useUrl}`,
 };
 
 /** What is said about the field that the audio comes from when Gladia refuses it. */
-const fileWording: UploadWording = {
+const fileFailureTexts: UploadFailureTexts = {
 	parameter: BINARY_FIELD_LABEL,
 	byStatus: { 400: unreadableFile, 403: withoutUpload },
 	whenBroken:
 		'Check the network and any proxy before Gladia: it may limit how large an upload is, or how long it takes. A smaller file may pass, e.g. as MP3 or Opus',
 };
-const urlWording: UploadWording = {
+const urlFailureTexts: UploadFailureTexts = {
 	parameter: AUDIO_URL_LABEL,
 	byStatus: { 400: refusedUrl, 403: withoutUpload },
 };
@@ -74,7 +74,7 @@ export async function uploadFile(
 			return body;
 		};
 		const sentAt = () => file.lastRead;
-		const request = { makeBody, wording: fileWording, patience, sentAt };
+		const request = { makeBody, failureTexts: fileFailureTexts, patience, sentAt };
 		const answer = await postUpload(context, connection, request);
 		if (seconds === undefined) warnOfLength(context, durationOf(answer));
 		return answer;
@@ -91,7 +91,7 @@ export async function uploadUrl(
 ): Promise<UploadAnswer> {
 	return await postUpload(context, connection, {
 		makeBody: () => ({ audio_url: audioUrl }),
-		wording: urlWording,
+		failureTexts: urlFailureTexts,
 		patience: upload.patience,
 	});
 }
@@ -114,7 +114,7 @@ export async function requireFile(
 	const file = await findFile(context, field);
 	if (file.size > LARGEST_FILE * MEGABYTE) {
 		const megabytes = Math.ceil(file.size / MEGABYTE);
-		throw mistake(
+		throw validationError(
 			context,
 			`The file in '${BINARY_FIELD_LABEL}' ("${nameOf(field, file)}") has ${megabytes} MB, more than the ${LARGEST_FILE} MB that Gladia takes`,
 			{ next: 'Split the recording, or compress it, e.g. to MP3 or Opus' },
@@ -135,7 +135,7 @@ export async function findFile(
 	const binary = binaryOf(context, field);
 	const file = new StoredFile(context, binary, await sizeOf(context, binary));
 	if (file.size > 0) return file;
-	throw mistake(
+	throw validationError(
 		context,
 		`The file in '${BINARY_FIELD_LABEL}' ("${nameOf(field, file)}") is empty`,
 		{ next: 'Check the node that made or downloaded the file' },
@@ -156,7 +156,7 @@ function binaryOf(context: IExecuteSingleFunctions, field: unknown): IBinaryData
 	const binary = fields[name];
 	if (binary !== undefined) return binary;
 	const present = Object.keys(fields);
-	throw mistake(context, `The item has no file in '${BINARY_FIELD_LABEL}' ("${name}")`, {
+	throw validationError(context, `The item has no file in '${BINARY_FIELD_LABEL}' ("${name}")`, {
 		next:
 			present.length === 0
 				? 'The item has no files at all: put a node before this one that reads or downloads the audio'
@@ -169,7 +169,11 @@ async function sizeOf(context: IExecuteSingleFunctions, binary: IBinaryData): Pr
 	return (await context.helpers.getBinaryMetadata(binary.id)).fileSize;
 }
 
-function mistake(context: IExecuteSingleFunctions, message: string, { next }: { next: string }) {
+function validationError(
+	context: IExecuteSingleFunctions,
+	message: string,
+	{ next }: { next: string },
+) {
 	return itemError(context, message, {
 		description: next,
 	});

@@ -1,12 +1,12 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { TranscriptionJob } from './types';
 import { pause } from '../async/cancellation';
-import type { Subject, Wording } from './errors';
-import { expectSuccess, explainUnanswered } from './errors';
+import type { RequestDescription, FailureText } from './errors';
+import { expectSuccess, explainConnectionFailure } from './errors';
 import { backoff, repeatable } from './retryPolicy';
 import type { Connection, GladiaResponse } from './transport';
 import { jsonBody, send, succeeded } from './transport';
-import { Unanswered } from './connectionFailure';
+import { ConnectionFailure } from './connectionFailure';
 
 /** A status check answers at once, or something is wrong, in milliseconds. */
 const CHECK_TIMEOUT = 15_000;
@@ -56,14 +56,14 @@ export async function waitUntilDone(
 	context: IExecuteSingleFunctions,
 	connection: Connection,
 	wait: Wait,
-	subject: Subject,
+	requestDescription: RequestDescription,
 ): Promise<LastSeen> {
 	const settled = Date.now() + (wait.checkAtOnce ? SETTLING.perhaps : SETTLING.justStarted);
 	let seen: LastSeen;
 	let refusals = 0;
 	for (let checks = 0; ; checks++) {
 		const isLast = await pauseBeforeCheck(context, wait, checks);
-		const look = await readJob(context, connection, wait, subject);
+		const look = await readJob(context, connection, wait, requestDescription);
 		if (look !== undefined && 'job' in look) {
 			seen = look.job;
 			refusals = 0;
@@ -77,7 +77,7 @@ export async function waitUntilDone(
 			// Nobody is told of a wrong ID who has just started the job.
 			const isAllThereIs = isLast && seen === undefined && !(mayAppear && !wait.checkAtOnce);
 			if (isEnough || isAllThereIs) {
-				const told = seen === undefined ? subject : withLossWording(subject);
+				const told = seen === undefined ? requestDescription : withLossTexts(requestDescription);
 				expectSuccess(context, refusal, told);
 			}
 		}
@@ -86,13 +86,16 @@ export async function waitUntilDone(
 }
 
 /** A job that was there a moment ago: the usual texts would have the user check its id. */
-function withLossWording(subject: Subject): Subject {
-	const lost: Wording = {
+function withLossTexts(requestDescription: RequestDescription): RequestDescription {
+	const lost: FailureText = {
 		what: () => 'The transcription is no longer at Gladia',
 		next: () =>
 			"It was deleted, or the account keeps no data: then only the callback carries the result, and 'Wait For Result' has to be 'Sleep Until Gladia Calls Back'",
 	};
-	return { ...subject, wording: { ...subject.wording, 404: lost, 410: lost } };
+	return {
+		...requestDescription,
+		failureTexts: { ...requestDescription.failureTexts, 404: lost, 410: lost },
+	};
 }
 
 /**
@@ -118,7 +121,7 @@ async function readJob(
 	context: IExecuteSingleFunctions,
 	connection: Connection,
 	{ url, deadline }: Wait,
-	subject: Subject,
+	requestDescription: RequestDescription,
 ): Promise<Look> {
 	const policy = { ...repeatable, tries: Infinity, patience: Math.max(0, deadline - Date.now()) };
 	const timeout = Math.min(connection.timeout ?? CHECK_TIMEOUT, CHECK_TIMEOUT);
@@ -131,8 +134,9 @@ async function readJob(
 		},
 		policy,
 	);
-	if (outcome instanceof Unanswered) {
-		if (outcome.mayPass === 'never') throw explainUnanswered(context, outcome, subject);
+	if (outcome instanceof ConnectionFailure) {
+		if (outcome.mayPass === 'never')
+			throw explainConnectionFailure(context, outcome, requestDescription);
 		return undefined;
 	}
 	if (policy.statuses(outcome.statusCode)) return undefined;

@@ -1,5 +1,5 @@
 /** Lets a limited number of callers in at a time; the others wait in the order they came. */
-export class Slots {
+export class Semaphore {
 	private taken = 0;
 
 	private readonly queue: Array<() => void> = [];

@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { errorDetails, itemError } from '../api/errors';
-import { Slots } from '../async/semaphore';
+import { Semaphore } from '../async/semaphore';
 
 /**
  * What an operation does for one item: in declarative nodes from the request that the routing
@@ -35,7 +35,7 @@ export function workRouting(
 	return { request, send: { paginate: true }, operations: { pagination: work } };
 }
 
-export interface ItemRunOptions<Context = IExecutePaginationFunctions> {
+export interface ItemOperationOptions<Context = IExecutePaginationFunctions> {
 	/** How many items are worked on side by side; the others wait. */
 	sideBySide?: number;
 	onStop?: OnStop<Context>;
@@ -49,7 +49,7 @@ export interface ItemRunOptions<Context = IExecutePaginationFunctions> {
  * so the number side by side is bounded here, every item is linked here, and 'continue on fail' is
  * answered here.
  */
-export function itemRun<
+export function itemOperation<
 	Context extends IExecuteSingleFunctions = IExecutePaginationFunctions,
 	Request = DeclarativeRestApiSettings.ResultOptions,
 >(
@@ -58,12 +58,12 @@ export function itemRun<
 		sideBySide = Infinity,
 		onStop = () => {},
 		whenCancelled = 'Jobs that had been started go on at Gladia',
-	}: ItemRunOptions<Context> = {},
+	}: ItemOperationOptions<Context> = {},
 ): ItemWork<Context, Request> {
 	return async function (request) {
 		const link = { item: this.getItemIndex() };
 		try {
-			const items = await slotsOf(this, sideBySide).run(async () => {
+			const items = await semaphoreOf(this, sideBySide).run(async () => {
 				this.getExecutionCancelSignal()?.throwIfAborted();
 				return await work.call(this, request);
 			});
@@ -82,13 +82,13 @@ export function itemRun<
 }
 
 /** n8n uses one IExecuteData for all items of a node run. */
-const slotsByRun = new WeakMap<IExecuteData, Slots>();
+const semaphores = new WeakMap<IExecuteData, Semaphore>();
 
-function slotsOf(context: IExecuteSingleFunctions, limit: number): Slots {
+function semaphoreOf(context: IExecuteSingleFunctions, limit: number): Semaphore {
 	const key = context.getExecuteData();
-	const slots = slotsByRun.get(key) ?? new Slots(limit);
-	slotsByRun.set(key, slots);
-	return slots;
+	const semaphore = semaphores.get(key) ?? new Semaphore(limit);
+	semaphores.set(key, semaphore);
+	return semaphore;
 }
 
 /**

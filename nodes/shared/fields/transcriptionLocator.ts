@@ -11,7 +11,7 @@ import { collectionPath, isJobId, jobPath } from '../api/endpoints';
 import { PAGE, pageReader } from '../api/jobList';
 import { repeatable } from '../api/retryPolicy';
 import { credentialConnection, jsonBody, send, succeeded } from '../api/transport';
-import { Unanswered } from '../api/connectionFailure';
+import { ConnectionFailure } from '../api/connectionFailure';
 
 export const TRANSCRIPTION_LABEL = 'Transcription';
 
@@ -112,7 +112,7 @@ export async function searchTranscriptions(
 		connection: await credentialConnection(this, LIST_TIMEOUT),
 		url: collectionPath(kind),
 		filters: query,
-		subject: { action: 'list the transcriptions', parameter: TRANSCRIPTION_LABEL },
+		requestDescription: { action: 'list the transcriptions', parameter: TRANSCRIPTION_LABEL },
 	});
 	const found = new Map<string, INodeListSearchItems>();
 	let offset = Number(token ?? 0);
@@ -151,7 +151,7 @@ async function findById(
 		() => ({ ...connection, method: 'GET', url: jobPath(kind, id), json: true }),
 		repeatable,
 	);
-	if (outcome instanceof Unanswered || !succeeded(outcome)) return [];
+	if (outcome instanceof ConnectionFailure || !succeeded(outcome)) return [];
 	const job = jsonBody(outcome);
 	return isJobId(job.id) ? [listEntry(job)] : [];
 }

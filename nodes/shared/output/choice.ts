@@ -23,7 +23,7 @@ export type OutputChoice =
 
 /** Where parameters come from, so that every kind of node can offer the output choice. */
 export interface ParameterSource {
-	/** For the texts of mistakes. */
+	/** For error messages. */
 	node: INode;
 	itemIndex: number;
 	read: (name: string) => unknown;
@@ -57,7 +57,7 @@ export function readOutputChoice(source: ParameterSource): OutputChoice {
 		case 'files':
 			return readFiles(source);
 		default:
-			throw mistake(source, 'Output', output, 'Choose one of the values offered');
+			throw validationError(source, 'Output', output, 'Choose one of the values offered');
 	}
 }
 
@@ -166,10 +166,15 @@ function readKey(source: ParameterSource, name: string, label: string, table: ob
 
 function checkKey(source: ParameterSource, label: string, value: string, table: object): void {
 	if (Object.hasOwn(table, value)) return;
-	throw mistake(source, label, value, `Use one of ${Object.keys(table).join(', ')}`);
+	throw validationError(source, label, value, `Use one of ${Object.keys(table).join(', ')}`);
 }
 
-function mistake(source: ParameterSource, label: string, value: string, description: string) {
+function validationError(
+	source: ParameterSource,
+	label: string,
+	value: string,
+	description: string,
+) {
 	const message = `'${label}' does not know the value '${value}'`;
 	return new NodeOperationError(source.node, message, {
 		description,

@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import type { Subject } from '../api/errors';
+import type { RequestDescription } from '../api/errors';
 import { withAdditionalFields } from './engine/additionalFields';
 import { checkRequest } from './engine/validateRequest';
 import { parametersOf, type ApiParameter } from './engine/definition';
@@ -13,7 +13,7 @@ import { features, form } from './preRecorded';
 import { legacy } from './features/legacy';
 import { modernForm } from './engine/modernForm';
 import { featureProperties } from './engine/properties';
-import { refusalWording } from './engine/refusal';
+import { refusalTexts } from './engine/refusal';
 
 export { toApiValue, toTexts } from './engine/apiValue';
 export type { ApiParameter, Feature } from './engine/definition';
@@ -27,7 +27,7 @@ export {
 	liveRefusal,
 } from './live';
 export { liveBitDepths, liveSampleRates, maxLiveChannels } from './features/liveAudioFormat';
-export { numberMistake } from './engine/numberRange';
+export { numberIssue } from './engine/numberRange';
 export { searchLiveModels, searchModels } from './features/model';
 
 /** Every parameter of `POST /v2/pre-recorded` besides `audio_url`, current and legacy. */
@@ -62,6 +62,8 @@ export function finishedBody(context: IExecuteSingleFunctions, routed: IDataObje
 }
 
 /** Texts for a 400 to the body of `POST /v2/pre-recorded` that name its legacy and additional fields. */
-export function refusal(context: IExecuteSingleFunctions): Pick<Subject, 'wording'> {
-	return refusalWording(context, legacy);
+export function refusal(
+	context: IExecuteSingleFunctions,
+): Pick<RequestDescription, 'failureTexts'> {
+	return refusalTexts(context, legacy);
 }

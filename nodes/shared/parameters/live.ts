@@ -5,12 +5,12 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import type { Subject } from '../api/errors';
+import type { RequestDescription } from '../api/errors';
 import { withAdditionalFields } from './engine/additionalFields';
 import { isRecord } from '../json/values';
 import { toApiValue } from './engine/apiValue';
 import { readPath, writePath } from './engine/bodyPath';
-import { throwMistake } from './engine/validateRequest';
+import { throwOnIssue } from './engine/validateRequest';
 import { parametersOf, type ApiParameter, type Feature } from './engine/definition';
 import { namedEntityRecognition, sentimentAnalysis } from './features/insights';
 import { language } from './features/language';
@@ -18,7 +18,7 @@ import { liveAudioFormat } from './features/liveAudioFormat';
 import { liveCallback, liveLegacy, liveMessageSwitches, liveOptions } from './features/liveOptions';
 import { customMetadata } from './features/metadata';
 import { featureProperties } from './engine/properties';
-import { refusalWording } from './engine/refusal';
+import { refusalTexts } from './engine/refusal';
 import { customSpelling } from './features/spelling';
 import { summarization } from './features/summarization';
 import { translation } from './features/translation';
@@ -73,12 +73,12 @@ export function liveBody(read: ReadParameter, sections: LiveSection[]): IDataObj
 }
 
 /**
- * Finds mistakes before a session is opened, with the same checks as for recordings.
+ * Finds invalid values before a session is opened, with the same checks as for recordings.
  *
  * @throws NodeApiError naming the item, the field and what to change
  */
 export function checkLive(context: IExecuteSingleFunctions, body: IDataObject): void {
-	throwMistake(context, features, (path) => readPath(body, livePaths.get(path) ?? path));
+	throwOnIssue(context, features, (path) => readPath(body, livePaths.get(path) ?? path));
 }
 
 /**
@@ -92,8 +92,10 @@ export function finishedLiveBody(context: IExecuteSingleFunctions, body: IDataOb
 }
 
 /** Texts for a 400 to the body of `POST /v2/live` that name its legacy and additional fields. */
-export function liveRefusal(context: IExecuteSingleFunctions): Pick<Subject, 'wording'> {
-	return refusalWording(context, liveLegacy);
+export function liveRefusal(
+	context: IExecuteSingleFunctions,
+): Pick<RequestDescription, 'failureTexts'> {
+	return refusalTexts(context, liveLegacy);
 }
 
 function writeFeature(feature: Feature, read: ReadParameter, body: IDataObject): void {

@@ -1,5 +1,5 @@
 import type { AudioFormat } from '../../../nodes/GladiaLive/audio/audioFormat';
-import { formatMistake } from '../../../nodes/GladiaLive/audio/audioFormat';
+import { formatIssue } from '../../../nodes/GladiaLive/audio/audioFormat';
 import { interleave } from '../../../nodes/GladiaLive/audio/interleave';
 import { PacedAudio } from '../../../nodes/GladiaLive/audio/pace';
 import { openTrack, UnsuitableAudio, type Track } from '../../../nodes/GladiaLive/audio/track';
@@ -124,7 +124,7 @@ describe('unsuitable audio', () => {
 		for (const bit_depth of [8, 16, 24, 32]) {
 			for (const sample_rate of [8000, 16000, 32000, 44100, 48000]) {
 				for (const channels of [1, 8]) {
-					expect(formatMistake({ ...pcm, bit_depth, sample_rate, channels })).toBeUndefined();
+					expect(formatIssue({ ...pcm, bit_depth, sample_rate, channels })).toBeUndefined();
 				}
 			}
 		}

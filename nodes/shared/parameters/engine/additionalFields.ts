@@ -4,7 +4,7 @@ import { itemError } from '../../api/errors';
 import { dataIn, isRecord } from '../../json/values';
 import { isFilled } from './apiValue';
 import { readPath } from './bodyPath';
-import type { Mistake } from './definition';
+import type { ValidationIssue } from './definition';
 
 const LABEL = "'Additional Fields (JSON)'";
 
@@ -48,10 +48,10 @@ export function withAdditionalFields(
 	body: IDataObject,
 ): IDataObject {
 	const fields = readFields(context);
-	const mistake = findMistake(fields);
-	if (mistake === undefined) return isRecord(fields) ? merged(body, fields) : body;
-	throw itemError(context, mistake.message, {
-		description: mistake.description,
+	const issue = findIssue(fields);
+	if (issue === undefined) return isRecord(fields) ? merged(body, fields) : body;
+	throw itemError(context, issue.message, {
+		description: issue.description,
 	});
 }
 
@@ -66,7 +66,7 @@ function readFields(context: IExecuteSingleFunctions): unknown {
 	return isFilled(value) ? dataIn(value) : undefined;
 }
 
-function findMistake(fields: unknown): Mistake | undefined {
+function findIssue(fields: unknown): ValidationIssue | undefined {
 	if (fields === undefined) return undefined;
 	if (!isRecord(fields)) {
 		return {

@@ -38,14 +38,14 @@ export interface Feature {
 		trailing?: INodeProperties[];
 	};
 	/** Finds what the API would refuse, or bill without a use, in a finished request */
-	findMistake?: (read: ReadValue) => Mistake | undefined;
+	findIssue?: (read: ReadValue) => ValidationIssue | undefined;
 }
 
 /** Reads a value of the finished request by its pre-recorded path, whichever API it is for. */
 export type ReadValue = (path: string) => unknown;
 
 /** What to tell the user: what is wrong, with the label of the field, and what to change. */
-export interface Mistake {
+export interface ValidationIssue {
 	message: string;
 	description: string;
 }

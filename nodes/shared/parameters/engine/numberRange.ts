@@ -1,4 +1,4 @@
-import { label, type ApiParameter, type Mistake } from './definition';
+import { label, type ApiParameter, type ValidationIssue } from './definition';
 
 /**
  * What is wrong with the value of a number field, by the range its field declares. An unset
@@ -6,11 +6,11 @@ import { label, type ApiParameter, type Mistake } from './definition';
  *
  * @param where what the field belongs to, when its label alone does not say it
  */
-export function numberMistake(
+export function numberIssue(
 	parameter: ApiParameter,
 	value: unknown,
 	where = '',
-): Mistake | undefined {
+): ValidationIssue | undefined {
 	const {
 		minValue = -Infinity,
 		maxValue = Infinity,

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { Subject } from '../../api/errors';
+import type { RequestDescription } from '../../api/errors';
 import { additionalFieldNames } from './additionalFields';
 import { isRecord } from '../../json/values';
 import { isFilled, toApiValue } from './apiValue';
@@ -16,10 +16,10 @@ const MOST_NAMES = 12;
  * @param legacy the legacy section of the form
  * @returns nothing when none of them is set
  */
-export function refusalWording(
+export function refusalTexts(
 	context: IExecuteSingleFunctions,
 	legacy: Feature,
-): Pick<Subject, 'wording'> {
+): Pick<RequestDescription, 'failureTexts'> {
 	const chosen: unknown = context.getNodeParameter(legacy.settings?.name ?? '', {});
 	const values = isRecord(chosen) ? chosen : {};
 	const older = parametersOf(legacy).filter((parameter) =>
@@ -35,7 +35,7 @@ export function refusalWording(
 	if (groups.length === 0) return {};
 	const suspects = groups.join(' and ');
 	return {
-		wording: {
+		failureTexts: {
 			400: {
 				what: ({ action }) => `Gladia did not accept the request to ${action}`,
 				next: ({ parameter }) =>

@@ -7,21 +7,21 @@ import {
 	parametersOf,
 	type ApiParameter,
 	type Feature,
-	type Mistake,
+	type ValidationIssue,
 	type ReadValue,
 } from './definition';
 import { features } from '../preRecorded';
-import { numberMistake } from './numberRange';
+import { numberIssue } from './numberRange';
 
 /**
- * Finds mistakes before a billed job is started: what the API would refuse, and settings that
+ * Finds invalid values before a billed job is started: what the API would refuse, and settings that
  * would silently have no effect.
  *
  * @param body the finished body of `POST /v2/pre-recorded`
  * @throws NodeApiError naming the item, the field and what to change
  */
 export function checkRequest(context: IExecuteSingleFunctions, body: IDataObject): void {
-	throwMistake(context, features, (path) => readPath(body, path));
+	throwOnIssue(context, features, (path) => readPath(body, path));
 }
 
 /**
@@ -29,32 +29,32 @@ export function checkRequest(context: IExecuteSingleFunctions, body: IDataObject
  *
  * @throws NodeApiError naming the item, the field and what to change
  */
-export function throwMistake(
+export function throwOnIssue(
 	context: IExecuteSingleFunctions,
 	checked: Feature[],
 	read: ReadValue,
 ): void {
-	const mistake = findMistake(checked, read);
-	if (mistake === undefined) return;
-	throw itemError(context, mistake.message, {
-		description: mistake.description,
+	const issue = findIssue(checked, read);
+	if (issue === undefined) return;
+	throw itemError(context, issue.message, {
+		description: issue.description,
 	});
 }
 
-function findMistake(checked: Feature[], read: ReadValue): Mistake | undefined {
+function findIssue(checked: Feature[], read: ReadValue): ValidationIssue | undefined {
 	for (const feature of checked) {
-		const mistake = missingField(feature, read) ?? feature.findMistake?.(read);
-		if (mistake) return mistake;
+		const issue = missingField(feature, read) ?? feature.findIssue?.(read);
+		if (issue) return issue;
 	}
 	const parameters = checked.flatMap(parametersOf);
 	for (const parameter of parameters) {
-		const mistake = invalidNumber(parameter, read) ?? olderAndNewer(parameters, parameter, read);
-		if (mistake) return mistake;
+		const issue = invalidNumber(parameter, read) ?? olderAndNewer(parameters, parameter, read);
+		if (issue) return issue;
 	}
 	return undefined;
 }
 
-function missingField(feature: Feature, read: ReadValue): Mistake | undefined {
+function missingField(feature: Feature, read: ReadValue): ValidationIssue | undefined {
 	if (!feature.switch || read(feature.switch.path) !== true) return undefined;
 	const missing = feature.fields?.find(
 		({ field, path }) => field.required === true && read(path) === undefined,
@@ -66,9 +66,9 @@ function missingField(feature: Feature, read: ReadValue): Mistake | undefined {
 	};
 }
 
-function invalidNumber(parameter: ApiParameter, read: ReadValue): Mistake | undefined {
+function invalidNumber(parameter: ApiParameter, read: ReadValue): ValidationIssue | undefined {
 	if (parameter.field.type !== 'number') return undefined;
-	return numberMistake(parameter, read(parameter.path));
+	return numberIssue(parameter, read(parameter.path));
 }
 
 /** The older and the current form of one setting: the API would follow only one of them. */
@@ -76,7 +76,7 @@ function olderAndNewer(
 	parameters: ApiParameter[],
 	parameter: ApiParameter,
 	read: ReadValue,
-): Mistake | undefined {
+): ValidationIssue | undefined {
 	const { path, field, insteadOf = [] } = parameter;
 	const value = read(path);
 	// At the path of the older list, `true` is the switch that came after it.

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isHttpUrl } from '../../api/httpUrl';
-import { label, type ApiParameter, type Feature, type Mistake } from '../engine/definition';
+import { label, type ApiParameter, type Feature, type ValidationIssue } from '../engine/definition';
 
 export const useCallback: ApiParameter = {
 	path: 'callback',
@@ -76,11 +76,11 @@ export const callback: Feature = {
 		parameters: [method],
 		trailing: [triggerHosts],
 	},
-	findMistake: (read) => urlMistake(callbackUrl, read(callbackUrl.path)),
+	findIssue: (read) => urlIssue(callbackUrl, read(callbackUrl.path)),
 };
 
 /** What is wrong with the value of a URL field; an unset one is fine. */
-export function urlMistake(parameter: ApiParameter, value: unknown): Mistake | undefined {
+export function urlIssue(parameter: ApiParameter, value: unknown): ValidationIssue | undefined {
 	if (value === undefined || (typeof value === 'string' && isHttpUrl(value))) return undefined;
 	return {
 		message: `${label(parameter)} is not a web address`,

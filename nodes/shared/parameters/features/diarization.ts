@@ -56,7 +56,7 @@ export const diarization: Feature = {
 		name: 'diarizationOptions',
 		parameters: [maxSpeakers, minSpeakers, numberOfSpeakers],
 	},
-	findMistake(read) {
+	findIssue(read) {
 		const min = read(minSpeakers.path);
 		const max = read(maxSpeakers.path);
 		if (typeof min !== 'number' || typeof max !== 'number' || min <= max) return undefined;

@@ -1,6 +1,6 @@
 import { transcriptionLanguageOptions } from '../options/languages';
 import { toTexts } from '../engine/apiValue';
-import { urlMistake } from './callback';
+import { urlIssue } from './callback';
 import { label, type ApiParameter, type Feature } from '../engine/definition';
 import { codeSwitching, languages } from './language';
 
@@ -221,7 +221,7 @@ export const legacy: Feature = {
 			structuredDataExtraction,
 		],
 	},
-	findMistake(read) {
+	findIssue(read) {
 		if (read(diarizationConfigEnhanced.path) === true && read('diarization') === undefined) {
 			return {
 				message: `${label(diarizationConfigEnhanced)} is on while 'Speaker Diarization' is off`,
@@ -235,6 +235,6 @@ export const legacy: Feature = {
 				description: `Add at least one class, or remove ${label(structuredDataExtraction)}`,
 			};
 		}
-		return urlMistake(callbackUrl, read(callbackUrl.path));
+		return urlIssue(callbackUrl, read(callbackUrl.path));
 	},
 };

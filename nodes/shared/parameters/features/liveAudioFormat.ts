@@ -82,7 +82,7 @@ const channels: ApiParameter = {
 /** What the audio of a session looks like, where it has no WAV header that tells. */
 export const liveAudioFormat: Feature = {
 	fields: [encoding, bitDepth, sampleRate, channels],
-	findMistake: (read) =>
+	findIssue: (read) =>
 		[bitDepth, sampleRate]
 			.filter(({ path }) => !isCountOrUnset(read(path)))
 			.map((parameter) => ({

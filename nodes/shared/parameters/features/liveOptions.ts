@@ -1,5 +1,5 @@
 import { additionalFields } from '../engine/additionalFields';
-import { callbackUrl, triggerHosts, urlMistake, useCallback } from './callback';
+import { callbackUrl, triggerHosts, urlIssue, useCallback } from './callback';
 import type { ApiParameter, Feature } from '../engine/definition';
 import { codeSwitching } from './language';
 import { chapterization } from './legacy';
@@ -99,7 +99,7 @@ export const liveCallback: Feature = {
 		parameters: callbackMessages,
 		trailing: [triggerHosts],
 	},
-	findMistake: (read) => urlMistake(callbackUrl, read(callbackUrl.path)),
+	findIssue: (read) => urlIssue(callbackUrl, read(callbackUrl.path)),
 };
 
 export const liveOptions: Feature = {

@@ -94,7 +94,7 @@ export const customMetadata: Feature = {
 		description: 'Data of your own that is kept with the transcription and returned with it',
 	},
 	fields: [metadataFields, metadataJson],
-	findMistake(read) {
+	findIssue(read) {
 		const value = read(path);
 		if (value === undefined) return undefined;
 		if (!isRecord(value)) {

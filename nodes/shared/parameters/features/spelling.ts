@@ -66,7 +66,7 @@ const spellingDictionary: ApiParameter = {
 export const customSpelling: Feature = {
 	switch: useSpelling,
 	fields: [spellingDictionary],
-	findMistake(read) {
+	findIssue(read) {
 		const dictionary = read(spellingDictionary.path);
 		if (!isRecord(dictionary)) return undefined;
 		const unused = Object.keys(dictionary).find((correct) => !isFilled(dictionary[correct]));

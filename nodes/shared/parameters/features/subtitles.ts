@@ -122,7 +122,7 @@ export const subtitles: Feature = {
 			style,
 		],
 	},
-	findMistake(read) {
+	findIssue(read) {
 		const min = read(minimumDuration.path);
 		const max = read(maximumDuration.path);
 		if (typeof min !== 'number' || typeof max !== 'number' || min <= max) return undefined;

@@ -4,7 +4,7 @@ import { transcriptionLanguageOptions } from '../options/languages';
 import { isRecord } from '../../json/values';
 import { flatten, isFilled, toApiValue, toTexts } from '../engine/apiValue';
 import type { ApiParameter, Feature } from '../engine/definition';
-import { numberMistake } from '../engine/numberRange';
+import { numberIssue } from '../engine/numberRange';
 
 const useVocabulary: ApiParameter = {
 	path: 'custom_vocabulary',
@@ -162,10 +162,10 @@ export const customVocabulary: Feature = {
 		name: 'customVocabularyOptions',
 		parameters: [defaultIntensity],
 	},
-	findMistake(read) {
+	findIssue(read) {
 		for (const entry of flatten(read(vocabulary.path)).filter(isRecord)) {
-			const mistake = numberMistake(intensity, entry.intensity, ` of '${String(entry.value)}'`);
-			if (mistake) return mistake;
+			const issue = numberIssue(intensity, entry.intensity, ` of '${String(entry.value)}'`);
+			if (issue) return issue;
 		}
 		return undefined;
 	},
