@@ -1,6 +1,7 @@
 const { spawn } = require('node:child_process');
-const { rm } = require('node:fs/promises');
+const { readFile, rm, writeFile } = require('node:fs/promises');
 const { dest, parallel, series, src, watch } = require('gulp');
+const { name, version } = require('./package.json');
 
 const staticFiles = {
 	icons: 'icons/*.svg',
@@ -13,6 +14,17 @@ const clean = async () => await rm('dist', { recursive: true, force: true });
 const compile = () =>
 	spawn(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
 
+/** Puts package.json's version into the header by which the nodes introduce themselves to Gladia. */
+const writeVersion = async () => {
+	const file = 'dist/nodes/shared/api/clientVersion.js';
+	const compiled = await readFile(file, 'utf8');
+	const stamped = compiled.replace(`'${name}/development'`, () => `'${name}/${version}'`);
+	if (stamped === compiled) throw new Error(`${file} has no place for the version.`);
+	await writeFile(file, stamped);
+};
+
+const compileAll = series(compile, writeVersion);
+
 // encoding: false, because gulp 5 would otherwise re-encode every file as UTF-8 text.
 const copy = (name) => {
 	const task = () => src(staticFiles[name], { base: '.', encoding: false }).pipe(dest('dist'));
@@ -22,9 +34,9 @@ const copy = (name) => {
 
 const copyAll = parallel(Object.keys(staticFiles).map(copy));
 
-exports.build = series(clean, parallel(compile, copyAll));
+exports.build = series(clean, parallel(compileAll, copyAll));
 exports.watch = series(exports.build, () => {
-	watch(['credentials/**/*.ts', 'nodes/**/*.ts'], compile);
+	watch(['credentials/**/*.ts', 'nodes/**/*.ts'], compileAll);
 	watch(Object.values(staticFiles), copyAll);
 });
 exports.default = exports.build;

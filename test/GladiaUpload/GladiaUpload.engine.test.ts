@@ -66,7 +66,7 @@ describe('Upload File', () => {
 		const common = {
 			call: 'POST /v2/upload',
 			key: 'sandbox-key',
-			version: 'n8n-nodes-gladia-speech/0.1.0',
+			version: 'n8n-nodes-gladia-speech/development',
 			chunked: undefined,
 		};
 		expect(uploads).toHaveLength(2);

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, extname, join } from 'node:path';
-import { requestDefaults } from '../../nodes/shared/api/transport';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 
 const load = createRequire(__filename);
 
 interface Manifest {
+	name: string;
 	version: string;
 	files: string[];
 	dependencies?: object;
@@ -34,7 +34,7 @@ describe('the published package', () => {
 		for (const path of classes) {
 			expect(packed).toContain(path);
 			const name = basename(path).split('.')[0] ?? '';
-			const exported = load(join('..', path)) as Record<string, new () => unknown>;
+			const exported = load(resolve(path)) as Record<string, new () => unknown>;
 			expect(new (exported[name] as new () => unknown)()).toBeDefined();
 		}
 		for (const path of manifest.n8n.nodes) {
@@ -79,8 +79,11 @@ describe('the published package', () => {
 	});
 
 	it('names itself to the API with its version', () => {
+		const { requestDefaults } = load(
+			'../../dist/nodes/shared/api/transport.js',
+		) as typeof import('../../nodes/shared/api/transport');
 		expect(requestDefaults.headers['x-gladia-version']).toBe(
-			`n8n-nodes-gladia-speech/${manifest.version}`,
+			`${manifest.name}/${manifest.version}`,
 		);
 	});
 

@@ -8,6 +8,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { pause } from '../async/cancellation';
+import { CLIENT_VERSION } from './clientVersion';
 import type { UnfollowedRedirect } from './redirects';
 import { addressOf, isRedirect, MAX_REDIRECTS, redirected, redirectTarget } from './redirects';
 import type { RepeatPolicy } from './retryPolicy';
@@ -34,13 +35,10 @@ export type Connection = Pick<
 	'baseURL' | 'proxy' | 'skipSslCertificateValidation' | 'timeout' | 'allowedDomains' | 'headers'
 >;
 
-/** Version of package.json, which is not shipped in a place that a node may read. */
-const PACKAGE_VERSION = '0.1.0';
-
 /** Start of every declarative node: where the API is, and how this package introduces itself. */
 export const requestDefaults = {
 	baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
-	headers: { 'x-gladia-version': `n8n-nodes-gladia-speech/${PACKAGE_VERSION}` },
+	headers: { 'x-gladia-version': CLIENT_VERSION },
 };
 
 /** Takes over what n8n worked out for the first request, for further ones of the same item. */
