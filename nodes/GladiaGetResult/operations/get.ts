@@ -2,9 +2,11 @@ import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from '
 import type { TranscriptionJob } from '../../shared/api/types';
 import { itemError } from '../../shared/api/errors';
 import { itemOperation } from '../../shared/execution/itemOperation';
+import { timedOutItems } from '../../shared/execution/timedOut';
 import { MANY_AT_ONCE } from '../../shared/async/semaphore';
 import { chosenOutput, outputProperties, shapeJob } from '../../shared/output/output';
-import { isFinished, waitUntilDone } from '../../shared/api/waitUntilDone';
+import { isFinished } from '../../shared/api/jobs';
+import { waitUntilDone } from '../../shared/api/waitUntilDone';
 import type { ChosenTranscription } from './chosenTranscription';
 import { chosenTranscription } from './chosenTranscription';
 import { readTranscription } from './readTranscription';
@@ -46,8 +48,7 @@ export const getTranscription = itemOperation(
 		}
 		const job = await readWhenDone(this, chosen);
 		const items = await shapeJob(this, job);
-		if (isFinished(job)) return items;
-		return items.map((item) => ({ ...item, json: { ...item.json, timed_out: true } }));
+		return isFinished(job) ? items : timedOutItems(items);
 	},
 	{ sideBySide: MANY_AT_ONCE },
 );

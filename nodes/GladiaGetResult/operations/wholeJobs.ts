@@ -1,20 +1,13 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
-import { expectSuccess } from '../../shared/api/errors';
 import type { ListRequest } from '../../shared/api/jobList';
+import { expectJob, readJob } from '../../shared/api/jobs';
 import type { OutputChoice } from '../../shared/output/choice';
 import { isRecord, valueAt } from '../../shared/json/values';
 import { resultParts } from '../../shared/output/modes/parts';
-import { repeatable } from '../../shared/api/retryPolicy';
-import { jsonBody, send } from '../../shared/api/transport';
-import { ConnectionFailure } from '../../shared/api/connectionFailure';
 
 /** Whole transcriptions are large. */
 const READS_AT_ONCE = 5;
-/** Statuses of a job that was deleted after it was listed, or of which nothing is kept. */
-const GONE = [404, 410];
-/** Status of a job that is kept from those who may list it. */
-const FORBIDDEN = 403;
 
 interface Wanted {
 	list: ListRequest;
@@ -87,20 +80,17 @@ async function readWhole(
 	{ connection, url, requestDescription }: ListRequest,
 ): Promise<TranscriptionJob | undefined> {
 	const { id } = job;
-	const outcome = await send(
-		context,
-		() => ({ ...connection, method: 'GET', url: `${url}/${encodeURIComponent(id)}`, json: true }),
-		repeatable,
-	);
-	if (!(outcome instanceof ConnectionFailure)) {
-		if (GONE.includes(outcome.statusCode)) return undefined;
-		if (outcome.statusCode === FORBIDDEN) {
-			const { name } = context.getNode();
-			const what = `Gladia does not give out the result of the transcription ${id}, which comes as it is listed`;
-			context.logger.warn(`${name}: ${what} [Item ${context.getItemIndex()}]`);
-			return job;
-		}
+	const answer = await readJob(context, { connection, url: `${url}/${encodeURIComponent(id)}` });
+	const status = 'refusal' in answer ? answer.refusal.statusCode : undefined;
+	// Deleted after it was listed, or nothing of it is kept.
+	if (status === 404 || status === 410) return undefined;
+	// Not to be read by everybody who may list it.
+	if (status === 403) {
+		const { name } = context.getNode();
+		const what = `Gladia does not give out the result of the transcription ${id}, which comes as it is listed`;
+		context.logger.warn(`${name}: ${what} [Item ${context.getItemIndex()}]`);
+		return job;
 	}
 	const about = { ...requestDescription, action: `read the transcription ${id}` };
-	return jsonBody(expectSuccess(context, outcome, about)) as unknown as TranscriptionJob;
+	return expectJob(context, answer, about);
 }

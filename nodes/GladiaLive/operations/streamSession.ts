@@ -3,7 +3,7 @@ import type { TranscriptionJob } from '../../shared/api/types';
 import { itemError } from '../../shared/api/errors';
 import { shapeJob } from '../../shared/output/output';
 import type { Connection } from '../../shared/api/transport';
-import { isFinished } from '../../shared/api/waitUntilDone';
+import { isFinished } from '../../shared/api/jobs';
 import type { LiveMessage } from '../session/messages';
 import { everything, sessionItems } from '../output/outputs';
 import type { StreamPlan } from './validate';

@@ -4,7 +4,8 @@ import { jobPath } from '../../shared/api/endpoints';
 import { asNodeError } from '../../shared/execution/itemOperation';
 import { dataIn, numberOrNull, valueAt } from '../../shared/json/values';
 import type { Connection } from '../../shared/api/transport';
-import { isFinished, waitUntilDone } from '../../shared/api/waitUntilDone';
+import { isFinished } from '../../shared/api/jobs';
+import { waitUntilDone } from '../../shared/api/waitUntilDone';
 import { collect, readMessage, type CollectedParts, type LiveMessage } from '../session/messages';
 import type { StreamedSession } from '../operations/streamAudio';
 

@@ -5,7 +5,7 @@ import type { RepeatPolicy } from '../../shared/api/retryPolicy';
 import type { Connection } from '../../shared/api/transport';
 import { jsonBody, send, succeeded } from '../../shared/api/transport';
 import { ConnectionFailure } from '../../shared/api/connectionFailure';
-import { isFinished } from '../../shared/api/waitUntilDone';
+import { isFinished } from '../../shared/api/jobs';
 
 /** What the API says about a job: itself, that it keeps nothing to read, or nothing for now. */
 export type Answer = TranscriptionJob | 'nothing kept' | 'no answer';

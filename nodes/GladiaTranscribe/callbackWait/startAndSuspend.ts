@@ -12,7 +12,7 @@ import { asNodeError, itemOperation } from '../../shared/execution/itemOperation
 import { chosenOutput } from '../../shared/output/output';
 import type { Connection } from '../../shared/api/transport';
 import { connectionOf } from '../../shared/api/transport';
-import { isFinished } from '../../shared/api/waitUntilDone';
+import { isFinished } from '../../shared/api/jobs';
 import { readLimits } from '../fields/waitAndLimits';
 import type { NodeRun } from '../operations/nodeRun';
 import { nodeRunOf } from '../operations/nodeRun';

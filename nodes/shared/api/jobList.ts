@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from './types';
-import { isJobId } from './endpoints';
 import type { RequestDescription } from './errors';
 import { expectSuccess, itemError } from './errors';
-import { isRecord } from '../json/values';
+import { isJob } from './jobs';
 import { repeatable } from './retryPolicy';
 import type { Connection, GladiaContext } from './transport';
 import { jsonBody, send } from './transport';
@@ -67,16 +66,15 @@ export function pageReader(
 				continue;
 			}
 			const body = jsonBody(expectSuccess(context, outcome, requestDescription));
-			const jobs = jobsIn(body);
+			const jobs = jobsIn(body.items);
 			if (jobs === undefined) throw notAList(context, requestDescription);
 			return { jobs, next: nextOffset(body.next, offset, jobs.length) };
 		}
 	};
 }
 
-function jobsIn({ items }: IDataObject): TranscriptionJob[] | undefined {
-	const isList = Array.isArray(items) && items.every((job) => isRecord(job) && isJobId(job.id));
-	return isList ? (items as unknown as TranscriptionJob[]) : undefined;
+function jobsIn(list: unknown): TranscriptionJob[] | undefined {
+	return Array.isArray(list) && list.every(isJob) ? list : undefined;
 }
 
 function notAList(context: GladiaContext, { action }: RequestDescription) {

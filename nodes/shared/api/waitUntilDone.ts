@@ -1,12 +1,11 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
-import type { TranscriptionJob } from './types';
 import { pause } from '../async/cancellation';
-import type { RequestDescription, FailureText } from './errors';
-import { expectSuccess, explainConnectionFailure } from './errors';
+import type { FailureText, RequestDescription } from './errors';
+import type { JobAnswer } from './jobs';
+import { expectJob, isFinished, readJob } from './jobs';
 import { backoff, repeatable } from './retryPolicy';
-import type { Connection, GladiaResponse } from './transport';
-import { jsonBody, send, succeeded } from './transport';
-import { ConnectionFailure } from './connectionFailure';
+import type { Connection } from './transport';
+import type { TranscriptionJob } from './types';
 
 /** A status check answers at once, or something is wrong, in milliseconds. */
 const CHECK_TIMEOUT = 15_000;
@@ -30,19 +29,6 @@ export interface Wait {
 /** The job as last seen, or undefined when it was never seen before the time was up. */
 export type LastSeen = TranscriptionJob | undefined;
 
-/** Whether a job will not change any more. */
-export function isFinished(job: TranscriptionJob): boolean {
-	return job.status === 'done' || job.status === 'error';
-}
-
-/**
- * What one look found: the job, the API's refusal to give it out, or no answer for now. A look goes on
- * through passing faults, of which a refusal may have been one: `isFirstAnswer` tells that it was not
- * preceded by any.
- */
-type Look =
-	{ job: TranscriptionJob } | { refusal: GladiaResponse; isFirstAnswer: boolean } | undefined;
-
 /**
  * Asks for a job until it is done, has failed, or the deadline has passed. Passing faults of the
  * server or the line do not end the wait, the deadline does. A refusal is looked at twice, and anew
@@ -63,22 +49,24 @@ export async function waitUntilDone(
 	let refusals = 0;
 	for (let checks = 0; ; checks++) {
 		const isLast = await pauseBeforeCheck(context, wait, checks);
-		const look = await readJob(context, connection, wait, requestDescription);
-		if (look !== undefined && 'job' in look) {
-			seen = look.job;
+		const answer = await check(context, connection, wait);
+		if ('job' in answer) {
+			seen = answer.job;
 			refusals = 0;
 			if (isFinished(seen)) return seen;
-		}
-		if (look !== undefined && 'refusal' in look) {
-			const { refusal } = look;
-			refusals = look.isFirstAnswer ? refusals + 1 : 1;
-			const mayAppear = refusal.statusCode === 404 && seen === undefined && Date.now() < settled;
+		} else if ('failure' in answer) {
+			if (answer.failure.mayPass === 'never') expectJob(context, answer, requestDescription);
+		} else if (!repeatable.statuses(answer.refusal.statusCode)) {
+			// After passing faults, a refusal may be one of them.
+			refusals = answer.tries === 1 ? refusals + 1 : 1;
+			const isUnknown = answer.refusal.statusCode === 404 && seen === undefined;
+			const mayAppear = isUnknown && Date.now() < settled;
 			const isEnough = refusals >= REFUSALS && !mayAppear;
 			// Nobody is told of a wrong ID who has just started the job.
 			const isAllThereIs = isLast && seen === undefined && !(mayAppear && !wait.checkAtOnce);
 			if (isEnough || isAllThereIs) {
-				const told = seen === undefined ? requestDescription : withLossTexts(requestDescription);
-				expectSuccess(context, refusal, told);
+				const request = seen === undefined ? requestDescription : withLossTexts(requestDescription);
+				expectJob(context, answer, request);
 			}
 		}
 		if (isLast) return seen;
@@ -116,30 +104,17 @@ async function pauseBeforeCheck(
 	return wanted > left;
 }
 
-/** Looks at a job once, for which an answer must come before the deadline. */
-async function readJob(
+/** Reads the job once more; the answer must come before the deadline. */
+async function check(
 	context: IExecuteSingleFunctions,
 	connection: Connection,
 	{ url, deadline }: Wait,
-	requestDescription: RequestDescription,
-): Promise<Look> {
-	const policy = { ...repeatable, tries: Infinity, patience: Math.max(0, deadline - Date.now()) };
+): Promise<JobAnswer> {
 	const timeout = Math.min(connection.timeout ?? CHECK_TIMEOUT, CHECK_TIMEOUT);
-	let isFirstAnswer = true;
-	const outcome = await send(
-		context,
-		(before) => {
-			isFirstAnswer &&= before === undefined;
-			return { ...connection, timeout, method: 'GET', url, json: true };
-		},
-		policy,
-	);
-	if (outcome instanceof ConnectionFailure) {
-		if (outcome.mayPass === 'never')
-			throw explainConnectionFailure(context, outcome, requestDescription);
-		return undefined;
-	}
-	if (policy.statuses(outcome.statusCode)) return undefined;
-	if (!succeeded(outcome)) return { refusal: outcome, isFirstAnswer };
-	return { job: jsonBody(outcome) as unknown as TranscriptionJob };
+	const patience = Math.max(0, deadline - Date.now());
+	return await readJob(context, {
+		connection: { ...connection, timeout },
+		url,
+		policy: { ...repeatable, tries: Infinity, patience },
+	});
 }
