@@ -18,7 +18,7 @@ it.each([
 	['signed', true],
 	['unsigned', false],
 ])(
-	'A result that takes longer than a caller waits is waited for, when the call was %s',
+	'A result that takes longer than the caller waits still starts the workflow (%s call)',
 	async (_how, isSigned) => {
 		const server = await triggerServer({ credentials: { baseUrl: sandbox.url } });
 		const started = await fetch(`${sandbox.url}/v2/pre-recorded`, {
@@ -29,13 +29,18 @@ it.each([
 		const { id } = (await started.json()) as { id: string };
 		const body = webhookBody('transcription.success', id);
 		const headers = isSigned ? signedBySvix(body) : {};
-		const began = Date.now();
 		const send = async () => await call({ url: server.url, body, headers });
 		expect(await send()).toEqual(later);
-		expect(Date.now() - began).toBeLessThan(14_000);
-		expect(server.executions).toEqual([]);
-		// As Svix would; it is answered as soon as the workflow has been started.
-		expect(await send()).toEqual(before);
+		const [first] = server.answers;
+		expect(first).toEqual({ status: 503, after: expect.any(Number), executions: 0 });
+		expect(first?.after).toBeLessThan(14_000);
+		// Svix repeats a call until it is answered with 200, which is as soon as the workflow has started.
+		let answer = await send();
+		for (let tries = 1; answer.status === 503 && tries < 5; tries++) {
+			expect(answer).toEqual(later);
+			answer = await send();
+		}
+		expect(answer).toEqual(before);
 		expect(server.executions).toMatchObject([[{ json: { id, status: 'done' } }]]);
 	},
 	40_000,

@@ -32,12 +32,23 @@ export interface TriggerServer {
 	url: string;
 	/** Items of every execution that was started. */
 	executions: INodeExecutionData[][];
+	/** How every call was answered so far, noted on the server, so that no transfer time counts. */
+	answers: ServerAnswer[];
 	/** Lets this many of the next starts fail, as n8n's do when its database is away. */
 	failStarts(count: number): void;
 	/** Saves the credential with other values. */
 	changeCredential(values: TriggerSetup['credentials']): void;
 	/** What n8n calls when the workflow is switched off. */
 	deactivate(): Promise<void>;
+}
+
+/** One answer, as the server gave it. */
+export interface ServerAnswer {
+	status: number;
+	/** Time since the call was read, in milliseconds. */
+	after: number;
+	/** How many executions had been started by then. */
+	executions: number;
 }
 
 type Answer = ServerResponse & { status(code: number): Answer; json(body: unknown): void };
@@ -97,6 +108,7 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 		webhookTestBaseUrl: `${origin}/n8n/webhook-test`,
 	});
 	const executions: INodeExecutionData[][] = [];
+	const answers: ServerAnswer[] = [];
 	let failures = 0;
 	let origin = '';
 
@@ -105,6 +117,11 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 	const server = createServer(async (request, response) => {
 		const answer = likeExpress(response);
 		const call = await readLikeN8n(request);
+		const readAt = Date.now();
+		response.once('prefinish', () => {
+			const after = Date.now() - readAt;
+			answers.push({ status: response.statusCode, after, executions: executions.length });
+		});
 		const data = { ...surroundings(), httpRequest: call, httpResponse: answer };
 		try {
 			const workflow = loadWorkflow();
@@ -133,6 +150,7 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 	return {
 		url: `${origin}/${isTest ? 'webhook-test' : 'webhook'}/${id}/gladia-trigger`,
 		executions,
+		answers,
 		changeCredential: (values) => Object.assign(credentials, values),
 		failStarts: (count) => (failures = count),
 		async deactivate() {
