@@ -10,40 +10,40 @@ import { TRIGGER_PATH } from '../shared/callbacks/callbackToken';
 import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
 import { CREDENTIAL } from '../shared/api/transport';
 import { answerInTime } from './answerInTime';
-import { forget } from './triggerState';
-import { triggerProperties } from './properties';
+import { triggerProperties } from './fields/properties';
 import { receive } from './receive';
+import { clearState } from './triggerState';
 
 const webhook: IWebhookDescription = {
 	name: 'default',
 	httpMethod: 'POST',
 	path: TRIGGER_PATH,
 	responseMode: 'onReceived',
-	// Without it n8n answers with the name of its own default.
+	// Without it, n8n answers with the name of its own default.
 	responseData: '',
 	ndvHideMethod: true,
 };
 
-/** Starts workflows when Gladia reports on a job, by account webhook or callback. */
+/** Starts the workflow when Gladia reports on a job, by account webhook or callback. */
 export class GladiaTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Gladia Trigger',
 		name: 'gladiaTrigger',
 		icon: { light: 'file:../../icons/gladia.svg', dark: 'file:../../icons/gladia.dark.svg' },
 		group: ['trigger'],
-		// Not 1: for every call of a version 1, n8n evaluates an expression of its own Webhook node's
-		// first version, which takes longer than all that this node does.
+		// Not 1: for every call to a node of version 1, n8n evaluates an expression meant for its own
+		// Webhook node, which takes longer than everything this node does.
 		version: 1.1,
 		subtitle:
 			'={{ [$parameter["events"]].flat().includes("all") ? "all events" : [$parameter["events"]].flat().join(", ") }}',
-		description: 'Starts the workflow when Gladia has finished a transcription, or reports on one',
+		description: 'Starts the workflow when Gladia finishes a transcription, or reports on one',
 		eventTriggerDescription: 'Waiting for Gladia to call the test URL',
 		activationMessage: 'You can now let Gladia call your production webhook URL.',
 		defaults: { name: 'Gladia Trigger' },
 		inputs: [],
 		outputs: MAIN_CONNECTION,
 		credentials: [{ name: CREDENTIAL, required: true }],
-		// Callbacks may be sent with PUT. n8n needs one entry per method; the URL is the same.
+		// Callbacks may use PUT. n8n needs one entry per method; both share the URL.
 		webhooks: [webhook, { ...webhook, name: 'setup', httpMethod: 'PUT', ndvHideUrl: true }],
 		triggerPanel: {
 			header: 'Pull in events from Gladia',
@@ -60,8 +60,8 @@ export class GladiaTrigger implements INodeType {
 	};
 
 	/**
-	 * Gladia has no API to set an account's webhook, and callbacks are set per job. So there is
-	 * nothing to look up or to create, and on switching off only our own memory to clear.
+	 * Gladia has no API for account webhooks, and callbacks are set per job. So there is nothing to look
+	 * up or create, and deactivation only clears the trigger's own state.
 	 */
 	webhookMethods = {
 		default: {
@@ -72,7 +72,7 @@ export class GladiaTrigger implements INodeType {
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				forget(this);
+				clearState(this);
 				return true;
 			},
 		},

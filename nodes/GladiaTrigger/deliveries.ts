@@ -2,33 +2,33 @@ import { createHash } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { Call, Proof } from './authentication/authenticate';
+import type { ExpiringMap } from './expiringMap';
 import type { TriggerEvent } from './readEvent';
-import type { Recent } from './expiringMap';
 
 type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 
-/** One delivery that started the workflow, or is about to. */
+/** One delivery that has started the workflow, or is about to. */
 export interface Delivery {
-	/** Whether the workflow was started; known once n8n has tried. */
+	/** Whether the workflow was started; resolves once n8n has tried. */
 	started: Promise<boolean>;
 	hasFailed: boolean;
 }
 
-/** The right to start the workflow by a delivery. */
+/** The right to start the workflow for a delivery. */
 export interface Claim {
-	/** Says what became of it; if it failed, the next copy or try takes over. */
+	/** Reports the outcome; after a failure, the next copy or retry takes over. */
 	settle(started: boolean | Promise<boolean>): void;
 }
 
-/** How often, and for how long, an answer is looked at that nobody waits for any more; ms. */
-const LOOK_EVERY = 100;
+/** How often, and for how long at most, to check on a start whose caller has gone; ms. */
+const CHECK_INTERVAL = 100;
 const LONGEST_START = 120_000;
 
 /**
- * What a call is known by when it comes again. Signed: the id that Svix keeps over all its tries.
- * Confirmed by the API: job and event, because nothing else of it is believed. With a token: job and
- * event, and for live sessions, which send many messages of one kind, the bytes. All are hashed,
- * so that no caller decides how long the key is.
+ * Identifies a delivery across copies and retries. Signed: by the id that Svix keeps over all its tries.
+ * Confirmed by the API: by job and event, because nothing else of the call is trusted. With a token: by
+ * job and event, and for live sessions, which send many messages of one kind, by the bytes. Keys are
+ * hashed so that callers cannot choose their length.
  */
 export function deliveryKey(
 	{ id, event, kind }: TriggerEvent,
@@ -46,18 +46,18 @@ function hash(content: unknown[] | Buffer): string {
 }
 
 /**
- * Makes sure that a delivery starts the workflow once. The first call claims it; copies wait until
- * n8n has answered that call, that is, until the execution exists or could not be started. In the
- * latter case the next copy or try takes over, so that the event is not lost.
+ * Makes sure that a delivery starts the workflow only once. The first call claims it; copies wait until
+ * n8n has answered that call, which means that the execution exists or could not be started. If it could
+ * not, the next copy or retry takes over, so that the event is not lost.
  *
- * Nothing is awaited between looking and claiming, so not even copies of the same instant both
- * claim. This holds in one process of n8n: several webhook processors do not know of each other, so
- * each may start the workflow once.
+ * Nothing is awaited between the check and the claim, so two simultaneous copies cannot both claim. This
+ * holds within one n8n process: webhook processors do not know of each other, so each may start the
+ * workflow once.
  *
  * @returns the claim, or undefined when the workflow was started before
  */
 export async function claimDelivery(
-	deliveries: Recent<Delivery>,
+	deliveries: ExpiringMap<Delivery>,
 	key: string,
 ): Promise<Claim | undefined> {
 	for (;;) {
@@ -75,7 +75,7 @@ function newDelivery(): { delivery: Delivery; claim: Claim } {
 	let settle: Claim['settle'] = () => {};
 	const outcome = new Promise<boolean>((resolve) => (settle = resolve));
 	const delivery: Delivery = { hasFailed: false, started: outcome };
-	// Marked before anybody who waits goes on.
+	// Set before any waiting copy continues.
 	delivery.started = outcome.then((started) => {
 		delivery.hasFailed = !started;
 		return started;
@@ -84,8 +84,8 @@ function newDelivery(): { delivery: Delivery; claim: Claim } {
 }
 
 /**
- * Whether n8n has started the workflow, which it tells by how it ends the answer. It does both also for
- * a caller that has hung up, so the end of the connection says nothing.
+ * Whether n8n has started the workflow, which shows in how it ends the response. It starts the workflow
+ * even when the caller has hung up, so a closed connection alone says nothing.
  */
 export async function hasStarted(response: Response): Promise<boolean> {
 	if (!response.closed) {
@@ -94,7 +94,7 @@ export async function hasStarted(response: Response): Promise<boolean> {
 			response.once('close', resolve);
 		});
 	}
-	const givenUp = Date.now() + LONGEST_START;
-	while (!response.writableEnded && Date.now() < givenUp) await sleep(LOOK_EVERY);
+	const deadline = Date.now() + LONGEST_START;
+	while (!response.writableEnded && Date.now() < deadline) await sleep(CHECK_INTERVAL);
 	return response.writableEnded && response.statusCode < 400;
 }

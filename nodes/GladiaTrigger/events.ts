@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** Who calls: the webhook set for the whole account, or the callback of one job. */
+/** Who calls: the webhook of the whole account, or the callback of one job. */
 export type Sender = 'webhook' | 'callback';
 
 interface EventType {
@@ -8,15 +8,15 @@ interface EventType {
 	/** What has happened, without a full stop. */
 	description: string;
 	sentBy: Sender[];
-	/** Whether a result is there when this event comes. */
+	/** Whether a result exists when this event arrives. */
 	hasResult?: true;
-	/** What the job must show for Gladia to confirm the event; none: its content proves nothing. */
+	/** What the job must show to confirm the event; undefined: the API cannot confirm the content. */
 	confirmedBy?: Evidence;
 }
 
 /**
- * What confirms an event that came without proof: the job was created lately, or has ended lately,
- * successfully, with a failure, or either way.
+ * What confirms an event that came without proof: the job was created recently, or ended recently: with
+ * success, with a failure, or either way.
  */
 export type Evidence = 'created' | 'done' | 'failed' | 'ended';
 
@@ -24,8 +24,8 @@ const callback: Sender[] = ['callback'];
 const both: Sender[] = ['webhook', 'callback'];
 
 /**
- * Every event a workflow can start on, by the name that Gladia gives it. Only transcripts have two
- * names of ours, as Gladia tells final and partial ones apart in the message.
+ * Every event that can start a workflow, by Gladia's name for it. Only transcripts have two names of our
+ * own, as Gladia distinguishes final and partial ones in the message.
  */
 export const eventTypes: Record<string, EventType> = {
 	'transcription.created': {
@@ -61,35 +61,35 @@ export const eventTypes: Record<string, EventType> = {
 	},
 	'live.end_recording': {
 		title: 'Live Recording Ended',
-		description: 'A live session gets no more audio',
+		description: 'A live session receives no more audio',
 		sentBy: both,
 		confirmedBy: 'created',
 	},
 	'live.end_session': {
 		title: 'Live Session Ended',
-		description: 'A live session is over and its result is ready',
+		description: 'A live session ended and its result is ready',
 		sentBy: both,
 		hasResult: true,
 		confirmedBy: 'ended',
 	},
 	'live.transcript.final': {
 		title: 'Live Final Transcript',
-		description: 'An utterance was transcribed for good',
+		description: 'The final transcript of an utterance is ready',
 		sentBy: callback,
 	},
 	'live.transcript.partial': {
 		title: 'Live Partial Transcript',
-		description: 'An utterance that is still being spoken, many per second',
+		description: 'The transcript of an utterance in progress, many per second',
 		sentBy: callback,
 	},
 	'live.speech_start': {
 		title: 'Live Speech Started',
-		description: 'Somebody began to speak',
+		description: 'Someone started speaking',
 		sentBy: callback,
 	},
 	'live.speech_end': {
 		title: 'Live Speech Ended',
-		description: 'Somebody stopped speaking',
+		description: 'Someone stopped speaking',
 		sentBy: callback,
 	},
 	'live.translation': {
@@ -99,12 +99,12 @@ export const eventTypes: Record<string, EventType> = {
 	},
 	'live.named_entity_recognition': {
 		title: 'Live Named Entities',
-		description: 'Names, places, dates and the like were found in an utterance',
+		description: 'Named entities, such as people, places or dates, were found in an utterance',
 		sentBy: callback,
 	},
 	'live.sentiment_analysis': {
 		title: 'Live Sentiment',
-		description: 'The mood of an utterance was found',
+		description: 'The sentiment of an utterance was detected',
 		sentBy: callback,
 	},
 	'live.post_transcript': {
@@ -114,7 +114,7 @@ export const eventTypes: Record<string, EventType> = {
 	},
 	'live.post_final_transcript': {
 		title: 'Live Session Result',
-		description: 'The result of the whole session, with everything that was asked for',
+		description: 'The result of the whole session is ready, with everything requested',
 		sentBy: callback,
 		hasResult: true,
 		confirmedBy: 'ended',
@@ -131,20 +131,20 @@ export const eventTypes: Record<string, EventType> = {
 	},
 	'live.audio_chunk': {
 		title: 'Live Audio Acknowledged',
-		description: 'Gladia took a piece of audio, many per second',
+		description: 'Gladia received a chunk of audio, many per second',
 		sentBy: callback,
 	},
 	'live.stop_recording': {
 		title: 'Live Stop Acknowledged',
-		description: 'Gladia took the request to end a recording',
+		description: 'Gladia received the request to end a recording',
 		sentBy: callback,
 	},
 };
 
-/** The choice that also lets events pass that Gladia will invent. */
+/** The choice that also accepts events that Gladia may add later. */
 export const ALL_EVENTS = 'all';
 
-/** Choices that can bring a result. */
+/** Choices that can come with a result. */
 export const eventsWithResult = [
 	ALL_EVENTS,
 	...Object.keys(eventTypes).filter((name) => eventTypes[name]?.hasResult),
@@ -157,7 +157,7 @@ const senders: Record<string, string> = {
 };
 
 export const eventOptions: INodePropertyOptions[] = [
-	{ name: 'All', value: ALL_EVENTS, description: 'Everything that Gladia sends' },
+	{ name: 'All', value: ALL_EVENTS, description: 'Every event that Gladia sends' },
 	...Object.entries(eventTypes)
 		.map(([value, { title, description, sentBy }]) => ({
 			name: title,

@@ -1,13 +1,13 @@
-/** Longer than Svix goes on repeating a delivery (27.6 hours), in milliseconds. */
+/** Longer than Svix keeps repeating a delivery (27.6 hours), in milliseconds. */
 const MAX_AGE = 28 * 60 * 60_000;
 
-/** The last entries that were put in: neither their number nor their age grows without end. */
-export class Recent<Value> {
+/** A map of the latest entries, bounded in number and age. */
+export class ExpiringMap<Value> {
 	private readonly entries = new Map<string, { value: Value; at: number }>();
 
 	/**
-	 * @param limit how many entries are kept
-	 * @param maxAge for how long, in milliseconds
+	 * @param limit maximum number of entries
+	 * @param maxAge how long an entry is kept, in milliseconds
 	 */
 	constructor(
 		private readonly limit: number,
@@ -24,7 +24,7 @@ export class Recent<Value> {
 	}
 
 	set(key: string, value: Value, now = Date.now()): void {
-		// A Map hands its entries out in the order in which they came.
+		// A Map iterates in insertion order, so the oldest entry comes first.
 		this.entries.delete(key);
 		this.entries.set(key, { value, at: now });
 		for (const [oldest, { at }] of this.entries) {

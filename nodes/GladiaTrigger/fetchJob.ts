@@ -15,19 +15,19 @@ import { backoff, repeatable } from '../shared/api/retryPolicy';
 import type { Outcome } from '../shared/api/transport';
 import { credentialConnection, jsonBody, send, succeeded } from '../shared/api/transport';
 import { ConnectionFailure } from '../shared/api/connectionFailure';
-import { readMaxWait } from './options';
+import { readMaxWait } from './fields/options';
 import type { TriggerEvent } from './readEvent';
 
-/** How long to ask for the metadata of a job, which an event that has already come waits for; ms. */
+/** How long to try to read the metadata of a job while its event waits; ms. */
 const METADATA_TIME = 8_000;
-/** How long one answer may take, in milliseconds. */
+/** Timeout of one request, in milliseconds. */
 const ANSWER_TIMEOUT = 10_000;
-/** How long a job may be done without a result before it counts as one that was not kept; ms. */
+/** How long a job may be done without a result before the result counts as not kept; ms. */
 const RESULT_FOLLOWS_WITHIN = 5_000;
 
 const READ_LATER = "Read it with Gladia Get Result, 'Wait Until Done' switched on";
 
-/** The job, or why it could not be had. */
+/** The job, or why it could not be read. */
 export type FetchedJob = { job: TranscriptionJob } | { failure: NodeApiError };
 
 const unknownId: FailureText = {
@@ -39,13 +39,13 @@ const unknownId: FailureText = {
 const requestDescription: RequestDescription = {
 	action: 'read the transcription',
 	parameter: 'Fetch Result',
-	// 400 is for ids that Gladia cannot have given, such as those of test events.
+	// Gladia answers 400 for ids it cannot have issued, such as those of test events.
 	failureTexts: { 400: unknownId, 404: unknownId },
 };
 
 /**
- * Reads the job of an event, in bounded time and never throwing, so that a failure can be told in
- * an item instead of losing the event.
+ * Reads the job of an event, in bounded time. Never throws, so that an item can report the failure and
+ * the event is not lost.
  *
  * @param untilFinished whether to give Gladia time to store a result that it has already reported, up
  * to 'Max Wait for Result'
@@ -86,9 +86,9 @@ export async function fetchJob(
 	}
 }
 
-const noId = { statusCode: 400, validationErrors: ['The id is none that Gladia gives'] };
+const noId = { statusCode: 400, validationErrors: ['The id is not a Gladia id'] };
 
-/** A short name of an event says nothing about the kind of its job. */
+/** A short event name does not say the kind of the job, so both kinds are tried. */
 async function ofEitherKind(
 	{ kind, kindIsTold }: TriggerEvent,
 	get: (kind: JobKind) => Promise<Outcome>,
@@ -114,13 +114,13 @@ function failureOf(
 	return explainFailure(context, readFailure(outcome.statusCode, outcome.body), requestDescription);
 }
 
-/** Whether the outcome that was reported is there to be read. */
+/** Whether the reported outcome can be read. */
 export function hasOutcome({ status, result }: TranscriptionJob): boolean {
 	return status === 'error' || (status === 'done' && isRecord(result));
 }
 
 function notInTime(context: IWebhookFunctions): NodeApiError {
-	return itemError(context, 'Gladia did not give out the result in time', {
+	return itemError(context, 'Gladia did not return the result in time', {
 		description: READ_LATER,
 	});
 }

@@ -13,7 +13,7 @@ import { maskSecrets } from '../shared/api/callbackSecrets';
 import { shapeResult } from '../shared/output/shape';
 import type { TriggerEvent } from './readEvent';
 
-/** The item of an event as it came, with what the callback brought. */
+/** The item of an event as received, with the content of the callback. */
 export function eventItem(event: TriggerEvent, metadata: unknown): INodeExecutionData {
 	const { payload, error } = maskSecrets({ payload: event.payload, error: event.error });
 	return {
@@ -27,7 +27,7 @@ export function eventItem(event: TriggerEvent, metadata: unknown): INodeExecutio
 	};
 }
 
-/** The item of an event whose job could not be read, with all that is needed to try again. */
+/** The item of an event whose job could not be read, with everything needed to try again. */
 export function failureItem(event: TriggerEvent, failure: NodeApiError): INodeExecutionData {
 	const { message, description } = failure;
 	const error = { message, description: description ?? null, ...errorDetails(failure) };
@@ -43,7 +43,7 @@ export function outputOf(context: IWebhookFunctions): OutputChoice {
 	});
 }
 
-/** The items that the user asked for out of a result, each with the event that it came by. */
+/** The chosen output of a result, each item with the event that it came with. */
 export async function resultItems(
 	context: IWebhookFunctions,
 	event: TriggerEvent,
@@ -58,7 +58,7 @@ export async function resultItems(
 	);
 }
 
-/** The job that a callback brought with it, as far as it tells, or undefined. */
+/** The job in a callback, with the fields that a callback has, or undefined without a result. */
 export function carriedJob({ id, kind, result }: TriggerEvent): TranscriptionJob | undefined {
 	if (result === undefined) return undefined;
 	const job: unknown = { id, kind, status: 'done', result };

@@ -4,18 +4,19 @@ import { hasMetadata } from '../shared/fields/metadataRows';
 import { isRecord } from '../shared/json/values';
 import type { FetchedJob } from './fetchJob';
 import { fetchJob, hasOutcome } from './fetchJob';
-import type { Filters } from './filters';
+import type { Filters } from './fields/filters';
 import { carriedJob, eventItem, failureItem, outputOf, resultItems } from './items';
-import type { FoundMetadata } from './triggerState';
-import { memoryOf } from './triggerState';
 import type { TriggerEvent } from './readEvent';
 import { hasResult } from './readEvent';
+import type { FoundMetadata } from './triggerState';
+import { stateOf } from './triggerState';
 
 /**
- * The items that the workflow starts with, or undefined when the event is not wanted because its
- * job does not have the metadata asked for. What cannot be fetched becomes an item that says so.
+ * The items to start the workflow with, or undefined when the job does not have the custom metadata
+ * that the filter asks for. If something cannot be fetched, the item reports it.
  *
  * @param confirmed the job, when the API has confirmed the event
+ * @throws NodeApiError when the form lacks something that the chosen output needs
  */
 export async function startItems(
 	context: IWebhookFunctions,
@@ -24,7 +25,7 @@ export async function startItems(
 	confirmed?: TranscriptionJob,
 ): Promise<INodeExecutionData[] | undefined> {
 	const wantsResult = hasResult(event) && context.getNodeParameter('fetchResult', false) === true;
-	// Before anything is waited for: it names mistakes in the form.
+	// Read first, because it reports missing fields before anything is waited for.
 	const choice = wantsResult ? outputOf(context) : undefined;
 	const carried = wantsResult ? carriedJob(event) : undefined;
 	const isRead = carried !== undefined || (confirmed !== undefined && hasOutcome(confirmed));
@@ -42,25 +43,25 @@ export async function startItems(
 	return await resultItems(context, event, { job: withMetadata(job, metadata), choice });
 }
 
-/** The metadata as far as it is known already; the API is asked only if it must be known. */
+/** The metadata as far as it is known; asks the API only when the filter needs it. */
 async function findMetadata(
 	context: IWebhookFunctions,
 	event: TriggerEvent,
 	fetched: FetchedJob | undefined,
-	mustBeKnown: boolean,
+	isNeeded: boolean,
 ): Promise<FoundMetadata> {
 	if (event.customMetadata !== undefined) return { metadata: event.customMetadata };
 	if (fetched !== undefined) return metadataIn(fetched);
-	if (!mustBeKnown) return { metadata: undefined };
-	const { metadata } = memoryOf(context);
-	const asked = metadata.get(event.id) ?? askForMetadata(context, event);
-	metadata.set(event.id, asked);
-	const found = await asked;
+	if (!isNeeded) return { metadata: undefined };
+	const { metadata } = stateOf(context);
+	const request = metadata.get(event.id) ?? fetchMetadata(context, event);
+	metadata.set(event.id, request);
+	const found = await request;
 	if ('failure' in found) metadata.delete(event.id);
 	return found;
 }
 
-async function askForMetadata(
+async function fetchMetadata(
 	context: IWebhookFunctions,
 	event: TriggerEvent,
 ): Promise<FoundMetadata> {

@@ -1,15 +1,16 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions, NodeApiError } from 'n8n-workflow';
+import { clearExpectedProof } from './authentication/expectedProof';
 import type { Delivery } from './deliveries';
-import { Recent } from './expiringMap';
-import type { ReadTrust } from './authentication/expectedProof';
+import { ExpiringMap } from './expiringMap';
+import { keyInMode, triggerKey } from './triggerKey';
 
-/** What one trigger remembers while it is active, in this process of n8n. */
-export interface TriggerMemory {
-	/** Deliveries that proved to be Gladia's, by their key. */
-	deliveries: Recent<Delivery>;
-	/** Metadata by job id: a live session sends many messages, and all have the same. */
-	metadata: Recent<Promise<FoundMetadata>>;
-	/** Events that the API confirmed, with when (seconds since 1970), as the static data has them. */
+/** What one trigger keeps in memory while it is active, in this n8n process. */
+export interface TriggerState {
+	/** Authenticated deliveries by their key. */
+	deliveries: ExpiringMap<Delivery>;
+	/** Metadata by job id: a live session sends many messages, and all share it. */
+	metadata: ExpiringMap<Promise<FoundMetadata>>;
+	/** Events confirmed by the API, with when (seconds since 1970), as stored in the static data. */
 	confirmed: IDataObject;
 	/** The production URL as n8n knows it. */
 	url: string | undefined;
@@ -18,66 +19,42 @@ export interface TriggerMemory {
 /** The custom metadata of a job (undefined: it has none), or why it is not known. */
 export type FoundMetadata = { metadata: unknown } | { failure: NodeApiError };
 
-const TRIGGERS = 1_000;
-const DELIVERIES = 5_000;
-const JOBS = 500;
+const MAX_TRIGGERS = 1_000;
+const MAX_DELIVERIES = 5_000;
+const MAX_JOBS = 500;
 
-/** The test in the editor knows nothing of the active workflow. */
-const MODES = ['production', 'test'] as const;
+const states = new ExpiringMap<TriggerState>(MAX_TRIGGERS);
 
-const memories = new Recent<TriggerMemory>(TRIGGERS);
-const credentials = new Recent<ReadTrust>(TRIGGERS);
-
-/** Only for calls that proved to come from Gladia: nobody else makes it grow. */
-export function memoryOf(context: IWebhookFunctions): TriggerMemory {
+/** The state of a trigger. Only for authenticated calls: nobody else may make it grow. */
+export function stateOf(context: IWebhookFunctions): TriggerState {
 	const key = triggerKey(context);
-	const memory: TriggerMemory = memories.get(key) ?? {
-		deliveries: new Recent(DELIVERIES),
-		metadata: new Recent(JOBS),
+	const state: TriggerState = states.get(key) ?? {
+		deliveries: new ExpiringMap(MAX_DELIVERIES),
+		metadata: new ExpiringMap(MAX_JOBS),
 		confirmed: {},
 		url: context.getNodeWebhookUrl('default'),
 	};
-	memories.set(key, memory);
-	return memory;
+	states.set(key, state);
+	return state;
 }
 
-/** The deliveries that this trigger knows, without making it remember any. */
+/** A delivery that this trigger knows; creates no state. */
 export function knownDelivery(context: IWebhookFunctions, key: string): Delivery | undefined {
-	return memories.get(triggerKey(context))?.deliveries.get(key);
+	return states.get(triggerKey(context))?.deliveries.get(key);
 }
 
-/** The credential of a trigger as it was last read, if at all. */
-export const credentialMemory = {
-	get: (context: IWebhookFunctions) => credentials.get(triggerKey(context)),
-	set: (context: IWebhookFunctions, trust: ReadTrust) =>
-		credentials.set(triggerKey(context), trust),
-};
-
-/** Leaves nothing behind when a trigger is switched off, or has had its test event. */
-export function forget(context: IHookFunctions): void {
-	// Only here does n8n tell the test URL; a webhook is always told that of production.
+/** Removes everything about a trigger that was deactivated, or has had its test event. */
+export function clearState(context: IHookFunctions): void {
+	// Only hooks see the test URL; a webhook always sees the production URL.
 	const url = context.getNodeWebhookUrl('default');
-	for (const mode of MODES) {
-		const key = keyOf(context, mode);
-		const isProduction = url === memories.get(key)?.url;
+	for (const mode of ['production', 'test'] as const) {
+		const key = keyInMode(context, mode);
+		const isProduction = url === states.get(key)?.url;
 		if (isProduction !== (mode === 'production')) continue;
-		memories.delete(key);
-		credentials.delete(key);
+		states.delete(key);
+		clearExpectedProof(key);
 	}
 }
 
-/** How many triggers are remembered. */
-export const remembered = (): number => memories.size;
-
-/**
- * What tells triggers apart. Nothing of it comes from the caller, who can write the same address in
- * many ways.
- */
-export const triggerKey = (context: IWebhookFunctions): string =>
-	keyOf(context, isTest(context) ? 'test' : 'production');
-
-export const isTest = (context: IWebhookFunctions): boolean => context.getMode() === 'manual';
-
-function keyOf(context: IWebhookFunctions | IHookFunctions, mode: (typeof MODES)[number]): string {
-	return JSON.stringify([context.getWorkflow().id, context.getNode().id, mode]);
-}
+/** Number of triggers that have state. */
+export const stateCount = (): number => states.size;

@@ -21,7 +21,7 @@ const simplified = (job: Pick<Job, 'id'>, custom_metadata: IDataObject | null = 
 });
 
 describe('An event by account webhook', () => {
-	it('starts the workflow with its id and kind, asking nobody', async () => {
+	it('starts the workflow with its id and kind, without a request', async () => {
 		const server = await gladia.trigger({ events: ['all'], fetchResult: false });
 		const events = [
 			'transcription.created',
@@ -50,7 +50,7 @@ describe('An event by account webhook', () => {
 		expect(gladia.sandbox().requests).toEqual([]);
 	});
 
-	it('starts it by default when a transcript is ready, with the transcript', async () => {
+	it('starts the workflow with the transcript by default, when it is ready', async () => {
 		const server = await gladia.trigger({});
 		const jobs = [
 			gladia.sandbox().seedJob(),
@@ -71,7 +71,7 @@ describe('An event by account webhook', () => {
 		expect(gladia.requested()).toEqual(jobs.map(({ id }) => `GET /v2/pre-recorded/${id}`));
 	});
 
-	it('brings the result of a live session when it is over', async () => {
+	it('returns the result of a live session when it has ended', async () => {
 		const server = await gladia.trigger({ events: ['live.end_session'] });
 		const job = gladia.sandbox().seedLiveJob();
 		expect(await sendWebhook(server.url, webhookBody('live.end_session', job.id))).toEqual(started);
@@ -85,7 +85,7 @@ describe('An event by account webhook', () => {
 describe('An event by callback', () => {
 	const custom_metadata = { customer: 'ACME' };
 
-	it('brings the failure as Gladia tells it', async () => {
+	it('returns the failure as Gladia reports it', async () => {
 		const server = await gladia.trigger({ events: ['transcription.error'] });
 		const error = { code: 422, message: 'The audio cannot be read' };
 		const body = { id: 'job-1', event: 'transcription.error', error, custom_metadata };
@@ -106,7 +106,7 @@ describe('An event by callback', () => {
 		]);
 	});
 
-	it('brings the result itself, so nobody is asked for it', async () => {
+	it('carries the result itself, so nothing is requested', async () => {
 		const server = await gladia.trigger({});
 		const { result } = gladia.sandbox().seedJob();
 		const event = 'transcription.success';
@@ -125,7 +125,7 @@ describe('An event by callback', () => {
 		expect(gladia.sandbox().requests).toEqual([]);
 	});
 
-	it('brings the payload as it is when no result is wanted', async () => {
+	it('returns the payload unchanged when no result is wanted', async () => {
 		const server = await gladia.trigger({ events: ['all'], fetchResult: false });
 		const { result } = gladia.sandbox().seedJob();
 		const event = 'transcription.success';
@@ -146,7 +146,7 @@ describe('An event by callback', () => {
 		]);
 	});
 
-	it('fetches a result that a callback does not bring', async () => {
+	it('fetches the result if the callback does not carry it', async () => {
 		const server = await gladia.trigger({});
 		const { id } = gladia.sandbox().seedJob();
 		await sendCallback(server.url, { id, event: 'transcription.success', payload: {} });
@@ -179,7 +179,7 @@ describe('An event by callback', () => {
 		['live.stop_recording', message('stop_recording', { recording_duration: 3 })],
 	];
 
-	it.each(messages)('is picked out of all live messages: %s', async (choice, wanted) => {
+	it.each(messages)('is selected among all live messages: %s', async (choice, wanted) => {
 		const server = await gladia.trigger({ events: [choice], fetchResult: false });
 		for (const [name, body] of messages) {
 			const expected = name === choice ? started : notChosen;
@@ -191,7 +191,7 @@ describe('An event by callback', () => {
 		]);
 	});
 
-	it('brings the result of a live session in a message', async () => {
+	it('returns the result of a live session from a message', async () => {
 		const server = await gladia.trigger({
 			events: ['live.post_final_transcript'],
 			output: 'dialogue',
@@ -216,7 +216,7 @@ describe('An event by callback', () => {
 		expect(gladia.sandbox().requests).toEqual([]);
 	});
 
-	it('that Gladia invents later only passes with All', async () => {
+	it('that Gladia adds later passes only with All', async () => {
 		const event = 'live.dream_analysis';
 		const all = await gladia.trigger({ events: ['all'] });
 		expect(await sendCallback(all.url, { id: 'live-1', event, payload: { a: 1 } })).toEqual(

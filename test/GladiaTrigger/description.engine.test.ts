@@ -51,7 +51,7 @@ describe('The events', () => {
 		expect(new Set(offered)).toEqual(new Set([...events, ...others]));
 	});
 
-	it('are offered in alphabetical order after All, each saying who sends it', () => {
+	it('are sorted alphabetically after All, and each names its sender', () => {
 		const names = eventOptions.map(({ name }) => name);
 		expect(names[0]).toBe('All');
 		expect(names.slice(1)).toEqual(names.slice(1).toSorted());
@@ -76,7 +76,7 @@ describe('The form', () => {
 		]);
 	});
 
-	it('asks for the output only where there can be a result', () => {
+	it('shows the output only where there can be a result', () => {
 		const always = ['setupNotice', 'events', 'filters', 'options'];
 		expect(shown({ events: ['transcription.error', 'live.speech_start'] })).toEqual(always);
 		expect(shown({ fetchResult: false })).toEqual([
@@ -89,7 +89,7 @@ describe('The form', () => {
 		}
 	});
 
-	it('says what happens while signatures are not checked', () => {
+	it('warns while signatures are not checked', () => {
 		expect(shown({ options: { verifySignature: false } })).toContain('unverifiedWarning');
 		expect(shown({ options: { verifySignature: true } })).not.toContain('unverifiedWarning');
 		expect(named('unverifiedWarning').displayName).toMatch(/only if Gladia confirms it\.$/);
@@ -134,7 +134,7 @@ describe('The fields that the editor offers before the first run', () => {
 		});
 	});
 
-	it('are exactly those that come out', async () => {
+	it('are exactly those of the output', async () => {
 		const sandbox = await startSandbox();
 		const server = await triggerServer({ credentials: { baseUrl: sandbox.url } });
 		const { id, result } = sandbox.seedJob();

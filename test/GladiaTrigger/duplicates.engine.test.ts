@@ -1,5 +1,4 @@
-import { remembered } from '../../nodes/GladiaTrigger/triggerState';
-import { Recent } from '../../nodes/GladiaTrigger/expiringMap';
+import { stateCount } from '../../nodes/GladiaTrigger/triggerState';
 import { call, sendCallback, sendWebhook, signedBySvix, webhookBody } from './support/calls';
 import { triggerServer } from './support/triggerServer';
 
@@ -12,8 +11,8 @@ const notStarted = { status: 500, message: 'could not be started' };
 const times = async <T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> =>
 	await Promise.all(Array.from({ length: count }, async (_, index) => await work(index)));
 
-describe('A delivery that comes more than once', () => {
-	it('starts the workflow once among 200 copies of the same instant', async () => {
+describe('A delivery that arrives more than once', () => {
+	it('starts the workflow once for 200 simultaneous copies', async () => {
 		const server = await triggerServer({ parameters });
 		const headers = signedBySvix(body);
 		const answers = await times(200, async () => await call({ url: server.url, body, headers }));
@@ -23,7 +22,7 @@ describe('A delivery that comes more than once', () => {
 		expect(answers.filter(({ message }) => message === before.message)).toHaveLength(199);
 	});
 
-	it('starts the workflow once among 200 copies of a callback, sent in both ways', async () => {
+	it('starts the workflow once for 200 copies of a callback, by POST and PUT', async () => {
 		const server = await triggerServer({ parameters });
 		const callback = {
 			id: 'job-1',
@@ -34,7 +33,7 @@ describe('A delivery that comes more than once', () => {
 		expect(server.executions).toHaveLength(1);
 	});
 
-	it('is known by the id that Svix keeps, although time and signature are new', async () => {
+	it('is recognized by its Svix id, although time and signature are new', async () => {
 		const server = await triggerServer({ parameters });
 		const at = new Date(Date.now() - 60_000);
 		expect(await sendWebhook(server.url, body, { id: 'msg_1', at })).toEqual(started);
@@ -42,7 +41,7 @@ describe('A delivery that comes more than once', () => {
 		expect(await sendWebhook(server.url, body, { id: 'msg_2' })).toEqual(started);
 	});
 
-	it('is another one for every job, event and message', async () => {
+	it('differs for every job, event and message', async () => {
 		const server = await triggerServer({ parameters });
 		const utterance = (text: string) => ({
 			id: 'live-1',
@@ -57,7 +56,7 @@ describe('A delivery that comes more than once', () => {
 		expect(server.executions).toHaveLength(4);
 	});
 
-	it('belongs to one trigger: another one starts its own workflow', async () => {
+	it('belongs to one trigger: another trigger starts its own workflow', async () => {
 		const [one, other] = [await triggerServer({ parameters }), await triggerServer({ parameters })];
 		expect(await sendWebhook(one.url, body, { id: 'msg_1' })).toEqual(started);
 		expect(await sendWebhook(other.url, body, { id: 'msg_1' })).toEqual(started);
@@ -75,7 +74,7 @@ describe('A delivery that comes more than once', () => {
 });
 
 describe('A delivery whose workflow could not be started', () => {
-	it('starts it when it comes again', async () => {
+	it('starts it when it arrives again', async () => {
 		const server = await triggerServer({ parameters });
 		server.failStarts(2);
 		const send = async () => await sendWebhook(server.url, body, { id: 'msg_1' });
@@ -98,19 +97,19 @@ describe('A delivery whose workflow could not be started', () => {
 	});
 });
 
-describe('Switching off', () => {
-	it('leaves nothing behind: after switching on again the delivery is new', async () => {
-		const atFirst = remembered();
+describe('Deactivation', () => {
+	it('clears all state: after reactivation the delivery is new', async () => {
+		const atFirst = stateCount();
 		const server = await triggerServer({ parameters });
 		expect(await sendWebhook(server.url, body, { id: 'msg_1' })).toEqual(started);
-		expect(remembered()).toBe(atFirst + 1);
+		expect(stateCount()).toBe(atFirst + 1);
 		await server.deactivate();
-		expect(remembered()).toBe(atFirst);
+		expect(stateCount()).toBe(atFirst);
 		expect(await sendWebhook(server.url, body, { id: 'msg_1' })).toEqual(started);
 		await server.deactivate();
 	});
 
-	it('of the test in the editor leaves the active workflow alone', async () => {
+	it('of the test in the editor does not affect the active workflow', async () => {
 		const active = await triggerServer({ parameters, id: 'both' });
 		const test = await triggerServer({ parameters, id: 'both', isTest: true });
 		expect(await sendWebhook(active.url, body, { id: 'msg_1' })).toEqual(started);
@@ -118,21 +117,5 @@ describe('Switching off', () => {
 		await test.deactivate();
 		expect(await sendWebhook(active.url, body, { id: 'msg_1' })).toEqual(before);
 		expect(await sendWebhook(test.url, body, { id: 'msg_1' })).toEqual(started);
-	});
-});
-
-describe('The memory', () => {
-	it('keeps the latest entries only', () => {
-		const recent = new Recent<number>(3);
-		for (const [index, key] of ['a', 'b', 'c', 'a', 'd'].entries()) recent.set(key, index);
-		expect(['a', 'b', 'c', 'd'].map((key) => recent.get(key))).toEqual([3, undefined, 2, 4]);
-	});
-
-	it('keeps them longer than Svix repeats a delivery, but not for ever', () => {
-		const hour = 60 * 60_000;
-		const recent = new Recent<string>(3);
-		recent.set('a', 'first', 0);
-		expect(recent.get('a', 27.7 * hour)).toBe('first');
-		expect(recent.get('a', 28.1 * hour)).toBeUndefined();
 	});
 });

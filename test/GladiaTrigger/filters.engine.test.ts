@@ -10,7 +10,7 @@ const gladia = useGladia();
 describe('Filters', () => {
 	const rows = (...fields: INodeParameters[]) => ({ customMetadata: { fields } });
 
-	it('let jobs of one kind pass', async () => {
+	it('pass jobs of one kind', async () => {
 		const server = await gladia.trigger({
 			events: ['all'],
 			fetchResult: false,
@@ -21,7 +21,7 @@ describe('Filters', () => {
 		expect(server.executions).toMatchObject([[{ json: { event: 'live.start_session' } }]]);
 	});
 
-	it('let callbacks with all the metadata pass, whatever type its values have', async () => {
+	it('pass callbacks with all the metadata, whatever the type of its values', async () => {
 		const server = await gladia.trigger({
 			events: ['transcription.error'],
 			filters: rows(
@@ -41,7 +41,7 @@ describe('Filters', () => {
 		expect(gladia.sandbox().requests).toEqual([]);
 	});
 
-	it('let callbacks pass by nested metadata: a path, or JSON of which all must be there', async () => {
+	it('pass callbacks by nested metadata: a path, or JSON that must be fully contained', async () => {
 		const server = await gladia.trigger({
 			events: ['transcription.error'],
 			filters: rows(
@@ -80,7 +80,7 @@ describe('Filters', () => {
 		);
 	});
 
-	it('ask only once for all messages of a live session, which bring none', async () => {
+	it('ask only once for all messages of a live session, which carry none', async () => {
 		const server = await gladia.trigger({
 			events: ['all'],
 			filters: rows({ key: 'customer', value: 'ACME' }),
@@ -102,7 +102,7 @@ describe('Filters', () => {
 		expect(gladia.requested()).toEqual([`GET /v2/live/${id}`]);
 	});
 
-	it('apply to a live result that a message brings along', async () => {
+	it('apply to a live result that a message carries', async () => {
 		const server = await gladia.trigger({
 			events: ['live.post_final_transcript'],
 			filters: rows({ key: 'customer', value: 'ACME' }),
@@ -115,7 +115,7 @@ describe('Filters', () => {
 		]);
 	});
 
-	it('lose no event when the metadata cannot be had', async () => {
+	it('lose no event when the metadata cannot be read', async () => {
 		const server = await gladia.trigger({
 			events: ['transcription.created'],
 			filters: rows({ key: 'customer', value: 'ACME' }),

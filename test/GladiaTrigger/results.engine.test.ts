@@ -31,7 +31,7 @@ describe('Output', () => {
 		}
 	});
 
-	it('can be everything that the API returns', async () => {
+	it('can be the full response of the API', async () => {
 		const job = gladia.sandbox().seedJob();
 		const [item] = await itemsFor({ output: 'full' }, job);
 		expect(item?.json).toEqual({ ...heading, ...JSON.parse(JSON.stringify(job)) });
@@ -49,14 +49,14 @@ describe('Output', () => {
 		]);
 	});
 
-	it('tells the failure of a job that Gladia calls a success', async () => {
+	it('reports the failure of a job that Gladia announced as a success', async () => {
 		const job = gladia.sandbox().seedJob({ status: 'error', error_code: 422 });
 		const [item] = await itemsFor({}, job);
 		expect(item?.json).toMatchObject({ ...heading, status: 'error', error_code: 422 });
 	});
 });
 
-test('A callback is given out without the secrets of the address that it echoes', async () => {
+test('A callback is returned without the secrets of the address that it echoes', async () => {
 	const server = await gladia.trigger({ events: ['transcription.success'], fetchResult: false });
 	const echo = (token: string) => ({
 		request_params: { callback_config: { url: `${server.url}?token=${token}&team=a` } },
@@ -78,7 +78,7 @@ describe('A result that cannot be fetched', () => {
 	it.each([
 		['of a deleted job', randomUUID(), 404],
 		['of an example', 'example-id', 400],
-	])('is an item that says why, with the id %s', async (_what, id, status_code) => {
+	])('is reported in an item %s', async (_what, id, status_code) => {
 		const server = await gladia.trigger({});
 		expect(await sendWebhook(server.url, webhookBody(event, id))).toEqual(started);
 		const error = {
@@ -90,7 +90,7 @@ describe('A result that cannot be fetched', () => {
 		expect(server.executions).toEqual([[{ json: { ...heading, id, error } }]]);
 	});
 
-	it('is an item also when the API key is wrong', async () => {
+	it('is reported in an item when the API key is wrong too', async () => {
 		const server = await gladia.trigger({}, 'wrong');
 		await sendWebhook(server.url, webhookBody(event, gladia.sandbox().seedJob().id));
 		expect(server.executions).toMatchObject([
@@ -105,7 +105,7 @@ describe('A result that cannot be fetched', () => {
 		]);
 	});
 
-	it('is asked for again when the line breaks or Gladia stumbles', async () => {
+	it('is requested again when the connection breaks or Gladia fails once', async () => {
 		const server = await gladia.trigger({});
 		const { id } = gladia.sandbox().seedJob();
 		gladia.sandbox().failNext({ kind: 'status', status: 503 });
@@ -148,7 +148,7 @@ describe('A result that cannot be fetched', () => {
 							...heading,
 							id,
 							error: {
-								message: 'Gladia did not give out the result in time',
+								message: 'Gladia did not return the result in time',
 								description: "Read it with Gladia Get Result, 'Wait Until Done' switched on",
 							},
 						},
@@ -159,7 +159,7 @@ describe('A result that cannot be fetched', () => {
 		20_000,
 	);
 
-	it('says which parameter is not filled in, and the delivery may come again', async () => {
+	it('names the parameter that is empty, and the delivery may be repeated', async () => {
 		const server = await gladia.trigger({ output: 'selected', parts: [] });
 		const body = webhookBody(event, gladia.sandbox().seedJob().id);
 		expect(await sendWebhook(server.url, body, { id: 'msg_1' })).toEqual({

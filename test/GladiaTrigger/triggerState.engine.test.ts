@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { remembered } from '../../nodes/GladiaTrigger/triggerState';
+import { stateCount } from '../../nodes/GladiaTrigger/triggerState';
 import { callbackToken } from '../../nodes/shared/callbacks/callbackToken';
 import { API_KEY, call, signedBySvix, webhookBody } from './support/calls';
 import { useGladia } from './support/sandboxTrigger';
 
 const gladia = useGladia();
 
-describe('What a trigger remembers', () => {
+describe('The state of a trigger', () => {
 	it('is the same however the caller spells the address', async () => {
 		const server = await gladia.trigger({ fetchResult: false });
 		const { origin, pathname } = new URL(server.url);
@@ -24,7 +24,7 @@ describe('What a trigger remembers', () => {
 		expect(server.executions).toHaveLength(1);
 	});
 
-	it('is the same for two callbacks with one token in two spellings', async () => {
+	it('is the same for two callbacks whose URLs spell one token in two ways', async () => {
 		const server = await gladia.trigger({ fetchResult: false });
 		const token = callbackToken(API_KEY, server.url);
 		const body = { id: randomUUID(), event: 'transcription.success', payload: { metadata: {} } };
@@ -34,16 +34,16 @@ describe('What a trigger remembers', () => {
 		expect(server.executions).toHaveLength(1);
 	});
 
-	it('is nothing of calls that prove nothing, however many and however long their ids', async () => {
+	it('holds nothing of calls without proof, however many, and however long their ids', async () => {
 		const server = await gladia.trigger({ events: ['all'] });
-		const atFirst = remembered();
+		const atFirst = stateCount();
 		const long = 'a'.repeat(100_000);
 		for (let n = 0; n < 200; n++) {
 			const headers = { 'svix-id': `${n}${long.slice(0, 5_000)}`, 'svix-signature': 'v1,abc' };
 			const body = webhookBody('transcription.success', `${n}${long}`);
 			await call({ url: `${server.url}/${n}`, body, ...(n % 2 && { headers }) });
 		}
-		expect(remembered()).toBe(atFirst);
+		expect(stateCount()).toBe(atFirst);
 		expect(gladia.requested()).toEqual([]);
 	});
 });

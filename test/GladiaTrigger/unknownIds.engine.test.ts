@@ -20,7 +20,7 @@ const tell = async ({ url }: TriggerServer, event: string, id: string) =>
 	await call({ url, body: webhookBody(event, id) });
 
 describe('An id that the API does not know', () => {
-	it.each([404, 403])('is asked about again when its event comes again (%d)', async (status) => {
+	it.each([404, 403])('is looked up again when its event arrives again (%d)', async (status) => {
 		const server = await gladia.trigger({ events: ['all'] });
 		const ids = [fresh().id, fresh().id];
 		gladia.sandbox().failNext({ kind: 'status', status, times: 2 });
@@ -30,7 +30,7 @@ describe('An id that the API does not know', () => {
 		expect(server.executions).toMatchObject(ids.map((id) => [{ json: { id, status: 'done' } }]));
 	});
 
-	it('is asked about less and less often', async () => {
+	it('is looked up less and less often', async () => {
 		const server = await gladia.trigger({ events: ['all'] });
 		const ids = [randomUUID(), randomUUID()];
 		for (let round = 0; round < 3; round++) {
@@ -43,7 +43,7 @@ describe('An id that the API does not know', () => {
 	});
 
 	it.each(['success', 'error'])(
-		'is looked for among both kinds for a short name (%s)',
+		'is looked up among both kinds for a short event name (%s)',
 		async (event) => {
 			const server = await gladia.trigger({ events: ['all'] });
 			const ids = [randomUUID(), randomUUID()];
@@ -73,7 +73,7 @@ describe('An event with a short name', () => {
 		]);
 	});
 
-	it('is filtered by the kind of job that the API tells', async () => {
+	it('is filtered by the kind of job that the API reports', async () => {
 		const server = await gladia.trigger({ events: ['all'], filters: { jobKind: 'live' } });
 		const [session, file] = [freshLive(), fresh()];
 		const notChosen = { status: 200, message: 'This event is not chosen in the trigger' };
@@ -84,7 +84,7 @@ describe('An event with a short name', () => {
 });
 
 describe('200 made-up ids', () => {
-	it('do not keep a true event out: it comes in a second later', async () => {
+	it('do not block a true event: it is accepted a second later', async () => {
 		const server = await gladia.trigger({ events: ['all'] }, FLOODED_KEY);
 		const began = Date.now();
 		const answers = await Promise.all(
@@ -100,8 +100,10 @@ describe('200 made-up ids', () => {
 		for (const { id } of jobs) {
 			await sleep(1_100);
 			expect(await tell(server, success, id)).toEqual(started);
+			expect(server.answers.at(-1)?.after).toBeLessThan(5_000);
 		}
-		expect(Date.now() - began).toBeLessThan(8_000);
+		// One lookup per second for all of them would take 170 s.
+		expect(Date.now() - began).toBeLessThan(60_000);
 		expect(server.executions).toMatchObject(jobs.map(({ id }) => [{ json: { id } }]));
 	});
 });

@@ -1,29 +1,29 @@
 import { createHmac } from 'node:crypto';
 import { isSameSecret } from '../../shared/callbacks/callbackToken';
 
-/** How old, and how far ahead, a signed call may be, in seconds. */
+/** How old, and how far in the future, a signed call may be, in seconds. */
 const TOLERANCE = 5 * 60;
 
-/** Header names of Svix, and of the Standard Webhooks that it became. */
+/** Header prefixes of Svix and of Standard Webhooks, its successor. */
 const prefixes = ['svix', 'webhook'];
 
-/** The headers of a signed call, as they came. */
+/** The signature headers of a call, as received. */
 export interface Signature {
 	id: string;
 	/** Seconds since 1970, as text. */
 	timestamp: string;
-	/** One or more `v1,<base64>`, separated by blanks. */
+	/** One or more `v1,<base64>`, separated by spaces. */
 	signatures: string;
 }
 
-/** `invalid`: no secret fits, or a header is missing; `stale`: it fits, but is not from now. */
+/** `invalid`: matches no secret, or a header is missing; `stale`: matches, but is not recent. */
 export type Verdict = 'valid' | 'invalid' | 'stale';
 
 /**
- * The signature that a call brought.
+ * Reads the signature of a call.
  *
  * @param headers names in lower case
- * @returns undefined for a call that does not claim to be signed; missing parts are empty
+ * @returns undefined for an unsigned call; missing parts are empty
  */
 export function readSignature(headers: Record<string, unknown>): Signature | undefined {
 	const prefix = prefixes.find((name) => headers[`${name}-signature`] !== undefined);
@@ -33,9 +33,9 @@ export function readSignature(headers: Record<string, unknown>): Signature | und
 }
 
 /**
- * The keys in a text of secrets, separated by blanks or commas (two are in use while one replaces
- * the other). `whsec_` may be left out. A secret without a key counts as none: anybody could sign
- * with the empty key.
+ * The keys in a text of secrets separated by whitespace or commas (two are in use while one replaces the
+ * other). The prefix `whsec_` is optional. A secret without a key is skipped: anyone could sign with the
+ * empty key.
  */
 export function readSecrets(text: unknown): Buffer[] {
 	return String(text ?? '')
@@ -45,9 +45,9 @@ export function readSecrets(text: unknown): Buffer[] {
 }
 
 /**
- * Judges a call by the scheme of Svix and Standard Webhooks: HMAC-SHA256 over id, time and body.
+ * Verifies a signature as Svix and Standard Webhooks define it: HMAC-SHA256 over id, time and body.
  *
- * @param rawBody the bytes as they came; reading and writing JSON would change them
+ * @param rawBody the bytes as received; parsing and writing JSON would change them
  * @param now milliseconds since 1970
  */
 export function verifySignature(
@@ -64,7 +64,7 @@ export function verifySignature(
 	const expected = keys.map((key) =>
 		createHmac('sha256', key).update(`${id}.${timestamp}.`).update(rawBody).digest('base64'),
 	);
-	const fits = expected.some((one) => given.some((other) => isSameSecret(one, other)));
-	if (!fits) return 'invalid';
+	const isMatch = expected.some((one) => given.some((other) => isSameSecret(one, other)));
+	if (!isMatch) return 'invalid';
 	return Math.abs(now / 1000 - Number(timestamp)) <= TOLERANCE ? 'valid' : 'stale';
 }

@@ -30,7 +30,7 @@ const until = async (isSo: () => boolean) => {
 };
 
 describe('An event without signature and token', () => {
-	it('starts the workflow once when the API confirms it, by one request for all', async () => {
+	it('starts the workflow once when the API confirms it, with one request for all copies', async () => {
 		const server = await gladia.trigger({});
 		const jobs = [fresh(), fresh({ custom_metadata: { customer: 'ACME' } })];
 		const answers = await Promise.all(
@@ -62,7 +62,7 @@ describe('An event without signature and token', () => {
 		);
 	});
 
-	it('is believed nothing but what the API confirms', async () => {
+	it('is trusted only as far as the API confirms it', async () => {
 		const server = await gladia.trigger(all);
 		const job = fresh({ custom_metadata: { customer: 'ACME' } });
 		const failed = fresh({ status: 'error', error_code: 422, result: null });
@@ -131,7 +131,7 @@ describe('An event without signature and token', () => {
 		},
 	);
 
-	it('whose content is all it brings needs a token', async () => {
+	it('that consists of content only needs a token', async () => {
 		const server = await gladia.trigger(all);
 		const { id } = freshLive();
 		for (const event of ['live.transcript', 'live.speech_start', 'live.dream_analysis']) {
@@ -142,7 +142,7 @@ describe('An event without signature and token', () => {
 		expect(gladia.requested()).toEqual([]);
 	});
 
-	it('costs no request when nobody has chosen it', async () => {
+	it('costs no request when it is not chosen', async () => {
 		const server = await gladia.trigger({});
 		const answer = await tell(server, 'transcription.created', fresh().id);
 		expect(answer).toEqual({ status: 200, message: 'This event is not chosen in the trigger' });
@@ -151,7 +151,7 @@ describe('An event without signature and token', () => {
 });
 
 describe('A stranger', () => {
-	it('who guesses ids is refused, at one request for each', async () => {
+	it('who guesses ids is refused, with one request per id', async () => {
 		const server = await gladia.trigger(all);
 		const ids = [randomUUID(), randomUUID()];
 		for (const event of [success, 'transcription.error', success]) {
@@ -166,7 +166,7 @@ describe('A stranger', () => {
 		);
 	});
 
-	it('who guesses many ids is answered later, and cannot use up the rate limit', async () => {
+	it('who guesses many ids is postponed, and cannot use up the rate limit', async () => {
 		const server = await gladia.trigger({ ...all, options: { maxWait: 1 } }, FLOODED_KEY);
 		const began = Date.now();
 		const answers = await Promise.all(
@@ -178,7 +178,7 @@ describe('A stranger', () => {
 		expect(server.executions).toEqual([]);
 	});
 
-	it('who knows the id of a session cannot keep its true event out by one of the other kind', async () => {
+	it('who knows the id of a session cannot block its true event with one of the other kind', async () => {
 		const server = await gladia.trigger(all);
 		const sessions = [freshLive(), freshLive()];
 		for (const { id } of sessions) expect(await tell(server, success, id)).toEqual(unauthorized);
@@ -211,7 +211,7 @@ describe('A stranger', () => {
 		expect(server.executions).toHaveLength(2);
 	});
 
-	it('who sends many copies of an event does not have them all kept until Gladia answers', async () => {
+	it('who sends many copies of an event cannot keep them all waiting for Gladia', async () => {
 		const server = await gladia.trigger(all);
 		const ids = [fresh().id, fresh().id];
 		gladia.sandbox().failNext({ kind: 'delay', delayMs: 8_000, times: 2 });
@@ -227,7 +227,7 @@ describe('A stranger', () => {
 	});
 
 	it.each(['.', '..', '../pre-recorded', 'a/b', '%2e%2e', 'a b'])(
-		'cannot lead a request astray with the id %j',
+		'cannot redirect a request with the id %j',
 		async (id) => {
 			const server = await gladia.trigger(all);
 			expect(await tell(server, success, id)).toEqual(unauthorized);
@@ -258,11 +258,13 @@ describe('A stranger', () => {
 		const reasons = warn.mock.calls.map(([text]) => text);
 		warn.mockRestore();
 		expect(reasons).toEqual([
-			expect.stringMatching(/^Gladia Trigger 'Gladia Trigger': The signature of a webhook fits no/),
+			expect.stringMatching(
+				/^Gladia Trigger 'Gladia Trigger': The signature of a webhook does not match/,
+			),
 			expect.stringMatching(/The API does not know the job/),
 			expect.stringMatching(/is older than 'Confirmation Window'/),
 			expect.stringMatching(/the API cannot confirm its content/),
-			expect.stringMatching(/without an event$/),
+			expect.stringMatching(/neither proof nor an event$/),
 		]);
 	});
 });
@@ -276,7 +278,7 @@ describe('A job', () => {
 		expect(server.executions).toEqual([]);
 	});
 
-	it('confirms an event for 24 hours, or as long as it is told to', async () => {
+	it('confirms an event for 24 hours, or for the window that is set', async () => {
 		const { id } = fresh({ completed_at: hoursAgo(25) });
 		const usual = await gladia.trigger({});
 		const patient = await gladia.trigger({ options: { confirmationWindow: 26 } });
@@ -284,7 +286,7 @@ describe('A job', () => {
 		expect(await tell(patient, success, id)).toEqual(started);
 	});
 
-	it('that is still running for the API is looked at again', async () => {
+	it('that is still running for the API is checked again', async () => {
 		const server = await gladia.trigger({});
 		const response = await fetch(`${gladia.sandbox().url}/v2/pre-recorded`, {
 			method: 'POST',
@@ -327,7 +329,7 @@ describe('An event that was confirmed', () => {
 		);
 	});
 
-	it('starts the workflow when it comes again, if n8n could not start it', async () => {
+	it('starts the workflow when it arrives again, if n8n could not start it', async () => {
 		const server = await gladia.trigger({});
 		const { id } = fresh();
 		server.failStarts(1);
@@ -341,7 +343,7 @@ describe('An event that was confirmed', () => {
 describe('Require Signature', () => {
 	const foreign = { secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD' };
 
-	it('keeps out what only the API could confirm', async () => {
+	it('refuses what only the API could confirm', async () => {
 		const server = await gladia.trigger({ options: { verifySignature: true } });
 		const body = webhookBody(success, fresh().id);
 		expect(await call({ url: server.url, body })).toEqual(unauthorized);
@@ -349,7 +351,7 @@ describe('Require Signature', () => {
 		expect(await call({ url: server.url, body, headers: signedBySvix(body) })).toEqual(started);
 	});
 
-	it('if off, leaves it to the API, whatever the signature', async () => {
+	it('if off, leaves the decision to the API, whatever the signature', async () => {
 		const server = await gladia.trigger({ options: { verifySignature: false } });
 		const body = webhookBody(success, fresh().id);
 		const headers = signedBySvix(body, foreign);
@@ -358,7 +360,7 @@ describe('Require Signature', () => {
 		expect(await call({ url: server.url, body: unknown })).toEqual(unauthorized);
 	});
 
-	it('if not set, refuses a wrong signature, and needs no secret for what can be confirmed', async () => {
+	it('if not set, refuses a wrong signature, and needs no secret for events that can be confirmed', async () => {
 		const { url } = gladia.sandbox();
 		const body = webhookBody(success, fresh().id);
 		const headers = signedBySvix(body, foreign);

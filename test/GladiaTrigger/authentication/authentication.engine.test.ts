@@ -54,7 +54,7 @@ describe('A signed webhook', () => {
 		expect(await call({ url: server.url, body, headers })).toEqual(started);
 	});
 
-	it('is judged by the bytes, not by what JSON makes of them', async () => {
+	it('is verified over the bytes as sent, not over reformatted JSON', async () => {
 		const server = await triggerServer({ parameters });
 		const text = '{ "event":"transcription.created",\n "payload":{"id":"caf\\u00e9 é"} }';
 		const headers = signedBySvix(body);
@@ -64,7 +64,7 @@ describe('A signed webhook', () => {
 		expect(server.executions[0]?.[0]?.json.id).toBe('café é');
 	});
 
-	it('is let in when one of several signatures fits', async () => {
+	it('is let in when one of several signatures matches', async () => {
 		const server = await triggerServer({ parameters });
 		const headers = signedBySvix(body);
 		const foreign = signedBySvix(body, { secret: OTHER_SECRET })['svix-signature'];
@@ -113,7 +113,7 @@ describe('A signed webhook', () => {
 		],
 		['no id', (headers) => without(headers, 'svix-id')],
 		['no time', (headers) => without(headers, 'svix-timestamp')],
-		['a time that is no number', (headers) => ({ ...headers, 'svix-timestamp': 'NaN' })],
+		['a time that is not a number', (headers) => ({ ...headers, 'svix-timestamp': 'NaN' })],
 		['an empty signature', (headers) => ({ ...headers, 'svix-signature': '' })],
 		[
 			'half a signature',
@@ -146,7 +146,7 @@ describe('A signed webhook', () => {
 	});
 
 	it.each(['', '   ', 'whsec_', ' , whsec_ '])(
-		'is refused, also when signed with the empty key, while the secret is %j',
+		'is refused, even when signed with the empty key, while the secret is %j',
 		async (webhookSecret) => {
 			const server = await triggerServer({ parameters, credentials: { webhookSecret } });
 			const headers = signedBySvix(body);
@@ -168,7 +168,7 @@ describe('A signed webhook', () => {
 });
 
 describe('A credential that is changed while the workflow is active', () => {
-	it('lets in what fits it from then on', async () => {
+	it('applies from then on', async () => {
 		const server = await triggerServer({ parameters });
 		const send = async (secret: string) => await sendWebhook(server.url, body, { secret });
 		expect(await send(SECRET)).toEqual(started);
@@ -225,25 +225,25 @@ describe('A callback', () => {
 	});
 });
 
-describe('A body that is no event of Gladia', () => {
+describe('A body that is not a Gladia event', () => {
 	const bodies: Array<[string, unknown]> = [
-		['no object', [1, 2]],
+		['not an object', [1, 2]],
 		['an empty object', {}],
 		['no event', { id: 'job-1', payload: {} }],
-		['an event of somebody else', { event: 'invoice.paid', payload: { id: 'job-1' } }],
+		['an event of another service', { event: 'invoice.paid', payload: { id: 'job-1' } }],
 		['no id', { event: 'transcription.success', payload: {} }],
-		['an id that is no text', { event: 'transcription.success', payload: { id: 7 } }],
-		['a list for a payload', { event: 'transcription.success', payload: ['job-1'] }],
+		['an id that is not a text', { event: 'transcription.success', payload: { id: 7 } }],
+		['a list as payload', { event: 'transcription.success', payload: ['job-1'] }],
 	];
 	it.each(bodies)('starts nothing: %s', async (_what, strange) => {
 		const server = await triggerServer({ parameters });
-		const refused = { status: 400, message: 'This is no event of Gladia' };
+		const refused = { status: 400, message: 'Not a Gladia event' };
 		expect(await sendWebhook(server.url, strange)).toEqual(refused);
 		expect(await sendCallback(server.url, strange)).toEqual(refused);
 		expect(server.executions).toEqual([]);
 	});
 
-	it('starts nothing when it is not even JSON', async () => {
+	it('starts nothing when it is not JSON', async () => {
 		const server = await triggerServer({ parameters });
 		const url = `${server.url}?token=${callbackToken(API_KEY, server.url)}`;
 		const headers = { 'content-type': 'text/plain' };
@@ -251,13 +251,13 @@ describe('A body that is no event of Gladia', () => {
 		expect(server.executions).toEqual([]);
 	});
 
-	it('is not told apart for strangers', async () => {
+	it('is refused like any other call without proof', async () => {
 		const server = await triggerServer({ parameters });
 		expect(await call({ url: server.url, body: { hello: 'world' } })).toEqual(unauthorized);
 	});
 });
 
-it('reads JSON also when the header does not say that it is JSON', async () => {
+it('reads JSON even when the content type does not say so', async () => {
 	const server = await triggerServer({ parameters });
 	const headers = { ...signedBySvix(body), 'content-type': 'application/octet-stream' };
 	expect(await call({ url: server.url, body, headers })).toEqual(started);

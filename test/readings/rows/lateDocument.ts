@@ -65,7 +65,7 @@ export const triggerRows: ReadingRow[] = [
 		async run(world) {
 			const options = { maxWait: 1 };
 			const { started, ids } = await startedBySessions(world, { documentSeconds: 9, options });
-			const error = { message: 'Gladia did not give out the result in time' };
+			const error = { message: 'Gladia did not return the result in time' };
 			expect(started).toEqual(
 				expect.arrayContaining(
 					ids.map((id) => expect.objectContaining({ id, error: expect.objectContaining(error) })),

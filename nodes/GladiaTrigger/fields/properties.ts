@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { outputProperties } from '../shared/output/output';
-import { eventOptions, eventsWithResult } from './events';
+import { outputProperties } from '../../shared/output/output';
+import { eventOptions, eventsWithResult } from '../events';
 import { filters } from './filters';
 import { options } from './options';
 
@@ -8,7 +8,7 @@ const showOnlyForResults = { events: eventsWithResult };
 
 const setupNotice: INodeProperties = {
 	displayName:
-		'Paste the production URL above where you want to hear from Gladia. For all jobs of your account: in the <a href="https://app.gladia.io/webhooks" target="_blank">webhook settings of Gladia</a>, and if a signing secret is shown there, copy it into the credential. For single jobs: in \'Callback URL\' of the Gladia node that starts them.<br /><br />Calls that bring neither a valid signature nor a token start the workflow only if Gladia confirms them: the job must exist in your account and have ended lately.',
+		'Give Gladia the production URL above. For all jobs of your account, paste it into the <a href="https://app.gladia.io/webhooks" target="_blank">webhook settings of Gladia</a>; if they show a signing secret, copy it into the credential. For single jobs, paste it into \'Callback URL\' of the Gladia node that starts them.<br /><br />Calls with neither a valid signature nor a token start the workflow only if Gladia confirms them: the job must exist in your account and have ended recently.',
 	name: 'setupNotice',
 	type: 'notice',
 	default: '',
@@ -29,7 +29,7 @@ const fetchResult: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to start with the transcription itself when it is ready. Account webhooks bring only its ID, so it is fetched from Gladia; callbacks bring it along.',
+		'Whether to output the transcription itself when it is ready. Account webhooks carry only its ID, so it is fetched from Gladia; callbacks include it.',
 	displayOptions: { show: showOnlyForResults },
 };
 

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
-import { metadataRows, readMetadataRows } from '../shared/fields/metadataRows';
-import { ALL_EVENTS } from './events';
-import type { TriggerEvent } from './readEvent';
+import { metadataRows, readMetadataRows } from '../../shared/fields/metadataRows';
+import { ALL_EVENTS } from '../events';
+import type { TriggerEvent } from '../readEvent';
 
-/** What the user wants to hear of. */
+/** Which events start the workflow. */
 export interface Filters {
 	events: string[];
 	jobKind?: string;
@@ -18,7 +18,7 @@ export const filters: INodeProperties = {
 	default: {},
 	options: [
 		metadataRows(
-			'Only jobs that were started with this custom metadata. Account webhooks and live messages do not carry it, so it is fetched from Gladia for them.',
+			'Only jobs started with this custom metadata. Account webhooks and live messages do not carry it, so it is fetched from Gladia.',
 		),
 		{
 			displayName: 'Job Kind',
@@ -34,20 +34,24 @@ export const filters: INodeProperties = {
 	],
 };
 
+/** The events and filters that the user has set. */
 export function readFilters(context: IWebhookFunctions): Filters {
 	const events: unknown = context.getNodeParameter('events', []);
 	const jobKind: unknown = context.getNodeParameter('filters.jobKind', null);
 	const metadata = readMetadataRows(context.getNodeParameter('filters.customMetadata', {}));
 	return {
-		// An expression may give one name.
+		// An expression may return a single name.
 		events: (Array.isArray(events) ? events : [events]).map(String),
 		...(typeof jobKind === 'string' && { jobKind }),
 		...(metadata !== undefined && { metadata }),
 	};
 }
 
-/** Whether the event is one of those chosen, as far as it tells by itself. */
-export function isChosen({ name, kind }: TriggerEvent, { events, jobKind }: Filters): boolean {
+/** Whether the user has chosen the event, as far as the event itself tells. */
+export function isChosen(
+	{ name, kind }: Pick<TriggerEvent, 'name' | 'kind'>,
+	{ events, jobKind }: Filters,
+): boolean {
 	if (jobKind !== undefined && jobKind !== kind) return false;
 	return events.includes(ALL_EVENTS) || events.includes(name);
 }

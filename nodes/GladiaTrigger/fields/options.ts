@@ -21,7 +21,7 @@ export const options: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. a long random text',
 			description:
-				'For callbacks of jobs that are started outside of n8n: add <code>?token=</code> and this secret to their callback URL. They then need no confirmation, and their content is taken over. The Gladia nodes add a token by themselves and need no secret.',
+				'For callbacks of jobs started outside n8n: add <code>?token=</code> and this secret to their callback URL. The trigger then trusts them and their content without confirmation. The Gladia nodes add a token automatically and need no secret.',
 		},
 		{
 			displayName: 'Confirmation Window (Hours)',
@@ -30,7 +30,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: 168 },
 			default: DEFAULT_WINDOW_HOURS,
 			description:
-				'How long ago a job may have ended for Gladia to confirm an event that came without signature and token',
+				'How recently a job must have ended for an event without signature or token to be confirmed',
 		},
 		{
 			displayName: 'Max Wait for Result (Seconds)',
@@ -39,7 +39,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: LONGEST_WAIT_SECONDS },
 			default: DEFAULT_MAX_WAIT_SECONDS,
 			description:
-				'How long to wait for Gladia to store a result that it has already reported, such as that of a live session, before the workflow starts without it',
+				'How long to wait for Gladia to store a result that it has already reported, such as that of a live session, before starting the workflow without it',
 		},
 		{
 			displayName: 'Require Signature',
@@ -47,12 +47,12 @@ export const options: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to let account webhooks in only if they are signed with the secret in the credential, and callbacks only with their token. Without this option, unsigned calls are confirmed with Gladia. If it is off, signatures are not checked, and all webhooks are confirmed.',
+				'Whether to accept account webhooks only if they are signed with the secret in the credential, and callbacks only with their token. Without this option, unsigned calls are confirmed with Gladia. If it is off, signatures are not checked, and all webhooks are confirmed.',
 		},
 	],
 };
 
-/** How long ago an event may have happened to be confirmed, in milliseconds. */
+/** How long after it happened an event can be confirmed, in milliseconds. */
 export const readWindow = (context: IWebhookFunctions): number =>
 	readNumber(context, 'confirmationWindow', DEFAULT_WINDOW_HOURS) * HOUR;
 
@@ -60,7 +60,7 @@ export const readWindow = (context: IWebhookFunctions): number =>
 export const readMaxWait = (context: IWebhookFunctions): number =>
 	Math.min(LONGEST_WAIT_SECONDS, readNumber(context, 'maxWait', DEFAULT_MAX_WAIT_SECONDS)) * 1000;
 
-function readNumber(context: IWebhookFunctions, name: string, usual: number): number {
-	const value = Number(context.getNodeParameter(`options.${name}`, usual));
-	return value > 0 ? value : usual;
+function readNumber(context: IWebhookFunctions, name: string, fallback: number): number {
+	const value = Number(context.getNodeParameter(`options.${name}`, fallback));
+	return value > 0 ? value : fallback;
 }
