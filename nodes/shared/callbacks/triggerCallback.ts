@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { withCallbackToken } from './callbackToken';
-import { TRIGGER_HOSTS } from '../parameters/features/callback';
+import { TRIGGER_HOSTS } from '../parameters';
 import { CREDENTIAL } from '../api/transport';
 
 /**

@@ -7,18 +7,20 @@ import type {
 
 import type { RequestDescription } from '../api/errors';
 import { withAdditionalFields } from './engine/additionalFields';
-import { isRecord } from '../json/values';
-import { toApiValue } from './engine/apiValue';
-import { readPath, writePath } from './engine/bodyPath';
-import { throwOnIssue } from './engine/validateRequest';
-import { parametersOf, type ApiParameter, type Feature } from './engine/definition';
+import { readPath } from './engine/bodyPath';
+import { parametersOf, type ApiParameter, type Feature, type PathOf } from './engine/definition';
+import { featureProperties } from './engine/properties';
+import { refusalTexts } from './engine/refusal';
+import { requestBody, type ReadParameter } from './engine/requestBody';
+import { validateRequest } from './engine/validateRequest';
+import { liveCallback } from './features/callback';
 import { namedEntityRecognition, sentimentAnalysis } from './features/insights';
 import { language } from './features/language';
 import { liveAudioFormat } from './features/liveAudioFormat';
-import { liveCallback, liveLegacy, liveMessageSwitches, liveOptions } from './features/liveOptions';
+import { liveLegacy } from './features/liveLegacy';
+import { liveMessageSwitches } from './features/liveMessages';
 import { customMetadata } from './features/metadata';
-import { featureProperties } from './engine/properties';
-import { refusalTexts } from './engine/refusal';
+import { liveOptions } from './features/options';
 import { customSpelling } from './features/spelling';
 import { summarization } from './features/summarization';
 import { translation } from './features/translation';
@@ -40,19 +42,21 @@ const form = {
 	legacy: [liveLegacy],
 } satisfies Record<string, Feature[]>;
 
+/** The sections of the form of `POST /v2/live`. */
 export type LiveSection = keyof typeof form;
 
-const features = Object.values<Feature[]>(form).flat();
+const features = Object.values<Feature[]>(form).flat().map(onlyLive);
+
+const pathOf: PathOf = ({ live, path }) => live ?? path;
 
 /** Every parameter of the body of `POST /v2/live`, current and legacy. */
-export const liveParameters: ApiParameter[] = features.flatMap(parametersOf).filter(isLive);
+export const liveParameters: ApiParameter[] = features.flatMap(parametersOf);
 
-/** Reads a top-level parameter of the node for the current item. */
-export type ReadParameter = (name: string) => unknown;
+const livePaths = new Map(liveParameters.map((parameter) => [parameter.path, pathOf(parameter)]));
 
 /**
- * The fields of one section. Their routing names the path in the body, as in declarative nodes;
- * a node with an `execute()` builds the body with `liveBody` and needs no more than that.
+ * The fields of one section, with routing to their body paths. A node with an `execute()` builds the
+ * body with `liveBody`.
  *
  * @param show conditions on other top-level fields under which the section is shown
  */
@@ -60,25 +64,25 @@ export function liveProperties(
 	section: LiveSection,
 	show: NonNullable<IDisplayOptions['show']>,
 ): INodeProperties[] {
-	return form[section].flatMap((feature) => featureProperties(onlyLive(feature), show, routed));
+	return form[section].map(onlyLive).flatMap((feature) => featureProperties(feature, show, pathOf));
 }
 
 /** The body of `POST /v2/live` with what the user has set in the given sections, and nothing else. */
 export function liveBody(read: ReadParameter, sections: LiveSection[]): IDataObject {
-	const body: IDataObject = {};
-	for (const section of sections) {
-		for (const feature of form[section]) writeFeature(onlyLive(feature), read, body);
-	}
-	return body;
+	return requestBody(
+		sections.flatMap((section) => form[section].map(onlyLive)),
+		read,
+		pathOf,
+	);
 }
 
 /**
- * Finds invalid values before a session is opened, with the same checks as for recordings.
+ * Checks a body before a session is opened, with the same rules as for recordings.
  *
  * @throws NodeApiError naming the item, the field and what to change
  */
 export function checkLive(context: IExecuteSingleFunctions, body: IDataObject): void {
-	throwOnIssue(context, features, (path) => readPath(body, livePaths.get(path) ?? path));
+	validateRequest(context, features, (path) => readPath(body, livePaths.get(path) ?? path));
 }
 
 /**
@@ -98,30 +102,7 @@ export function liveRefusal(
 	return refusalTexts(context, liveLegacy);
 }
 
-function writeFeature(feature: Feature, read: ReadParameter, body: IDataObject): void {
-	const { switch: toggle, fields = [], settings } = feature;
-	if (toggle && toApiValue(toggle, read(toggle.field.name)) !== true) return;
-	if (toggle) write(toggle, true);
-	for (const parameter of fields) {
-		if (isShown(parameter.field)) write(parameter, read(parameter.field.name));
-	}
-	const chosen = settings && read(settings.name);
-	if (!settings || !isRecord(chosen)) return;
-	for (const parameter of settings.parameters) write(parameter, chosen[parameter.field.name]);
-
-	function write(parameter: ApiParameter, value: unknown): void {
-		const apiValue = toApiValue(parameter, value);
-		if (apiValue !== undefined) writePath(body, parameter.live ?? parameter.path, apiValue);
-	}
-
-	/** What an expression has switched to another way of entering is still in the node. */
-	function isShown({ displayOptions }: INodeProperties): boolean {
-		return Object.entries(displayOptions?.show ?? {}).every(([name, values]) =>
-			values?.some((value) => value === read(name)),
-		);
-	}
-}
-
+/** A feature of both APIs with what the live API knows of it. */
 function onlyLive(feature: Feature): Feature {
 	const { settings, fields } = feature;
 	const kept = settings?.parameters.filter(isLive) ?? [];
@@ -135,12 +116,3 @@ function onlyLive(feature: Feature): Feature {
 function isLive({ live }: ApiParameter): boolean {
 	return live !== undefined;
 }
-
-function routed(parameter: ApiParameter): INodeProperties {
-	return {
-		...parameter.field,
-		routing: { send: { type: 'body', property: parameter.live ?? parameter.path } },
-	};
-}
-
-const livePaths = new Map(liveParameters.map(({ path, live }) => [path, live]));

@@ -1,18 +1,27 @@
-import { additionalFields } from './engine/additionalFields';
+import type {
+	IDataObject,
+	IDisplayOptions,
+	IExecuteSingleFunctions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import type { RequestDescription } from '../api/errors';
+import { withAdditionalFields } from './engine/additionalFields';
+import { readPath } from './engine/bodyPath';
+import { parametersOf, type ApiParameter, type Feature, type PathOf } from './engine/definition';
+import { modernForm } from './engine/modernForm';
+import { featureProperties } from './engine/properties';
+import { refusalTexts } from './engine/refusal';
+import { requestBody, withoutFields } from './engine/requestBody';
+import { validateRequest } from './engine/validateRequest';
 import { audioToLlm } from './features/audioToLlm';
 import { callback } from './features/callback';
-import type { Feature } from './engine/definition';
 import { diarization } from './features/diarization';
-import {
-	namedEntityRecognition,
-	punctuationEnhanced,
-	sentences,
-	sentimentAnalysis,
-} from './features/insights';
-import { codeSwitching, language } from './features/language';
+import { namedEntityRecognition, sentimentAnalysis } from './features/insights';
+import { language } from './features/language';
 import { legacy } from './features/legacy';
 import { customMetadata } from './features/metadata';
-import { model } from './features/model';
+import { options } from './features/options';
 import { piiRedaction } from './features/redaction';
 import { customSpelling } from './features/spelling';
 import { subtitles } from './features/subtitles';
@@ -20,21 +29,11 @@ import { summarization } from './features/summarization';
 import { translation } from './features/translation';
 import { customVocabulary } from './features/vocabulary';
 
-/** What needs no switch and no place of its own in the form. */
-const options: Feature = {
-	settings: {
-		displayName: 'Options',
-		name: 'transcriptionOptions',
-		leading: [additionalFields],
-		parameters: [codeSwitching, punctuationEnhanced, model, sentences],
-	},
-};
-
 /**
- * The form by its sections, each in the order of the form; the node puts fields of its own between
- * them, as the output belongs before the long list of add-ons.
+ * The form of `POST /v2/pre-recorded` by its sections, each in the order of the form; the node puts
+ * fields of its own between them, as the output belongs before the long list of add-ons.
  */
-export const form = {
+const form = {
 	language: [language],
 	addOns: [
 		diarization,
@@ -52,5 +51,48 @@ export const form = {
 	legacy: [legacy],
 } satisfies Record<string, Feature[]>;
 
-/** Everything `POST /v2/pre-recorded` takes besides the audio. */
-export const features: Feature[] = Object.values(form).flat();
+/** The sections of the form of `POST /v2/pre-recorded`. */
+export type PreRecordedSection = keyof typeof form;
+
+const features = Object.values<Feature[]>(form).flat();
+
+const pathOf: PathOf = ({ path }) => path;
+
+/** Every parameter of `POST /v2/pre-recorded` besides `audio_url`, current and legacy. */
+export const allParameters: ApiParameter[] = features.flatMap(parametersOf);
+
+/**
+ * The fields of one section of the form, with routing to their body paths. A node that shows them
+ * must offer `searchModels` under `methods.listSearch`, and send what `finishedBody` makes of it.
+ *
+ * @param show conditions on other top-level fields under which the section is shown
+ */
+export function preRecordedProperties(
+	section: PreRecordedSection,
+	show: IDisplayOptions['show'] = {},
+): INodeProperties[] {
+	return form[section].flatMap((feature) => featureProperties(feature, show, pathOf));
+}
+
+/**
+ * The body of `POST /v2/pre-recorded` to send: the API's values of all fields, checked, without legacy
+ * fields that have an equal current form, and with the fields that the user has added as JSON.
+ *
+ * @param routed what n8n's routing made of the form: the fields' raw values, and fields of the node
+ * @throws NodeApiError naming the item, the field and what to change
+ */
+export function finishedBody(context: IExecuteSingleFunctions, routed: IDataObject): IDataObject {
+	const body = {
+		...withoutFields(features, routed, pathOf),
+		...requestBody(features, (name) => context.getNodeParameter(name, null), pathOf),
+	};
+	validateRequest(context, features, (path) => readPath(body, path));
+	return withAdditionalFields(context, modernForm(body));
+}
+
+/** Texts for a 400 to the body of `POST /v2/pre-recorded` that name its legacy and additional fields. */
+export function refusal(
+	context: IExecuteSingleFunctions,
+): Pick<RequestDescription, 'failureTexts'> {
+	return refusalTexts(context, legacy);
+}

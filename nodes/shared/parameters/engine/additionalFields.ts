@@ -50,9 +50,7 @@ export function withAdditionalFields(
 	const fields = readFields(context);
 	const issue = findIssue(fields);
 	if (issue === undefined) return isRecord(fields) ? merged(body, fields) : body;
-	throw itemError(context, issue.message, {
-		description: issue.description,
-	});
+	throw itemError(context, issue.message, { description: issue.description });
 }
 
 /** The names of the fields that were added, with a dot between the levels. */

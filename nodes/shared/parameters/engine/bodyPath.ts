@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isRecord } from '../../json/values';
 
 /** The value at a dotted path, or undefined. Keys of the API's bodies hold no dots. */
@@ -26,4 +28,13 @@ export function removePath(body: Record<string, unknown>, path: string): void {
 	const child = body[key];
 	if (rest.length > 0 && isRecord(child)) removePath(child, rest.join('.'));
 	if (rest.length === 0 || (isRecord(child) && Object.keys(child).length === 0)) delete body[key];
+}
+
+/** A copy whose objects can be changed; lists and other values are those of the original. */
+export function copyBody(body: IDataObject): IDataObject {
+	const copies = Object.entries(body).map(([key, value]) => [
+		key,
+		isRecord(value) ? copyBody(value) : value,
+	]);
+	return Object.fromEntries(copies) as IDataObject;
 }

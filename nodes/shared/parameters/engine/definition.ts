@@ -2,24 +2,27 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** One field of a request: where it goes, how it looks in the editor, how its value is read. */
 export interface ApiParameter {
-	/** Path in the body of `POST /v2/pre-recorded`, e.g. `translation_config.model` */
+	/**
+	 * Path in the body of `POST /v2/pre-recorded`, e.g. `translation_config.model`; for a parameter of
+	 * live sessions only, its path in the body of `POST /v2/live`
+	 */
 	path: string;
-	/** Path in the body of `POST /v2/live` where the API shares the field */
+	/** Path in the body of `POST /v2/live`, where that API knows the field */
 	live?: string;
-	/** The field in the editor; its routing is generated from `path` */
+	/** The field in the editor; its routing is generated from the path */
 	field: INodeProperties;
 	/**
 	 * Turns the field's value into the API's, where the two differ by more than type;
-	 * undefined or anything empty means: do not send.
+	 * undefined or anything empty is not sent.
 	 */
 	toApi?: (value: unknown) => unknown;
-	/** Path of a boolean which this value turns on unless the user has set it */
+	/** Path of a boolean that this value turns on unless the user has set it */
 	turnsOn?: string;
 	/** Paths of the current fields that replace this legacy one; both together are refused */
 	insteadOf?: string[];
 }
 
-/** Parameters which belong together in the form. */
+/** Parameters that belong together in the form. */
 export interface Feature {
 	/** Turns the feature on. While it is off, none of the feature's other values is sent */
 	switch?: ApiParameter;
@@ -27,24 +30,27 @@ export interface Feature {
 	choice?: INodeProperties;
 	/** Shown as soon as the feature is on */
 	fields?: ApiParameter[];
-	/** Offered behind "Add option" */
+	/** Offered behind "Add Option" */
 	settings?: {
 		name: string;
 		displayName: string;
 		parameters: ApiParameter[];
-		/** Stands before them, and is not sent as a field of its own */
+		/** Fields before them that are not sent by themselves */
 		leading?: INodeProperties[];
-		/** Stands after them, and is not sent either */
+		/** Fields after them that are not sent by themselves */
 		trailing?: INodeProperties[];
 	};
-	/** Finds what the API would refuse, or bill without a use, in a finished request */
+	/** Finds what the API would refuse, or charge for without any effect, in a finished request */
 	findIssue?: (read: ReadValue) => ValidationIssue | undefined;
 }
 
-/** Reads a value of the finished request by its pre-recorded path, whichever API it is for. */
+/** Where a parameter stands in the body of the API that is called. */
+export type PathOf = (parameter: ApiParameter) => string;
+
+/** Reads a value of the finished request by its `path`, whichever API it is for. */
 export type ReadValue = (path: string) => unknown;
 
-/** What to tell the user: what is wrong, with the label of the field, and what to change. */
+/** What is wrong, with the label of the field, and what the user can change. */
 export interface ValidationIssue {
 	message: string;
 	description: string;
@@ -59,7 +65,7 @@ export function parametersOf(feature: Feature): ApiParameter[] {
 	];
 }
 
-/** The label of a parameter, quoted as n8n's texts do. */
+/** The label of a parameter, quoted as in n8n's own texts. */
 export function label({ field }: ApiParameter): string {
 	return `'${field.displayName}'`;
 }

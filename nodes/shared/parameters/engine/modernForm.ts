@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../../json/values';
-import { readPath, removePath, writePath } from './bodyPath';
+import { copyBody, readPath, removePath, writePath } from './bodyPath';
 
 /** Codes of the API of 2024 for languages that have another code today. */
 const RENAMED_LANGUAGES: Record<string, string> = { jp: 'ja', jv: 'jw', mymr: 'my' };
@@ -21,7 +20,7 @@ const LANGUAGE_PATHS = [
  * @param body a checked body of `POST /v2/pre-recorded`; it is left as it is
  */
 export function modernForm(body: IDataObject): IDataObject {
-	const modern = cloned(body);
+	const modern = copyBody(body);
 	const languages = languageConfig(modern);
 	if (languages !== undefined) {
 		for (const path of LANGUAGE_PATHS) removePath(modern, path);
@@ -74,13 +73,4 @@ function isBooleanOrUnset(value: unknown): boolean {
 
 function modernCode(code: unknown): string {
 	return RENAMED_LANGUAGES[String(code)] ?? String(code);
-}
-
-/** A copy whose objects can be changed; lists and other values are those of the original. */
-function cloned(body: IDataObject): IDataObject {
-	const copies = Object.entries(body).map(([key, value]) => [
-		key,
-		isRecord(value) ? { ...value } : value,
-	]);
-	return Object.fromEntries(copies) as IDataObject;
 }

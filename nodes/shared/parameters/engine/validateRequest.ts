@@ -1,52 +1,40 @@
-import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { itemError } from '../../api/errors';
-import { readPath } from './bodyPath';
 import {
 	label,
 	parametersOf,
 	type ApiParameter,
 	type Feature,
-	type ValidationIssue,
 	type ReadValue,
+	type ValidationIssue,
 } from './definition';
-import { features } from '../preRecorded';
-import { numberIssue } from './numberRange';
+import { numberIssue } from './numberIssue';
 
 /**
- * Finds invalid values before a billed job is started: what the API would refuse, and settings that
- * would silently have no effect.
+ * Checks a request before anything billed starts: what the API would refuse, and settings that would
+ * silently have no effect.
  *
- * @param body the finished body of `POST /v2/pre-recorded`
+ * @param features the features of the API's form
  * @throws NodeApiError naming the item, the field and what to change
  */
-export function checkRequest(context: IExecuteSingleFunctions, body: IDataObject): void {
-	throwOnIssue(context, features, (path) => readPath(body, path));
-}
-
-/**
- * The same for the features of any request.
- *
- * @throws NodeApiError naming the item, the field and what to change
- */
-export function throwOnIssue(
+export function validateRequest(
 	context: IExecuteSingleFunctions,
-	checked: Feature[],
+	features: Feature[],
 	read: ReadValue,
 ): void {
-	const issue = findIssue(checked, read);
+	const issue = findIssue(features, read);
 	if (issue === undefined) return;
-	throw itemError(context, issue.message, {
-		description: issue.description,
-	});
+	throw itemError(context, issue.message, { description: issue.description });
 }
 
-function findIssue(checked: Feature[], read: ReadValue): ValidationIssue | undefined {
-	for (const feature of checked) {
+/** The first issue of a request, by the order of the form, or undefined when it is valid. */
+export function findIssue(features: Feature[], read: ReadValue): ValidationIssue | undefined {
+	for (const feature of features) {
 		const issue = missingField(feature, read) ?? feature.findIssue?.(read);
 		if (issue) return issue;
 	}
-	const parameters = checked.flatMap(parametersOf);
+	const parameters = features.flatMap(parametersOf);
 	for (const parameter of parameters) {
 		const issue = invalidNumber(parameter, read) ?? olderAndNewer(parameters, parameter, read);
 		if (issue) return issue;

@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
+
 import { isHttpUrl } from '../../api/httpUrl';
 import { label, type ApiParameter, type Feature, type ValidationIssue } from '../engine/definition';
+import { callbackMessages } from './liveMessages';
 
-export const useCallback: ApiParameter = {
+const useCallback: ApiParameter = {
 	path: 'callback',
 	live: 'callback',
 	field: {
@@ -14,7 +16,7 @@ export const useCallback: ApiParameter = {
 	},
 };
 
-export const callbackUrl: ApiParameter = {
+const callbackUrl: ApiParameter = {
 	path: 'callback_config.url',
 	live: 'callback_config.url',
 	field: {
@@ -52,7 +54,7 @@ const method: ApiParameter = {
 };
 
 /** Decides where the token of a trigger goes; the API does not know it. */
-export const triggerHosts: INodeProperties = {
+const triggerHosts: INodeProperties = {
 	displayName: 'Trigger Hosts',
 	name: 'triggerHosts',
 	type: 'string',
@@ -74,6 +76,34 @@ export const callback: Feature = {
 		displayName: 'Callback Options',
 		name: 'callbackOptions',
 		parameters: [method],
+		trailing: [triggerHosts],
+	},
+	findIssue: (read) => urlIssue(callbackUrl, read(callbackUrl.path)),
+};
+
+export const liveCallback: Feature = {
+	switch: {
+		...useCallback,
+		field: {
+			...useCallback.field,
+			description: 'Whether Gladia sends the messages of the session to a URL of yours as well',
+		},
+	},
+	fields: [
+		{
+			...callbackUrl,
+			field: {
+				...callbackUrl.field,
+				placeholder: 'e.g. https://example.com/webhook/live/gladia-trigger',
+				description:
+					'Where the messages are sent, such as the production URL of a Gladia Trigger. If it is one of this n8n, the node adds the token that the trigger asks for.',
+			},
+		},
+	],
+	settings: {
+		displayName: 'Callback Messages',
+		name: 'callbackMessages',
+		parameters: callbackMessages,
 		trailing: [triggerHosts],
 	},
 	findIssue: (read) => urlIssue(callbackUrl, read(callbackUrl.path)),

@@ -27,25 +27,3 @@ const analyzeSentiment: ApiParameter = {
 /** Add-ons which have nothing to set. */
 export const namedEntityRecognition: Feature = { switch: recognizeEntities };
 export const sentimentAnalysis: Feature = { switch: analyzeSentiment };
-
-export const sentences: ApiParameter = {
-	path: 'sentences',
-	field: {
-		displayName: 'Sentences',
-		name: 'sentences',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return the transcript in sentences too, each with its times',
-	},
-};
-
-export const punctuationEnhanced: ApiParameter = {
-	path: 'punctuation_enhanced',
-	field: {
-		displayName: 'Enhanced Punctuation',
-		name: 'punctuationEnhanced',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to set punctuation marks with an additional model',
-	},
-};

@@ -1,5 +1,4 @@
 import { transcriptionLanguageOptions } from '../options/languages';
-import { toTexts } from '../engine/apiValue';
 import { urlIssue } from './callback';
 import { label, type ApiParameter, type Feature } from '../engine/definition';
 import { codeSwitching, languages } from './language';
@@ -70,8 +69,6 @@ const customVocabularyList: ApiParameter = {
 		placeholder: 'e.g. Gladia',
 		description: "Terms to listen for. Replaced by 'Custom Vocabulary'.",
 	},
-	// When the list is empty, the value of the current switch is left at the path they share.
-	toApi: (value) => (typeof value === 'boolean' ? value : toTexts(value)),
 };
 
 const detectLanguage: ApiParameter = {

@@ -1,4 +1,4 @@
-import type { ApiParameter } from '../engine/definition';
+import type { ApiParameter, Feature } from '../engine/definition';
 
 interface MessageKind {
 	key: string;
@@ -75,10 +75,15 @@ const on = { type: 'boolean', default: true } as const;
 const off = { type: 'boolean', default: false } as const;
 
 /** `messages_config.receive_…`: what comes over the socket, and so into the output of the node. */
-export const socketMessages = messageKinds.map((kind) => messageSwitch(SOCKET, kind));
+const socketMessages = messageKinds.map((kind) => messageSwitch(SOCKET, kind));
 
 /** `callback_config.receive_…`: what is sent to the callback URL. */
 export const callbackMessages = messageKinds.map((kind) => messageSwitch('callback_config', kind));
+
+/** Which messages the node gets; acknowledgments are always requested, to resume where needed. */
+export const liveMessageSwitches: Feature = {
+	settings: { displayName: 'Messages', name: 'messages', parameters: socketMessages },
+};
 
 function messageSwitch(config: string, kind: MessageKind): ApiParameter {
 	const { key, name, isDefault, what, note } = kind;

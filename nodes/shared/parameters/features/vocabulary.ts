@@ -4,7 +4,7 @@ import { transcriptionLanguageOptions } from '../options/languages';
 import { isRecord } from '../../json/values';
 import { flatten, isFilled, toApiValue, toTexts } from '../engine/apiValue';
 import type { ApiParameter, Feature } from '../engine/definition';
-import { numberIssue } from '../engine/numberRange';
+import { numberIssue } from '../engine/numberIssue';
 
 const useVocabulary: ApiParameter = {
 	path: 'custom_vocabulary',

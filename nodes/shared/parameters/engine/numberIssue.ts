@@ -1,10 +1,10 @@
 import { label, type ApiParameter, type ValidationIssue } from './definition';
 
 /**
- * What is wrong with the value of a number field, by the range its field declares. An unset
- * value is fine; a text that is no number is not.
+ * What is wrong with the value of a number field, by the range that the field declares. An unset
+ * value is valid; a text that is not a number is an issue.
  *
- * @param where what the field belongs to, when its label alone does not say it
+ * @param where which of several such fields is meant, e.g. ` of 'Gladia'`
  */
 export function numberIssue(
 	parameter: ApiParameter,
