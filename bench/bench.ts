@@ -18,7 +18,8 @@ import { measureTriggerRate } from './measurements/triggerRate';
 import { measureUploads } from './measurements/uploads';
 import { N8nHost } from './n8n/host';
 import { startSandboxProcess } from './sandboxProcess';
-import { format, type Table } from './table';
+import type { Table } from './table';
+import { format } from './table';
 
 const measurements: Record<string, (setting: Setting) => Promise<Table[]>> = {
 	upload: measureUploads,
@@ -35,7 +36,7 @@ const measurements: Record<string, (setting: Setting) => Promise<Table[]>> = {
 	'live-many': measureLiveMany,
 };
 
-const help = `npm run bench                    measure the built nodes in n8n against a sandbox
+const HELP = `npm run bench                    measure the built nodes in n8n against a sandbox
 npm run bench -- --quick         the same with small sizes and few runs
 npm run bench -- --only <name>   one of ${Object.keys(measurements).join(', ')}; may be repeated
 npm run bench -- --json <file>   also write every value as JSON
@@ -52,10 +53,10 @@ async function main(): Promise<void> {
 			help: { type: 'boolean', short: 'h' },
 		},
 	});
-	if (values.help) return console.log(help);
+	if (values.help) return console.log(HELP);
 	const chosen = values.only.map((name) => {
 		const measure = measurements[name];
-		if (measure === undefined) throw new Error(`There is no measurement '${name}'\n\n${help}`);
+		if (measure === undefined) throw new Error(`There is no measurement '${name}'\n\n${HELP}`);
 		return measure;
 	});
 

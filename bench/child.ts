@@ -1,4 +1,4 @@
-import type { Answer, Order } from './measure';
+import type { Answer, Order } from './runInChild';
 
 async function carryOut({ task, input }: Order): Promise<Answer> {
 	try {
@@ -9,9 +9,8 @@ async function carryOut({ task, input }: Order): Promise<Answer> {
 	}
 }
 
-process.once('message', async (order) => {
-	const answer = await carryOut(order as Order);
-	process.send?.(answer, () => process.exit());
+process.once('message', (order) => {
+	void carryOut(order as Order).then((answer) => process.send?.(answer, () => process.exit()));
 });
 // Left alone by the bench, there is nobody to measure for.
 process.once('disconnect', () => process.exit());

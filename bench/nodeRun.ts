@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
-import { runNode, type NodeRun } from '../test/support/engine';
+import type { NodeRun } from '../test/support/engine';
+import { runNode } from '../test/support/engine';
 import { SANDBOX_KEY } from './sandboxProcess';
 
 /**

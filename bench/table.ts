@@ -1,4 +1,4 @@
-import { summaryOf } from './measure';
+import { summaryOf } from './summary';
 
 /** One thing measured in several runs. */
 export interface Figure {

@@ -5,15 +5,17 @@ import { parseArgs } from 'node:util';
 import { cleanUpNow, onProcessEnd } from './cleanUp';
 import { runCommand } from './commandRun';
 import { demoNodes, demoWorkflow, recordingAccess } from './demoWorkflow';
-import { failureOf, outputOf, type Execution } from './execution';
+import type { Execution } from './execution';
+import { failureOf, outputOf } from './execution';
 import { gladiaServer } from './gladiaServer';
 import { installN8n } from './n8nInstall';
-import { startN8n, type N8nProcess } from './n8nProcess';
+import type { N8nProcess } from './n8nProcess';
+import { startN8n } from './n8nProcess';
 import { N8nRest } from './n8nRest';
 import { packPackage } from './packageInstall';
 
-const projectFolder = resolve(__dirname, '..');
-const subtitleFile = join(projectFolder, '.demo', 'sample.srt');
+const PROJECT_FOLDER = resolve(__dirname, '..');
+const SUBTITLE_FILE = join(PROJECT_FOLDER, '.demo', 'sample.srt');
 const RUN_TIMEOUT_MS = 10 * 60_000;
 
 /** The account of an n8n that only this machine can reach and that is gone after Ctrl-C. */
@@ -24,7 +26,7 @@ const owner = {
 	password: 'Gladia-demo-1',
 };
 
-const help = `npm run demo            transcribe a bundled recording in the real n8n, then stay up
+const HELP = `npm run demo            transcribe a bundled recording in the real n8n, then stay up
 npm run demo -- --once  the same, but end with status 0 or 1 after the run
 
 The first run installs n8n into .n8n-host/ (2.2 GB).
@@ -34,7 +36,7 @@ async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: { once: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
 	});
-	if (values.help) return console.log(help);
+	if (values.help) return console.log(HELP);
 
 	const gladia = await gladiaServer(process.env.GLADIA_API_KEY);
 	onProcessEnd(gladia.close);
@@ -66,7 +68,7 @@ Ctrl-C stops n8n and removes its data.`);
 
 async function startDemoN8n(): Promise<N8nProcess> {
 	console.log('Building the package …');
-	await runCommand('npm', ['run', 'build'], { cwd: projectFolder });
+	await runCommand('npm', ['run', 'build'], { cwd: PROJECT_FOLDER });
 	const installation = await installN8n();
 
 	console.log('Starting n8n …');
@@ -90,9 +92,9 @@ Summary: ${transcription?.json.summary}`);
 
 	const [file] = Object.values(subtitles?.binary ?? {});
 	if (!file?.id) throw new Error(`'${demoNodes.subtitles}' gave no file.`);
-	await mkdir(join(subtitleFile, '..'), { recursive: true });
-	await writeFile(subtitleFile, await rest.binary(file.id));
-	console.log(`Subtitles: ${relative(process.cwd(), subtitleFile)}`);
+	await mkdir(join(SUBTITLE_FILE, '..'), { recursive: true });
+	await writeFile(SUBTITLE_FILE, await rest.binary(file.id));
+	console.log(`Subtitles: ${relative(process.cwd(), SUBTITLE_FILE)}`);
 }
 
 main().catch(async (error: unknown) => {

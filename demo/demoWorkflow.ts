@@ -4,10 +4,10 @@ import type { IConnections, INode } from 'n8n-workflow';
 import type { NewWorkflow } from './n8nRest';
 
 /** The bundled recording that the demo transcribes. */
-export const recording = resolve(__dirname, '..', 'sandbox', 'speech', 'sample.wav');
+export const RECORDING = resolve(__dirname, '..', 'sandbox', 'speech', 'sample.wav');
 
 /** n8n lets nodes read files only from the folders named here. */
-export const recordingAccess = { N8N_RESTRICT_FILE_ACCESS_TO: dirname(recording) };
+export const recordingAccess = { N8N_RESTRICT_FILE_ACCESS_TO: dirname(RECORDING) };
 
 /** Names of the nodes in `workflow.json` whose output the demo shows. */
 export const demoNodes = {
@@ -29,7 +29,7 @@ export async function demoWorkflow(credential: { id: string; name: string }): Pr
 	const workflow = JSON.parse(text) as WorkflowFile;
 	for (const node of workflow.nodes) {
 		if (node.credentials?.gladiaApi) node.credentials.gladiaApi = credential;
-		if ('fileSelector' in node.parameters) node.parameters.fileSelector = recording;
+		if ('fileSelector' in node.parameters) node.parameters.fileSelector = RECORDING;
 	}
 	return workflow;
 }

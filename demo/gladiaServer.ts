@@ -5,7 +5,7 @@ export interface GladiaServer {
 	name: string;
 	baseUrl: string;
 	apiKey: string;
-	close(): Promise<void>;
+	close: () => Promise<void>;
 }
 
 const SANDBOX_KEY = 'sandbox-key';

@@ -11,10 +11,10 @@ export interface N8nInstallation {
 	entry: string;
 }
 
-const projectFolder = resolve(__dirname, '..');
-const manifestFolder = join(__dirname, 'host');
-const hostFolder = join(projectFolder, '.n8n-host');
-const stampFile = join(hostFolder, 'installed.txt');
+const PROJECT_FOLDER = resolve(__dirname, '..');
+const MANIFEST_FOLDER = join(__dirname, 'host');
+const HOST_FOLDER = join(PROJECT_FOLDER, '.n8n-host');
+const STAMP_FILE = join(HOST_FOLDER, 'installed.txt');
 const manifestFiles = ['package.json', 'package-lock.json', '.npmrc'];
 
 /**
@@ -40,38 +40,38 @@ export async function installN8n(): Promise<N8nInstallation> {
 	console.error(
 		'Installing the real n8n into .n8n-host/ (2.2 GB, some minutes, only the first time)',
 	);
-	await rm(stampFile, { force: true });
-	await mkdir(join(hostFolder, 'runtime'), { recursive: true });
+	await rm(STAMP_FILE, { force: true });
+	await mkdir(join(HOST_FOLDER, 'runtime'), { recursive: true });
 	for (const file of manifestFiles) {
-		await copyFile(join(manifestFolder, file), join(hostFolder, file));
+		await copyFile(join(MANIFEST_FOLDER, file), join(HOST_FOLDER, file));
 	}
 	try {
 		await installNode();
 		await installModules();
 	} catch (error) {
 		throw new Error(
-			`n8n could not be installed into ${hostFolder}; the next run tries again. ${String(error)}`,
+			`n8n could not be installed into ${HOST_FOLDER}; the next run tries again. ${String(error)}`,
 		);
 	}
-	await writeFile(stampFile, await manifestHash());
+	await writeFile(STAMP_FILE, await manifestHash());
 	return installation();
 }
 
 /** The pinned n8n where it is installed already. */
 export async function installedN8n(): Promise<N8nInstallation | undefined> {
-	const stamp = await readFile(stampFile, 'utf8').catch(() => '');
+	const stamp = await readFile(STAMP_FILE, 'utf8').catch(() => '');
 	return stamp === (await manifestHash()) ? installation() : undefined;
 }
 
 function installation(): N8nInstallation {
 	return {
 		node: join(nodeFolder(), 'bin', 'node'),
-		entry: join(hostFolder, 'node_modules', 'n8n', 'bin', 'n8n'),
+		entry: join(HOST_FOLDER, 'node_modules', 'n8n', 'bin', 'n8n'),
 	};
 }
 
 function nodeFolder(): string {
-	return join(hostFolder, 'runtime', 'node_modules', nodePackage());
+	return join(HOST_FOLDER, 'runtime', 'node_modules', nodePackage());
 }
 
 function nodePackage(): string {
@@ -96,7 +96,7 @@ async function installNode(): Promise<void> {
 			'.',
 			`${nodePackage()}@${NODE_VERSION}`,
 		],
-		{ cwd: join(hostFolder, 'runtime'), progress: `1/3 Node ${NODE_VERSION} for n8n` },
+		{ cwd: join(HOST_FOLDER, 'runtime'), progress: `1/3 Node ${NODE_VERSION} for n8n` },
 	);
 }
 
@@ -107,14 +107,14 @@ async function installModules(): Promise<void> {
 		npm_config_nodedir: nodeFolder(),
 	};
 	await runCommand('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-		cwd: hostFolder,
+		cwd: HOST_FOLDER,
 		env,
 		progress: '2/3 n8n and its modules',
 	});
 	// The one module that n8n cannot do without and that has no binary inside its npm package. Its
 	// script looks for a ready one on GitHub, then compiles.
 	await runCommand('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], {
-		cwd: hostFolder,
+		cwd: HOST_FOLDER,
 		env,
 		progress: '3/3 SQLite driver (downloaded or compiled with python3, make and g++)',
 	});
@@ -122,6 +122,6 @@ async function installModules(): Promise<void> {
 
 async function manifestHash(): Promise<string> {
 	const hash = createHash('sha256').update(`${nodePackage()}@${NODE_VERSION}`);
-	for (const file of manifestFiles) hash.update(await readFile(join(manifestFolder, file)));
+	for (const file of manifestFiles) hash.update(await readFile(join(MANIFEST_FOLDER, file)));
 	return hash.digest('hex');
 }

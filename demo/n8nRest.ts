@@ -238,7 +238,7 @@ export class N8nRest {
 /** The JSON object in a text, or an empty one. */
 function parseObject(text: string): Record<string, unknown> {
 	try {
-		return Object(JSON.parse(text));
+		return Object(JSON.parse(text)) as Record<string, unknown>;
 	} catch {
 		return {};
 	}

@@ -2,14 +2,14 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { runCommand } from './commandRun';
 
-const projectFolder = resolve(__dirname, '..');
+const PROJECT_FOLDER = resolve(__dirname, '..');
 
 /** Packs the built package into `folder` as it would be published; returns the tarball's path. */
 export async function packPackage(folder: string): Promise<string> {
 	const fileName = await runCommand(
 		'npm',
 		['pack', '--silent', '--ignore-scripts', '--pack-destination', folder],
-		{ cwd: projectFolder },
+		{ cwd: PROJECT_FOLDER },
 	);
 	return join(folder, fileName.trim());
 }
@@ -28,7 +28,7 @@ export async function installPackage(tarball: string, userFolder: string): Promi
 	});
 
 	const manifestFile = join(packageFolder, 'package.json');
-	const manifest: Record<string, unknown> = JSON.parse(await readFile(manifestFile, 'utf8'));
+	const manifest = JSON.parse(await readFile(manifestFile, 'utf8')) as Record<string, unknown>;
 	for (const kind of ['devDependencies', 'peerDependencies', 'optionalDependencies']) {
 		delete manifest[kind];
 	}

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { bytesPerSecond, type AudioFormat } from '../../nodes/GladiaLive/audio/audioFormat';
+import type { AudioFormat } from '../../nodes/GladiaLive/audio/audioFormat';
+import { bytesPerSecond } from '../../nodes/GladiaLive/audio/audioFormat';
 import { frameBytes } from '../../nodes/GladiaLive/audio/pace';
 
 /** What all live measurements stream: samples without a header. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { runInChild } from '../measure';
 import type { Cost } from '../peakMemory';
-import { runs as inRuns, type Table } from '../table';
+import { runInChild } from '../runInChild';
+import type { Table } from '../table';
+import { runs as inRuns } from '../table';
 import type { TransferWay } from '../tasks/upload';
 import type { Setting } from './setting';
 import { makeFiles, MEGABYTE, memoryAim, transferRows, WHOLE_FILE } from './transfer';

@@ -1,5 +1,6 @@
-import { runInChild } from '../measure';
-import { runs, type Table } from '../table';
+import { runInChild } from '../runInChild';
+import type { Table } from '../table';
+import { runs } from '../table';
 import type { Setting } from './setting';
 
 /** What Gladia Transcribe has on the way at a time unless told otherwise. */

@@ -1,7 +1,8 @@
-import { BYTES_PER_SECOND } from '../live/stream';
 import { n8nNode } from '../live/n8nNode';
-import { runInChild } from '../measure';
-import { medianOf, type Row, type Table } from '../table';
+import { BYTES_PER_SECOND } from '../live/stream';
+import { runInChild } from '../runInChild';
+import type { Row, Table } from '../table';
+import { medianOf } from '../table';
 import type { Delays } from '../tasks/liveDelay';
 import type { LiveWay } from '../tasks/liveStream';
 import { labels, makeStreams } from './liveStreams';

@@ -1,5 +1,6 @@
 import { BYTES_PER_SECOND } from '../live/stream';
-import { medianOf, type Row, type Table } from '../table';
+import type { Row, Table } from '../table';
+import { medianOf } from '../table';
 import type { LiveWay } from '../tasks/liveStream';
 import { labels, makeStreams, MEMORY, memoryFigure, streamOnce } from './liveStreams';
 import type { Setting } from './setting';

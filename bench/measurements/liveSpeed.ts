@@ -1,5 +1,6 @@
 import { BYTES_PER_SECOND } from '../live/stream';
-import { medianOf, runs, type Row, type Table } from '../table';
+import type { Row, Table } from '../table';
+import { medianOf, runs } from '../table';
 import type { LiveWay, Streamed } from '../tasks/liveStream';
 import { cpuFigure, labels, makeStreams, memoryFigure, streamOnce } from './liveStreams';
 import type { Setting } from './setting';

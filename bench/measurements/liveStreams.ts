@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { n8nNode } from '../live/n8nNode';
-import { runInChild } from '../measure';
+import { runInChild } from '../runInChild';
 import type { Figure } from '../table';
 import type { LiveWay, Streamed } from '../tasks/liveStream';
 import type { MadeFile } from '../tasks/makeFile';

@@ -1,5 +1,6 @@
-import { runInChild } from '../measure';
-import { medianOf, runs, type Table } from '../table';
+import { runInChild } from '../runInChild';
+import type { Table } from '../table';
+import { medianOf, runs } from '../table';
 import type { Setting } from './setting';
 
 const ITEMS = 20;

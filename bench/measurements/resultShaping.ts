@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { runInChild } from '../measure';
-import { type Row, runs, type Table } from '../table';
+import { runInChild } from '../runInChild';
+import type { Row, Table } from '../table';
+import { runs } from '../table';
 import type { Setting } from './setting';
 import { MEGABYTE } from './transfer';
 

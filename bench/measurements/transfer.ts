@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Cost } from '../peakMemory';
-import { runInChild } from '../measure';
-import { type Aim, medianOf, type Row, type Table } from '../table';
+import { runInChild } from '../runInChild';
+import type { Aim, Row, Table } from '../table';
+import { medianOf } from '../table';
 import type { MadeFile } from '../tasks/makeFile';
 import type { TransferWay } from '../tasks/upload';
 import type { Setting } from './setting';

@@ -1,9 +1,11 @@
 import { Semaphore } from '../../nodes/shared/async/semaphore';
 import { N8nHost } from '../n8n/host';
 import { post } from '../n8n/post';
-import { gladiaReceiver, slackReceiver, webhookReceiver, type Receiver } from '../n8n/receivers';
+import type { Receiver } from '../n8n/receivers';
+import { gladiaReceiver, slackReceiver, webhookReceiver } from '../n8n/receivers';
 import { timeOf } from '../peakMemory';
-import { medianOf, runs, type Row, type Table } from '../table';
+import type { Row, Table } from '../table';
+import { medianOf, runs } from '../table';
 import type { Setting } from './setting';
 
 /** Events on the way at a time. */

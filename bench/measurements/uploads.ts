@@ -1,6 +1,7 @@
-import { runInChild } from '../measure';
 import type { Cost } from '../peakMemory';
-import { runs as inRuns, type Table } from '../table';
+import { runInChild } from '../runInChild';
+import type { Table } from '../table';
+import { runs as inRuns } from '../table';
 import type { MadeFile } from '../tasks/makeFile';
 import type { TransferWay } from '../tasks/upload';
 import type { Setting } from './setting';

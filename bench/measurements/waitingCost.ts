@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { post } from '../n8n/post';
 import { transcriptions } from '../n8n/transcriptions';
-import { transcribeWorkflow, type ActiveWorkflow, type WaitFor } from '../n8n/workflow';
-import { runs, type Row, type Table } from '../table';
+import type { ActiveWorkflow, WaitFor } from '../n8n/workflow';
+import { transcribeWorkflow } from '../n8n/workflow';
+import type { Row, Table } from '../table';
+import { runs } from '../table';
 import type { Setting } from './setting';
 
 const AT_ONCE = 20;

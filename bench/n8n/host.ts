@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { installN8n } from '../../demo/n8nInstall';
-import { startN8n, type N8nProcess } from '../../demo/n8nProcess';
+import type { N8nProcess } from '../../demo/n8nProcess';
+import { startN8n } from '../../demo/n8nProcess';
 import { N8nRest } from '../../demo/n8nRest';
 import { packPackage } from '../../demo/packageInstall';
 import { newWebhookSecret } from '../../sandbox/delivery/webhookSignature';
-import { SANDBOX_KEY, type SandboxControls } from '../sandboxProcess';
+import type { SandboxControls } from '../sandboxProcess';
+import { SANDBOX_KEY } from '../sandboxProcess';
 
 /** The kernel counts processor time in hundredths of a second, whatever the machine. */
 const TICKS_PER_SECOND = 100;

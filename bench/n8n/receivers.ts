@@ -1,7 +1,8 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { newMessageId, signedHeaders } from '../../sandbox/delivery/webhookSignature';
 import type { N8nHost } from './host';
-import { activate, webhookNode, type ActiveWorkflow } from './workflow';
+import type { ActiveWorkflow } from './workflow';
+import { activate, webhookNode } from './workflow';
 
 /** An active workflow that is started by calls from outside. */
 export interface Receiver {

@@ -1,7 +1,8 @@
 import type { StructuredChunk } from 'n8n-workflow';
 import { openBinaryStore } from '../binaryStore';
 import { builtNode } from '../builtPackage';
-import { bareStream, type ServerMessage } from '../live/bareClient';
+import type { ServerMessage } from '../live/bareClient';
+import { bareStream } from '../live/bareClient';
 import { ensurePlatformSocket } from '../live/platformSocket';
 import { liveParameters } from '../live/stream';
 import { outputOf } from '../nodeRun';

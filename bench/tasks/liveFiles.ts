@@ -1,4 +1,5 @@
-import { run as makeFile, type MadeFile } from './makeFile';
+import type { MadeFile } from './makeFile';
+import { run as makeFile } from './makeFile';
 
 /** Files of these sizes (bytes), made by one process: many small ones are not worth one each. */
 export async function run({

@@ -4,7 +4,8 @@ import { bareStream } from '../live/bareClient';
 import { ensurePlatformSocket } from '../live/platformSocket';
 import { liveParameters } from '../live/stream';
 import { outputOf } from '../nodeRun';
-import { costOf, type Cost } from '../peakMemory';
+import type { Cost } from '../peakMemory';
+import { costOf } from '../peakMemory';
 import type { MadeFile } from './makeFile';
 
 export type LiveWay = 'node' | 'bare';

@@ -1,8 +1,8 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../nodes/shared/api/types';
 import { builtModule } from '../builtPackage';
-import { repeat } from '../measure';
 import { heldBytes, timeOf } from '../peakMemory';
+import { repeat } from '../repeat';
 import { longJob } from '../transcript';
 
 const FEW_WORDS = 100;
@@ -44,7 +44,7 @@ export async function run(input: {
 }
 
 function shaper(parameters: INodeParameters | null): (job: TranscriptionJob) => unknown {
-	if (parameters === null) return (job) => JSON.parse(JSON.stringify(job));
+	if (parameters === null) return (job) => JSON.parse(JSON.stringify(job)) as unknown;
 	const { readOutputChoice } = builtModule<typeof import('../../nodes/shared/output/choice')>(
 		'nodes/shared/output/choice.js',
 	);

@@ -1,9 +1,9 @@
 import type { INodeType } from 'n8n-workflow';
 import { builtNode } from '../builtPackage';
-import { repeat } from '../measure';
 import { outputOf } from '../nodeRun';
 import { timeOf } from '../peakMemory';
 import { smallestStart } from '../plainNodes';
+import { repeat } from '../repeat';
 import { SANDBOX_KEY } from '../sandboxProcess';
 
 /**

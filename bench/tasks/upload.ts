@@ -1,7 +1,8 @@
-import { builtNode } from '../builtPackage';
 import { openBinaryStore } from '../binaryStore';
+import { builtNode } from '../builtPackage';
 import { outputOf } from '../nodeRun';
-import { costOf, type Cost } from '../peakMemory';
+import type { Cost } from '../peakMemory';
+import { costOf } from '../peakMemory';
 import { pipeUpload } from '../pipe';
 import { wholeFileUpload } from '../plainNodes';
 import type { MadeFile } from './makeFile';

@@ -1,33 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import type { AudioStore } from '../audio/audioStore';
-import type { DeliverySettings } from '../delivery/courier';
-import type { Outbox } from '../delivery/outbox';
-import type { JobLife } from '../jobs/jobLife';
-import type { JobStore } from '../jobs/jobStore';
 import type { JsonObject } from '../json';
-import type { LiveSessions, LiveSettings } from '../live/liveSessions';
-import type { Readings } from '../readings/readings';
-import type { FaultQueue } from '../server/faults';
-import type { RecordedRequest } from '../server/requestRecorder';
+import type { LiveSessions } from '../live/liveSessions';
 import type { Reply } from '../server/reply';
-
-/** What can be changed while the sandbox runs, beside the limits of jobs. */
-export interface SandboxSettings extends DeliverySettings, LiveSettings {
-	/** Jobs are forgotten as soon as they are over; only their callback carries the result. */
-	zeroDataRetention: boolean;
-}
+import type { RecordedRequest } from '../server/requestRecorder';
+import type { SandboxServices } from '../services';
 
 /** What the endpoints work on. */
-export interface SandboxState extends Omit<Outbox, 'clear' | 'close'> {
-	/** `http://127.0.0.1:PORT`, known once the server listens. */
-	url: string;
-	audio: AudioStore;
-	jobs: JobStore;
-	life: JobLife;
-	faults: FaultQueue;
-	/** How it behaves where the real service is not settled. */
-	readings: Readings;
-	settings: SandboxSettings;
+export interface SandboxState extends SandboxServices {
 	live: LiveSessions;
 }
 
@@ -41,7 +20,7 @@ export interface Exchange {
 	/** To be completed by handlers that read a body themselves. */
 	recorded: RecordedRequest;
 	/** Reads and records a JSON body. */
-	readJson(): Promise<JsonObject>;
+	readJson: () => Promise<JsonObject>;
 }
 
 export interface Route {
@@ -50,5 +29,5 @@ export interface Route {
 	pattern: RegExp;
 	/** Whether it needs no API key. */
 	isOpen?: boolean;
-	handle(state: SandboxState, exchange: Exchange): Promise<Reply> | Reply;
+	handle: (state: SandboxState, exchange: Exchange) => Promise<Reply> | Reply;
 }

@@ -1,7 +1,7 @@
 import { jobDocument } from '../jobs/jobStore';
 import { readSeed, seedJob } from '../jobs/seed';
-import type { RateLimiter } from '../server/admission';
 import { readingRoutes } from '../readings/readingRoutes';
+import type { RateLimiter } from '../server/admission';
 import { parseFault } from '../server/faults';
 import { emptyReply, jsonReply } from '../server/reply';
 import type { RequestRecorder } from '../server/requestRecorder';

@@ -1,10 +1,12 @@
-import { jobDocument, type JobRecord } from '../jobs/jobStore';
-import { playedJob } from '../result/playedResult';
-import { matchesFilters, pageUrl, parseListQuery } from '../jobs/listQuery';
 import type { Job, JobKind } from '../job';
+import type { JobRecord } from '../jobs/jobStore';
+import { jobDocument } from '../jobs/jobStore';
+import { matchesFilters, pageUrl, parseListQuery } from '../jobs/listQuery';
 import type { ReadingOf } from '../readings/catalogue';
+import { playedJob } from '../result/playedResult';
 import { ApiError } from '../server/apiError';
-import { emptyReply, jsonReply, type Reply } from '../server/reply';
+import type { Reply } from '../server/reply';
+import { emptyReply, jsonReply } from '../server/reply';
 import type { Exchange, Route, SandboxState } from './context';
 import { audioOfJob } from './storageRoutes';
 

@@ -1,13 +1,7 @@
-import type { JobLimits } from '../jobs/jobLife';
 import { readSettings } from '../request/validation';
 import type { RateLimiter } from '../server/admission';
 import { jsonReply } from '../server/reply';
-import type { Route, SandboxSettings } from './context';
-
-/** Body of `PATCH /_sandbox/settings`; what is left out stays as it is. */
-export type ChangedSettings = Partial<
-	JobLimits & SandboxSettings & Pick<RateLimiter, 'requestsPerSecond'>
->;
+import type { Route } from './context';
 
 /** Changes settings and answers all of them; an unlimited rate is null. */
 export function settingsRoute(rate: RateLimiter): Route {

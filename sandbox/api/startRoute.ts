@@ -1,6 +1,8 @@
 import { mediaAt } from '../audio/mediaSource';
+import { jobFile } from '../audio/storedAudio';
 import { callbackTarget } from '../delivery/callbacks';
-import { type JobRecord, newJob } from '../jobs/jobStore';
+import type { JobRecord } from '../jobs/jobStore';
+import { newJob } from '../jobs/jobStore';
 import { plannedFailures } from '../jobs/plannedFailures';
 import { objectAt, stringAt } from '../json';
 import { bodyReadings } from '../request/bodyReadings';
@@ -8,7 +10,6 @@ import { echoOf } from '../request/echo';
 import { validateInit } from '../request/validation';
 import { ApiError } from '../server/apiError';
 import { jsonReply } from '../server/reply';
-import { jobFile } from '../audio/storedAudio';
 import type { Route } from './context';
 import { endEarly } from './jobEnd';
 

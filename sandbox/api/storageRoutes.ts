@@ -1,10 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { SAMPLE_PATH } from '../audio/speechSample';
 import type { JobRecord } from '../jobs/jobStore';
+import { ApiError } from '../server/apiError';
 import { partReply } from '../server/partReply';
 import { otherOrigin } from '../server/redirectReply';
-import { emptyReply, type Reply } from '../server/reply';
-import { ApiError } from '../server/apiError';
+import type { Reply } from '../server/reply';
+import { emptyReply } from '../server/reply';
 import { audioReply } from './audioReply';
 import type { Route, SandboxState } from './context';
 

@@ -1,5 +1,5 @@
-import busboy from 'busboy';
 import type { IncomingMessage } from 'node:http';
+import busboy from 'busboy';
 import { refuseNameless, refuseTooLong, refuseUnreadable } from '../audio/audioLimits';
 import { mediaAt } from '../audio/mediaSource';
 import type { StoredAudio } from '../audio/storedAudio';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
-import type { SandboxState } from '../api/context';
 import { ApiError } from '../server/apiError';
+import type { SandboxServices } from '../services';
 import { refuseTooLong } from './audioLimits';
 import type { StoredAudio } from './storedAudio';
 
@@ -15,7 +15,7 @@ const FILE_PATH = /^\/file\/([0-9a-f-]+)$/;
  *   audio is too long
  */
 export async function mediaAt(
-	state: Pick<SandboxState, 'url' | 'audio' | 'readings'>,
+	state: Pick<SandboxServices, 'url' | 'audio' | 'readings'>,
 	mediaUrl: string,
 ): Promise<StoredAudio> {
 	const audio = await fetchMedia(state, mediaUrl);
@@ -24,7 +24,7 @@ export async function mediaAt(
 }
 
 async function fetchMedia(
-	{ url: sandboxUrl, audio }: Pick<SandboxState, 'url' | 'audio'>,
+	{ url: sandboxUrl, audio }: Pick<SandboxServices, 'url' | 'audio'>,
 	mediaUrl: string,
 ): Promise<StoredAudio> {
 	const { origin, hostname, pathname } = new URL(mediaUrl);

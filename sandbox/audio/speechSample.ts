@@ -24,12 +24,12 @@ export interface SampleUtterance {
 }
 
 const wave = readFileSync(SAMPLE_PATH);
-const sha256 = createHash('sha256').update(wave).digest('hex');
+const SHA256 = createHash('sha256').update(wave).digest('hex');
 
 /** The sample without its header. */
 export const samplePcm = wave.subarray(HEADER_BYTES);
 
-const duration = Math.round((samplePcm.length / BYTES_PER_SECOND) * 1000) / 1000;
+const DURATION = Math.round((samplePcm.length / BYTES_PER_SECOND) * 1000) / 1000;
 
 /** The words really spoken in the sample. */
 export const sampleUtterances = (
@@ -40,7 +40,7 @@ export const sampleUtterances = (
 
 /** Recognises the sample by its content, whatever its name. */
 export function isSample(audio: Pick<StoredAudio, 'sha256'>): boolean {
-	return audio.sha256 === sha256;
+	return audio.sha256 === SHA256;
 }
 
 /** The sample as if it had been uploaded. */
@@ -50,9 +50,9 @@ export function sampleAudio(): StoredAudio {
 		filename: 'sample.wav',
 		extension: 'wav',
 		size: wave.length,
-		duration,
+		duration: DURATION,
 		channels: 1,
-		sha256,
+		sha256: SHA256,
 		filePath: SAMPLE_PATH,
 	};
 }

@@ -1,4 +1,5 @@
-import { type JsonObject, objectAt, stringAt } from '../json';
+import type { JsonObject } from '../json';
+import { objectAt, stringAt } from '../json';
 import type { Dispatcher } from './dispatcher';
 
 /** Where the callbacks of a job go. */

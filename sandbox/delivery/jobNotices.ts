@@ -1,9 +1,12 @@
 import { STATUS_CODES } from 'node:http';
-import { jobDocument, type JobRecord } from '../jobs/jobStore';
+import type { JobRecord } from '../jobs/jobStore';
+import { jobDocument } from '../jobs/jobStore';
 import type { Readings } from '../readings/readings';
 import { playedJob } from '../result/playedResult';
-import { type CallbackBody, callbackTarget, type Callbacks } from './callbacks';
-import { type Channel, CHANNELS } from './message';
+import type { CallbackBody, Callbacks } from './callbacks';
+import { callbackTarget } from './callbacks';
+import type { Channel } from './message';
+import { CHANNELS } from './message';
 import type { Webhooks } from './webhooks';
 
 function callbackBody(record: JobRecord, readings: Readings): CallbackBody {

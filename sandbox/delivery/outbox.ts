@@ -1,12 +1,14 @@
-import { isPrivateHost } from '../../nodes/shared/callbacks/privateHost';
+import type { Readings } from '../readings/readings';
 import { Callbacks } from './callbacks';
-import { Courier, type DeliverySettings } from './courier';
+import type { DeliverySettings } from './courier';
+import { Courier } from './courier';
 import type { Delivery } from './delivery';
 import { Dispatcher } from './dispatcher';
 import { JobNotices } from './jobNotices';
 import { PlayQueue } from './plays';
-import type { Readings } from '../readings/readings';
-import { type WebhookEndpoint, Webhooks } from './webhooks';
+import { isPrivateHost } from './privateHost';
+import type { WebhookEndpoint } from './webhooks';
+import { Webhooks } from './webhooks';
 
 /** Everything the sandbox sends of its own accord. */
 export interface Outbox {

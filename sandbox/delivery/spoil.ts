@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type JsonObject, objectAt } from '../json';
+import type { JsonObject } from '../json';
+import { objectAt } from '../json';
 import type { Message } from './message';
 import { newWebhookSecret } from './webhookSignature';
 

@@ -1,7 +1,7 @@
+import { ApiError } from '../server/apiError';
 import type { Dispatcher } from './dispatcher';
 import type { WebhookEvent } from './message';
 import { isWebhookSecret, newMessageId } from './webhookSignature';
-import { ApiError } from '../server/apiError';
 
 /** A webhook as set in the account's dashboard. */
 export interface WebhookEndpoint {

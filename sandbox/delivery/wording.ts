@@ -1,4 +1,5 @@
-import { type JsonObject, type JsonValue, objectAt } from '../json';
+import type { JsonObject, JsonValue } from '../json';
+import { objectAt } from '../json';
 import type { ReadingOf } from '../readings/catalogue';
 import type { Readings } from '../readings/readings';
 import type { Message } from './message';

@@ -1,5 +1,5 @@
-import { ApiError } from '../server/apiError';
 import type { Job } from '../job';
+import { ApiError } from '../server/apiError';
 import type { JobRecord } from './jobStore';
 
 /** Share of a job's time that it is shown as queued although a slot is free. */

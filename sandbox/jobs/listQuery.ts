@@ -1,8 +1,9 @@
 import type { Job } from '../job';
-import { isJsonObject, type JsonObject } from '../json';
-import { ApiError } from '../server/apiError';
+import type { JsonObject } from '../json';
+import { isJsonObject } from '../json';
 import type { Readings } from '../readings/readings';
 import { validateListQuery } from '../request/validation';
+import { ApiError } from '../server/apiError';
 
 const DEFAULT_LIMIT = 20;
 

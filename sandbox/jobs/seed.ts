@@ -3,10 +3,11 @@ import { sampleAudio } from '../audio/speechSample';
 import { jobFile } from '../audio/storedAudio';
 import type { Job, JobKind } from '../job';
 import type { JsonObject } from '../json';
-import { ApiError } from '../server/apiError';
 import { buildResult } from '../result/buildResult';
 import { liveMessages } from '../result/liveMessages';
-import { type JobStore, jobDocument, newJob } from './jobStore';
+import { ApiError } from '../server/apiError';
+import type { JobStore } from './jobStore';
+import { jobDocument, newJob } from './jobStore';
 
 /** Fields of the job to set; the rest is that of a finished job of the bundled sample. */
 export type JobSeed = Partial<Omit<Job, 'kind'>>;
@@ -32,7 +33,7 @@ export function readSeed(body: JsonObject): { kind: JobKind; seed: JobSeed } {
 	if (kind !== 'pre-recorded' && kind !== 'live') throw new ApiError(400, 'Unknown kind');
 	const unknown = Object.keys(seed).filter((key) => !SEEDABLE.some((known) => known === key));
 	if (unknown.length > 0) throw new ApiError(400, `A job has no field ${unknown.join(', ')}`);
-	return { kind, seed: seed as JobSeed };
+	return { kind, seed: seed };
 }
 
 function sampleResult(kind: JobKind, request: JsonObject): JsonObject {

@@ -1,4 +1,5 @@
-import { type JsonObject, numberAt, stringAt } from '../json';
+import type { JsonObject } from '../json';
+import { numberAt, stringAt } from '../json';
 
 /** How the audio of a session is coded, as its request says. */
 export interface AudioFormat {

@@ -1,4 +1,4 @@
-import type { SandboxState } from '../api/context';
+import type { SandboxServices } from '../services';
 
 /**
  * With which codes the sandbox closes lines that it does not want back. Gladia does not document
@@ -26,7 +26,7 @@ export interface SilenceLimit {
 export function silenceLimit({
 	readings,
 	settings,
-}: Pick<SandboxState, 'readings' | 'settings'>): SilenceLimit | undefined {
+}: Pick<SandboxServices, 'readings' | 'settings'>): SilenceLimit | undefined {
 	const code = SILENCE_CODES[readings.of('liveSilence')];
 	return code === undefined ? undefined : { seconds: settings.liveSilenceSeconds, code };
 }

@@ -1,4 +1,5 @@
-import { type JsonObject, objectAt, stringsAt } from '../json';
+import type { JsonObject } from '../json';
+import { objectAt, stringsAt } from '../json';
 import { resultOf } from '../result/buildResult';
 import { entitiesIn } from '../result/entities';
 import { translatedUtterance } from '../result/translation';

@@ -1,7 +1,8 @@
 import { sampleAudio } from '../audio/speechSample';
 import { dialogueOf } from '../result/dialogue';
 import { inventedPhrases, phraseIn } from '../result/phrases';
-import { type Spoken, timedWords, toHundredths, utteranceOf } from '../result/utterance';
+import type { Spoken } from '../result/utterance';
+import { timedWords, toHundredths, utteranceOf } from '../result/utterance';
 
 const WORDS_PER_SECOND = 2.5;
 const FIRST_WORD_SECONDS = 0.3;

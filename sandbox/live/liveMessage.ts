@@ -1,4 +1,5 @@
-import { type JsonObject, objectAt } from '../json';
+import type { JsonObject } from '../json';
+import { objectAt } from '../json';
 
 /** A message of a live session, as it goes over the WebSocket and into callbacks. */
 export interface LiveMessage extends JsonObject {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, rm } from 'node:fs/promises';
-import { type AudioFormat, bytesPerSecond } from './audioFormat';
+import type { FileHandle } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
+import type { AudioFormat } from './audioFormat';
+import { bytesPerSecond } from './audioFormat';
 import { headerMismatch, readWaveHeader, waveHeader, waveHeaderLength } from './waveHeader';
 
 /** A header longer than this is none that a client would send. */

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SandboxState } from '../api/context';
 import { jobFile } from '../audio/storedAudio';
 import { endOf } from '../jobs/jobLife';
 import type { JobRecord } from '../jobs/jobStore';
 import type { JsonObject } from '../json';
+import type { SandboxServices } from '../services';
 import { Acknowledgments, toMilliseconds } from './acknowledgments';
 import { audioFormat } from './audioFormat';
-import { silenceLimit, type SilenceLimit } from './closeCodes';
-import { LiveRecording } from './liveRecording';
+import type { SilenceLimit } from './closeCodes';
+import { silenceLimit } from './closeCodes';
 import {
 	documentResult,
 	flatRequest,
@@ -16,8 +16,11 @@ import {
 	postMessages,
 	speechMessages,
 } from './liveContent';
-import { type Listener, LiveTeller } from './liveTeller';
-import { type SpeechEvent, SpeechTimeline } from './speechTimeline';
+import { LiveRecording } from './liveRecording';
+import type { Listener } from './liveTeller';
+import { LiveTeller } from './liveTeller';
+import type { SpeechEvent } from './speechTimeline';
+import { SpeechTimeline } from './speechTimeline';
 import { storeRecording } from './storeRecording';
 
 /** Error codes of sessions that expired before any audio came, and whose audio could not be stored. */
@@ -42,7 +45,7 @@ export interface LiveStart {
 	errorCode?: number;
 }
 
-type Environment = Omit<SandboxState, 'url' | 'life' | 'faults' | 'live'>;
+type Environment = Omit<SandboxServices, 'url' | 'life' | 'faults' | 'live'>;
 
 /** A live session from its start to the end of its post-processing, over any number of lines. */
 export class LiveSession {

@@ -1,33 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { SandboxState } from '../api/context';
 import type { JsonObject } from '../json';
 import { ApiError } from '../server/apiError';
 import { errorReply, rawReply } from '../server/reply';
+import type { SandboxServices } from '../services';
 import { CLOSE_CODES, ENDED_CODES } from './closeCodes';
-import { LiveConnection, type LiveConnectionReport } from './liveConnection';
+import type { LiveConnectionReport } from './liveConnection';
+import { LiveConnection } from './liveConnection';
 import { LiveFaultQueue } from './liveFaults';
-import { LiveSession, type LiveStart } from './liveSession';
+import type { LiveStart } from './liveSession';
+import { LiveSession } from './liveSession';
 
 /** The API's limit of a WebSocket frame; `ws` closes with 1009 beyond it. */
 const MAX_FRAME_BYTES = 1_048_576;
 const MAX_REMEMBERED_SESSIONS = 1_000;
-
-export interface LiveSettings {
-	/** Sessions open at the same time before 429 with Retry-After. */
-	concurrentLiveSessions: number;
-	/** A session without connection for so long is over. */
-	liveIdleSeconds: number;
-	/** Seconds of audio a session may have. */
-	liveMaximumSeconds: number;
-	/** Seconds from the end of the recording to the end of the session. */
-	livePostProcessingSeconds: number;
-	/** A line without audio for so long is closed, where the reading in force says so. */
-	liveSilenceSeconds: number;
-	/** Seconds from the end of the session to its document, where the reading has it late. */
-	liveDocumentSeconds: number;
-}
 
 /** A live session, for tests to look at. */
 export interface LiveSessionReport {
@@ -72,10 +59,10 @@ export class LiveSessions {
 		perMessageDeflate: false,
 	});
 
-	/** @param currentState asked for when something happens, as this is a part of it */
-	constructor(private readonly currentState: () => SandboxState) {}
+	/** @param currentState read when something happens; it is not there yet when this is made */
+	constructor(private readonly currentState: () => SandboxServices) {}
 
-	private get state(): SandboxState {
+	private get state(): SandboxServices {
 		return this.currentState();
 	}
 

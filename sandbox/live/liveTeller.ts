@@ -1,9 +1,10 @@
 import { callbackTarget } from '../delivery/callbacks';
-import type { Outbox } from '../delivery/outbox';
 import { WEBHOOK_EVENTS } from '../delivery/message';
+import type { Outbox } from '../delivery/outbox';
 import type { JsonObject } from '../json';
 import { BoundedLog } from '../server/boundedLog';
-import { isWanted, type LiveMessage } from './liveMessage';
+import type { LiveMessage } from './liveMessage';
+import { isWanted } from './liveMessage';
 
 /** Longer messages, of sessions of many minutes, are not repeated in the result. */
 const MAX_LOGGED_MESSAGE_BYTES = 262_144;

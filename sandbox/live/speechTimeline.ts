@@ -1,8 +1,12 @@
-import { createHash, type Hash } from 'node:crypto';
-import { type JsonObject, numberAt } from '../json';
+import type { Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import type { JsonObject } from '../json';
+import { numberAt } from '../json';
 import { languagesOf, rewriterOf } from '../result/transcript';
-import { type Spoken, utteranceOf, type Word } from '../result/utterance';
-import { type AudioFormat, bytesPerFrame, bytesPerSecond } from './audioFormat';
+import type { Spoken, Word } from '../result/utterance';
+import { utteranceOf } from '../result/utterance';
+import type { AudioFormat } from './audioFormat';
+import { bytesPerFrame, bytesPerSecond } from './audioFormat';
 import { inventedLines, sampleLines } from './liveDialogue';
 import { SampleMatcher } from './sampleMatcher';
 

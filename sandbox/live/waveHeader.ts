@@ -1,4 +1,5 @@
-import { type AudioFormat, bytesPerFrame, bytesPerSecond } from './audioFormat';
+import type { AudioFormat } from './audioFormat';
+import { bytesPerFrame, bytesPerSecond } from './audioFormat';
 
 const FORMAT_TAGS: Record<AudioFormat['encoding'], number> = {
 	'wav/pcm': 1,

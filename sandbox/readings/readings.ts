@@ -1,13 +1,8 @@
 import { isJsonObject } from '../json';
 import { ApiError } from '../server/apiError';
 import { CountedList } from '../server/countedList';
-import {
-	ALL_READINGS,
-	QUESTIONS,
-	type QuestionKey,
-	type ReadingName,
-	type ReadingOf,
-} from './catalogue';
+import type { QuestionKey, ReadingName, ReadingOf } from './catalogue';
+import { ALL_READINGS, QUESTIONS } from './catalogue';
 
 export type { ReadingName } from './catalogue';
 

@@ -1,4 +1,5 @@
-import { type JsonObject, numberAt, objectAt } from '../json';
+import type { JsonObject } from '../json';
+import { numberAt, objectAt } from '../json';
 
 const MAX_CUSTOM_METADATA_CHARACTERS = 2000;
 

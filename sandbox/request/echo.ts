@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, objectAt } from '../json';
+import type { JsonObject } from '../json';
+import { isJsonObject, objectAt } from '../json';
 import type { ReadingOf } from '../readings/catalogue';
 
 /** Switches that a database of jobs holds whether or not they were sent, as recorded in 2025. */

@@ -1,19 +1,15 @@
-import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import type { ChangedSettings } from '../api/settingsRoute';
 import type { Play } from '../delivery/plays';
 import type { WebhookEndpoint } from '../delivery/webhooks';
 import type { JsonObject } from '../json';
 import type { LiveFault } from '../live/liveFaults';
 import { initLiveSchema, liveFaultSchema, liveQuerySchema } from '../live/liveSchema';
 import { ApiError } from '../server/apiError';
-import {
-	type BodyReadings,
-	documentedPart,
-	legacyKeyErrors,
-	modelErrors,
-	shouldNotExist,
-} from './bodyReadings';
+import type { ChangedSettings } from '../settings';
+import type { BodyReadings } from './bodyReadings';
+import { documentedPart, legacyKeyErrors, modelErrors, shouldNotExist } from './bodyReadings';
 import { playSchema, settingsSchema, webhooksSchema } from './controlSchemas';
 import { crossFieldErrors, liveCrossFieldErrors } from './crossFieldRules';
 import {
@@ -43,7 +39,16 @@ function field(pointer: string, name?: string): string {
 	return `Field "${[...path, ...(name === undefined ? [] : [name])].join('.')}"`;
 }
 
-function describe({ keyword, instancePath, params, message }: ErrorObject): string {
+/** What the keywords below report beside the place. */
+interface ErrorParameters {
+	additionalProperty: string;
+	missingProperty: string;
+	allowedValues: unknown[];
+}
+
+function describe(error: ErrorObject): string {
+	const { keyword, instancePath, message } = error;
+	const params = error.params as ErrorParameters;
 	switch (keyword) {
 		case 'additionalProperties':
 			return `${field(instancePath, params.additionalProperty)} is unknown`;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json';
-import type { SectionInput } from './sections';
+import type { SectionInput } from './sectionInput';
 import { sentencesOf } from './sentences';
 import { summaryOf } from './summary';
 import type { Spoken } from './utterance';

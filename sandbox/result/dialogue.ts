@@ -1,7 +1,9 @@
-import type { StoredAudio } from '../audio/storedAudio';
 import { isSample, sampleUtterances } from '../audio/speechSample';
-import { inventedPhrases, type Phrase, phraseIn, samplePhrases } from './phrases';
-import { confidenceOf, type Spoken, timedWords, utteranceOf } from './utterance';
+import type { StoredAudio } from '../audio/storedAudio';
+import type { Phrase } from './phrases';
+import { inventedPhrases, phraseIn, samplePhrases } from './phrases';
+import type { Spoken } from './utterance';
+import { confidenceOf, timedWords, utteranceOf } from './utterance';
 
 const WORDS_PER_SECOND = 2.5;
 /** Share of each utterance's time that is the pause before the next one. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { isJsonObject, type JsonObject, objectAt } from '../json';
+import type { JsonObject } from '../json';
+import { isJsonObject, objectAt } from '../json';
 
 /** The WebSocket messages of a finished session, each as a string of JSON, as a live result has them. */
 export function liveMessages(result: JsonObject): string[] {

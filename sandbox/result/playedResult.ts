@@ -1,5 +1,6 @@
-import { isJsonObject, type JsonObject, type JsonValue, objectAt, stringAt } from '../json';
 import type { Job } from '../job';
+import type { JsonObject, JsonValue } from '../json';
+import { isJsonObject, objectAt, stringAt } from '../json';
 import type { Readings } from '../readings/readings';
 import { pythonLiteral } from './pythonLiteral';
 

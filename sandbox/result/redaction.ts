@@ -1,7 +1,10 @@
-import { type JsonObject, objectAt, stringsAt } from '../json';
+import type { JsonObject } from '../json';
+import { objectAt, stringsAt } from '../json';
 import { piiEntityTypes } from '../request/enums';
-import { knownEntities, type Phrase } from './phrases';
-import { joinWords, timedWords, type Word } from './utterance';
+import type { Phrase } from './phrases';
+import { knownEntities } from './phrases';
+import type { Word } from './utterance';
+import { joinWords, timedWords } from './utterance';
 import { replacePhrase } from './wordReplacement';
 
 /** The list starts with 13 regulation sets; each of them covers all the sandbox knows. */

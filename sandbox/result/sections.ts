@@ -1,21 +1,16 @@
-import { type JsonObject, type JsonValue, objectAt, stringAt, stringsAt } from '../json';
+import type { JsonObject, JsonValue } from '../json';
+import { objectAt, stringAt, stringsAt } from '../json';
 import { succeeded } from './addOn';
 import { chaptersOf } from './chapters';
 import { entitiesIn } from './entities';
+import type { SectionInput } from './sectionInput';
 import { sentencesOf } from './sentences';
 import { summaryOf } from './summary';
 import { translationsOf } from './translation';
-import type { Spoken, Utterance } from './utterance';
-
-export interface SectionInput {
-	spoken: Spoken[];
-	utterances: Utterance[];
-	request: JsonObject;
-}
 
 interface Section {
-	enabled(request: JsonObject, failed: boolean): boolean;
-	results(input: SectionInput): JsonValue;
+	enabled: (request: JsonObject, failed: boolean) => boolean;
+	results: (input: SectionInput) => JsonValue;
 }
 
 const asked = (field: string) => (request: JsonObject) => request[field] === true;

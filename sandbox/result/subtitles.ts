@@ -1,4 +1,5 @@
-import { type JsonObject, numberAt, objectAt, stringAt, stringsAt } from '../json';
+import type { JsonObject } from '../json';
+import { numberAt, objectAt, stringAt, stringsAt } from '../json';
 import type { Utterance, Word } from './utterance';
 
 /** Row length of the compliance style, where the request sets none. */

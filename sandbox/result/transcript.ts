@@ -1,8 +1,10 @@
 import type { StoredAudio } from '../audio/storedAudio';
-import { isJsonObject, type JsonObject, numberAt, objectAt, stringAt, stringsAt } from '../json';
+import type { JsonObject } from '../json';
+import { isJsonObject, numberAt, objectAt, stringAt, stringsAt } from '../json';
 import { dialogueOf } from './dialogue';
 import { redactPhrase, redactWords } from './redaction';
-import { type Spoken, utteranceOf } from './utterance';
+import type { Spoken } from './utterance';
+import { utteranceOf } from './utterance';
 import { replacePhrase } from './wordReplacement';
 
 const NATURAL_SPEAKERS = 2;

@@ -1,10 +1,12 @@
-import { type JsonObject, objectAt, stringsAt } from '../json';
+import type { JsonObject } from '../json';
+import { objectAt, stringsAt } from '../json';
 import { succeeded } from './addOn';
 import { phraseIn } from './phrases';
-import type { SectionInput } from './sections';
+import type { SectionInput } from './sectionInput';
 import { sentencesOf } from './sentences';
 import { transcriptionOf } from './transcriptionPart';
-import { type Spoken, timedWords, type Utterance, utteranceOf } from './utterance';
+import type { Spoken, Utterance } from './utterance';
+import { timedWords, utteranceOf } from './utterance';
 
 /** One utterance per voice in a row, for translations that need not match the original. */
 function merged(utterances: Utterance[]): Utterance[] {

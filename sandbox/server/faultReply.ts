@@ -1,6 +1,7 @@
 import { ApiError } from './apiError';
 import type { Fault } from './faults';
-import { errorReply, jsonReply, type Reply } from './reply';
+import type { Reply } from './reply';
+import { errorReply, jsonReply } from './reply';
 
 /** The answer of a `status` fault. A string body is sent as it is, anything else as JSON. */
 export function faultReply(fault: Fault, path: string): Reply {

@@ -1,13 +1,16 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Exchange, Route, SandboxState } from '../api/context';
+import type { RateLimiter } from './admission';
+import { authorize } from './admission';
 import { ApiError } from './apiError';
-import { authorize, type RateLimiter } from './admission';
-import { faultReply } from './faultReply';
 import { busyReply } from './busyReply';
+import { faultReply } from './faultReply';
 import { pathBeforeRedirect, redirectReply } from './redirectReply';
+import type { Reply } from './reply';
+import { errorReply, malformed, sendReply, sendTruncated } from './reply';
 import { readJsonBody } from './requestBody';
-import { errorReply, malformed, type Reply, sendReply, sendTruncated } from './reply';
 import type { RecordedRequest, RequestRecorder } from './requestRecorder';
 
 export interface ServerParts {

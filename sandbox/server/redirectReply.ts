@@ -1,5 +1,6 @@
 import type { Exchange, SandboxState } from '../api/context';
-import { emptyReply, type Reply } from './reply';
+import type { Reply } from './reply';
+import { emptyReply } from './reply';
 
 /** Where the API is for those who were redirected. */
 const MOVED = '/moved';

@@ -1,7 +1,9 @@
-import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import { STATUS_CODES } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type ApiError, errorDocument } from './apiError';
+import type { ApiError } from './apiError';
+import { errorDocument } from './apiError';
 
 /**
  * An answer that was worked out but not sent yet, so that a fault can still cut, spoil or

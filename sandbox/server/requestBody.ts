@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { isJsonObject, type JsonObject } from '../json';
+import type { JsonObject } from '../json';
+import { isJsonObject } from '../json';
 import { ApiError } from './apiError';
 
 /** Largest JSON body the sandbox reads into memory. */

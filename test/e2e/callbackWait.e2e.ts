@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
-import { outputOf, type Execution } from '../../demo/execution';
+import type { Execution } from '../../demo/execution';
+import { outputOf } from '../../demo/execution';
 import type { N8nRest } from '../../demo/n8nRest';
 import { GLADIA } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
-import { audioUrls, expectItems, jobOf, Sleeper, type Setup } from './sleeper';
+import type { Setup } from './sleeper';
+import { audioUrls, expectItems, jobOf, Sleeper } from './sleeper';
 
 jest.setTimeout(120_000);
 

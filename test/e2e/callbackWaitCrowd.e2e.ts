@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { IDataObject } from 'n8n-workflow';
-import { outputOf, type Execution } from '../../demo/execution';
+import type { Execution } from '../../demo/execution';
+import { outputOf } from '../../demo/execution';
 import type { N8nRest } from '../../demo/n8nRest';
-import { startCollector, type Collector } from './collector';
+import type { Collector } from './collector';
+import { startCollector } from './collector';
 import { GLADIA, TRIGGER } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 import { audioUrls, connect, NEXT, post, runsOfNext, secondGladia, Sleeper } from './sleeper';
@@ -125,7 +126,7 @@ describe('100 executions that sleep at once, each job called back once', () => {
 		const deadline = Date.now() + 200_000;
 		while (collector.bodies.length < 100 && Date.now() < deadline) await sleep(250);
 		await sleep(3_000);
-		const names = (collector.bodies as IDataObject[]).map(({ filename }) => String(filename));
+		const names = collector.bodies.map(({ filename }) => String(filename));
 		expect(names.sort()).toEqual(urls.map((url) => String(nameOf(url))).sort());
 		expect(sleeper.starts).toBe(100);
 		const delays: number[] = [];

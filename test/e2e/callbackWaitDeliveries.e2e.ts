@@ -5,7 +5,8 @@ import type { N8nRest } from '../../demo/n8nRest';
 import type { Play } from '../../sandbox/sandbox';
 import { GLADIA } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
-import { audioUrls, expectItems, jobOf, post, Sleeper, untilAsleep, type Setup } from './sleeper';
+import type { Setup } from './sleeper';
+import { audioUrls, expectItems, jobOf, post, Sleeper, untilAsleep } from './sleeper';
 
 jest.setTimeout(120_000);
 

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { outputOf, type Execution } from '../../demo/execution';
+import type { Execution } from '../../demo/execution';
+import { outputOf } from '../../demo/execution';
 import type { N8nRest } from '../../demo/n8nRest';
-import { startCollector, type Collector } from './collector';
+import type { Collector } from './collector';
+import { startCollector } from './collector';
 import { GLADIA, TRIGGER } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
+import type { Setup } from './sleeper';
 import {
 	audioUrls,
 	connect,
@@ -15,7 +18,6 @@ import {
 	secondGladia,
 	Sleeper,
 	untilAsleep,
-	type Setup,
 } from './sleeper';
 
 jest.setTimeout(180_000);

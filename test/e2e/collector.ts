@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
@@ -13,10 +14,11 @@ export interface Collector {
 
 export async function startCollector(): Promise<Collector> {
 	const bodies: IDataObject[] = [];
-	const server = createServer(async (request, response) => {
+	const answer = async (request: IncomingMessage, response: ServerResponse) => {
 		bodies.push((await json(request)) as IDataObject);
 		response.setHeader('content-type', 'application/json').end('{}');
-	});
+	};
+	const server = createServer((request, response) => void answer(request, response));
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

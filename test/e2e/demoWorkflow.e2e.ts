@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { demoNodes, demoWorkflow, recording } from '../../demo/demoWorkflow';
-import { outputOf, type Execution } from '../../demo/execution';
+import { demoNodes, demoWorkflow, RECORDING } from '../../demo/demoWorkflow';
+import type { Execution } from '../../demo/execution';
+import { outputOf } from '../../demo/execution';
 import type { N8nRest } from '../../demo/n8nRest';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
 import { sandboxCredential } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 
@@ -76,7 +78,7 @@ describe('The demo workflow in n8n', () => {
 		const [upload, start] = sandbox.requests;
 		expect(upload?.upload).toMatchObject({
 			filename: 'sample.wav',
-			size: readFileSync(recording).length,
+			size: readFileSync(RECORDING).length,
 		});
 		expect(start?.body).toEqual({
 			audio_url: expect.stringMatching(`^${sandbox.url}/file/`),

@@ -1,10 +1,12 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { outputOf } from '../../demo/execution';
 import type { N8nRest } from '../../demo/n8nRest';
-import { DEFAULT_KEY, startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { DEFAULT_KEY, startSandbox } from '../../sandbox/sandbox';
 import { EXAMPLE_SECRET, importExample } from './importExample';
 import { connectToHost } from './n8nHost';
 

@@ -2,9 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { recording } from '../../demo/demoWorkflow';
+import { RECORDING } from '../../demo/demoWorkflow';
 import type { N8nRest } from '../../demo/n8nRest';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
 import { browserPath, openEmptyWorkflow, startBrowser } from './browser';
 import { sandboxCredential } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
@@ -39,7 +40,7 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 	/** The address of the bundled recording, which the sandbox can fetch. */
 	async function uploadedRecording(): Promise<string> {
 		const form = new FormData();
-		form.append('audio', new Blob([await readFile(recording)]), 'by-hand.wav');
+		form.append('audio', new Blob([await readFile(RECORDING)]), 'by-hand.wav');
 		const response = await fetch(`${sandbox.url}/v2/upload`, {
 			method: 'POST',
 			headers: { 'x-gladia-key': API_KEY },

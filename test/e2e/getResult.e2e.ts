@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { INodeParameters } from 'n8n-workflow';
-import { recording } from '../../demo/demoWorkflow';
-import { outputOf, type Execution } from '../../demo/execution';
+import { RECORDING } from '../../demo/demoWorkflow';
+import type { Execution } from '../../demo/execution';
+import { outputOf } from '../../demo/execution';
 import type { N8nRest } from '../../demo/n8nRest';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
 import { GLADIA, gladiaWorkflow, sandboxCredential, TRIGGER } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 
@@ -84,7 +86,7 @@ describe('Gladia Get Result in n8n', () => {
 		);
 		for (const item of items) {
 			const content = await rest.binary(item.binary?.data?.id ?? '');
-			expect(content.equals(readFileSync(recording))).toBe(true);
+			expect(content.equals(readFileSync(RECORDING))).toBe(true);
 		}
 	});
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { N8nRest, NewWorkflow } from '../../demo/n8nRest';
-import { DEFAULT_KEY, type Sandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { DEFAULT_KEY } from '../../sandbox/sandbox';
 
 /** Signing secret in the credential of imported examples. */
 export const EXAMPLE_SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';

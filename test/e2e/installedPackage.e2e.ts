@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import type { N8nRest } from '../../demo/n8nRest';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
 import { connectToHost } from './n8nHost';
 
 jest.setTimeout(60_000);

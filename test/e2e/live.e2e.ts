@@ -2,10 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import { recording } from '../../demo/demoWorkflow';
+import { RECORDING } from '../../demo/demoWorkflow';
 import { outputOf } from '../../demo/execution';
 import type { N8nRest, NewWorkflow } from '../../demo/n8nRest';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
 import { serveStalling } from '../GladiaLive/support/stallingSource';
 import { browserPath, openWorkflow, startBrowser } from './browser';
 import { GLADIA, gladiaWorkflow, sandboxCredential, TRIGGER } from './gladiaWorkflow';
@@ -16,7 +17,7 @@ jest.setTimeout(120_000);
 const API_KEY = 'key-of-the-live-tests';
 const FILE = 'Recording';
 const SECONDS = 19.254;
-const samples = readFileSync(recording).subarray(44);
+const samples = readFileSync(RECORDING).subarray(44);
 const whole = createHash('sha256').update(samples).digest('hex');
 const spoken =
 	'Your call is now first in line and will be answered by the next available representative. ' +
@@ -49,7 +50,7 @@ async function liveWorkflow(parameters: INodeParameters, count = 1): Promise<New
 		type: 'n8n-nodes-base.readWriteFile',
 		typeVersion: 1,
 		position: [110, 0],
-		parameters: { fileSelector: recording },
+		parameters: { fileSelector: RECORDING },
 	};
 	return {
 		...workflow,

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { RECORDING } from '../../demo/demoWorkflow';
 import { outputOf } from '../../demo/execution';
 import type { N8nRest } from '../../demo/n8nRest';
-import { recording } from '../../demo/demoWorkflow';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
 import { importExample } from './importExample';
 import { connectToHost } from './n8nHost';
 
@@ -25,8 +27,8 @@ let spoken: Spoken;
 beforeAll(async () => {
 	rest = await connectToHost();
 	sandbox = await startSandbox();
-	const mono = await readFile(recording);
-	spoken = JSON.parse(await readFile(recording.replace('.wav', '.json'), 'utf8')) as Spoken;
+	const mono = await readFile(RECORDING);
+	spoken = JSON.parse(await readFile(RECORDING.replace('.wav', '.json'), 'utf8')) as Spoken;
 	const files: Record<string, Buffer> = { '/call.wav': twoChannels(mono), '/radio.wav': mono };
 	audio = createServer(({ url = '' }, response) => response.end(files[url]));
 	await new Promise<void>((resolve) => audio.listen(0, '127.0.0.1', resolve));

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordingAccess } from '../../demo/demoWorkflow';
 import { installN8n } from '../../demo/n8nInstall';
-import { startN8n, type N8nOptions, type N8nProcess } from '../../demo/n8nProcess';
+import type { N8nOptions, N8nProcess } from '../../demo/n8nProcess';
+import { startN8n } from '../../demo/n8nProcess';
 import { N8nRest } from '../../demo/n8nRest';
 import { packPackage } from '../../demo/packageInstall';
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePorts, type N8nProcess } from '../../demo/n8nProcess';
+import type { N8nProcess } from '../../demo/n8nProcess';
+import { freePorts } from '../../demo/n8nProcess';
 import { setUpOwner, startOwnN8n } from './n8nHost';
 import { audioUrls, expectItems, Sleeper } from './sleeper';
 

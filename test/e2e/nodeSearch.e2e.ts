@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { N8nRest } from '../../demo/n8nRest';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
 import { browserPath, openEmptyWorkflow, startBrowser } from './browser';
 import { sandboxCredential } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';

@@ -5,7 +5,8 @@ import type { Job } from '../../sandbox/sandbox';
 import { webhookBody } from '../GladiaTrigger/support/calls';
 import { missingServices } from './debianServices';
 import { GLADIA, TRIGGER } from './gladiaWorkflow';
-import { startQueueHost, type QueueHost } from './queueHost';
+import type { QueueHost } from './queueHost';
+import { startQueueHost } from './queueHost';
 import { audioUrls, connect, NEXT, post, runsOfNext, secondGladia, Sleeper } from './sleeper';
 
 jest.setTimeout(300_000);

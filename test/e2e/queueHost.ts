@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { freePorts, type N8nProcess } from '../../demo/n8nProcess';
+import type { N8nProcess } from '../../demo/n8nProcess';
+import { freePorts } from '../../demo/n8nProcess';
 import type { N8nRest } from '../../demo/n8nRest';
-import { startPostgres, startRedis, type Service } from './debianServices';
+import type { Service } from './debianServices';
+import { startPostgres, startRedis } from './debianServices';
 import { setUpOwner, startOwnN8n } from './n8nHost';
 
 /** n8n in queue mode: one main process, two for webhooks, two workers. */

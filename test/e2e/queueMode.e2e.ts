@@ -3,10 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import { outputOf } from '../../demo/execution';
 import { sendWebhook, webhookBody } from '../GladiaTrigger/support/calls';
-import { startCollector, type Collector } from './collector';
+import type { Collector } from './collector';
+import { startCollector } from './collector';
 import { missingServices } from './debianServices';
 import { GLADIA } from './gladiaWorkflow';
-import { startQueueHost, type QueueHost } from './queueHost';
+import type { QueueHost } from './queueHost';
+import { startQueueHost } from './queueHost';
 import { audioUrls, expectItems, NEXT, post, resultItem, Sleeper } from './sleeper';
 
 jest.setTimeout(300_000);

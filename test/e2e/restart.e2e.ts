@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { N8nProcess } from '../../demo/n8nProcess';
 import type { N8nRest } from '../../demo/n8nRest';
 import type { Job } from '../../sandbox/sandbox';
-import { startCollector, type Collector } from './collector';
+import type { Collector } from './collector';
+import { startCollector } from './collector';
 import { setUpOwner, startOwnN8n } from './n8nHost';
 import { audioUrls, expectItems, post, resultItem, Sleeper, untilAsleep } from './sleeper';
 

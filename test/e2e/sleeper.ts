@@ -2,16 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { outputOf, type Execution } from '../../demo/execution';
+import type { Execution } from '../../demo/execution';
+import { outputOf } from '../../demo/execution';
 import type { N8nRest, NewWorkflow } from '../../demo/n8nRest';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox';
-import {
-	GLADIA,
-	gladiaWorkflow,
-	sandboxCredential,
-	TRIGGER,
-	type GladiaNode,
-} from './gladiaWorkflow';
+import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
+import type { GladiaNode } from './gladiaWorkflow';
+import { GLADIA, gladiaWorkflow, sandboxCredential, TRIGGER } from './gladiaWorkflow';
 
 const API_KEY = 'key-of-the-callback-tests';
 

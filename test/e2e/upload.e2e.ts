@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { INode, INodeParameters } from 'n8n-workflow';
-import { recording } from '../../demo/demoWorkflow';
+import { RECORDING } from '../../demo/demoWorkflow';
 import { outputOf } from '../../demo/execution';
 import type { N8nRest } from '../../demo/n8nRest';
-import { DEFAULT_KEY, startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { DEFAULT_KEY, startSandbox } from '../../sandbox/sandbox';
 import { sandboxCredential } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 
@@ -34,7 +35,7 @@ async function uploadAndTranscribe(upload: INodeParameters) {
 	});
 	const nodes = [
 		node('Start', 'n8n-nodes-base.manualTrigger', {}),
-		node('Read', 'n8n-nodes-base.readWriteFile', { operation: 'read', fileSelector: recording }),
+		node('Read', 'n8n-nodes-base.readWriteFile', { operation: 'read', fileSelector: RECORDING }),
 		node('Upload', 'n8n-nodes-gladia-speech.gladiaUpload', upload),
 		node('Transcribe', 'n8n-nodes-gladia-speech.gladiaTranscribe', { audioSource: 'upload' }),
 	];
@@ -52,7 +53,7 @@ async function uploadAndTranscribe(upload: INodeParameters) {
 }
 
 it('uploads files whole, and Transcribe goes on with what it gives', async () => {
-	const bytes = await readFile(recording);
+	const bytes = await readFile(RECORDING);
 	const execution = await uploadAndTranscribe({ operation: 'uploadFile' });
 	expect(execution.status).toBe('success');
 	const uploads = sandbox.requests.flatMap(({ upload }) => upload ?? []);

@@ -1,6 +1,6 @@
-import Ajv from 'ajv';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import Ajv from 'ajv';
 import { loadOutputSchema } from 'n8n-core';
 import type { INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
 import { GladiaGetResult } from '../../nodes/GladiaGetResult/GladiaGetResult.node';

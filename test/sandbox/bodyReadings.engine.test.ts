@@ -1,5 +1,5 @@
-import type { ReadingName } from '../../sandbox/sandbox';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import type { ReadingName, Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
+import type { Sandbox } from '../../sandbox/sandbox';
 import { call } from './support/client';
 import { receiver } from './support/receiver';
 import { begin, start, until, withCallback } from './support/sandboxes';
-import type { Sandbox } from '../../sandbox/sandbox';
 
 const quick = { retryDelaysMs: [10, 20, 40] };
 

@@ -1,7 +1,8 @@
-import { piiEntityTypes, spokenLanguages, targetLanguages } from '../../sandbox/request/enums';
 import { configSchemas } from '../../sandbox/request/configSchemas';
+import { piiEntityTypes, spokenLanguages, targetLanguages } from '../../sandbox/request/enums';
 import { initTranscriptionSchema } from '../../sandbox/request/requestSchema';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
 import { call } from './support/client';
 import { SdkTypes } from './support/sdkTypes';
 

@@ -1,6 +1,7 @@
-import { type Fault, type Sandbox, startSandbox } from '../../sandbox/sandbox';
-import { SAMPLE_PATH } from '../../sandbox/audio/speechSample';
 import { readFileSync } from 'node:fs';
+import { SAMPLE_PATH } from '../../sandbox/audio/speechSample';
+import type { Fault, Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
 import { call, upload } from './support/client';
 import { wave } from './support/wave';
 

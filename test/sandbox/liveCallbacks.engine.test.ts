@@ -3,7 +3,8 @@ import { Webhook } from 'svix';
 import { SAMPLE_PATH } from '../../sandbox/audio/speechSample';
 import type { JsonObject } from '../../sandbox/json';
 import { transcribeLive } from './support/liveClient';
-import { type Received, receiver } from './support/receiver';
+import type { Received } from './support/receiver';
+import { receiver } from './support/receiver';
 import { start, until } from './support/sandboxes';
 import { SdkTypes } from './support/sdkTypes';
 

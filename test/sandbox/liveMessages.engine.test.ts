@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { SAMPLE_PATH } from '../../sandbox/audio/speechSample';
 import type { JsonObject } from '../../sandbox/json';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
-import { LiveClient, type Message, startLive, transcribeLive } from './support/liveClient';
-import { SdkTypes } from './support/sdkTypes';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
+import type { Message } from './support/liveClient';
+import { LiveClient, startLive, transcribeLive } from './support/liveClient';
 import { quote } from './support/results';
+import { SdkTypes } from './support/sdkTypes';
 import { wave } from './support/wave';
 
 const sample = readFileSync(SAMPLE_PATH);
@@ -164,7 +166,7 @@ describe('messages of a session', () => {
 			await new Promise((resolve) => setTimeout(resolve, 20));
 			const ends = client.messages
 				.filter(({ type }) => type === 'transcript' || type === 'speech_start')
-				.map((message) => (utterance(message)?.end ?? data(message).time) as number);
+				.map((message) => utterance(message)?.end ?? data(message).time);
 			heardUntil.push(Math.max(...ends));
 		}
 		expect(heardUntil).toEqual([0.48, 2.32, 5.56, 7.68, 9.91, 16.83]);

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { parseBuffer } from 'music-metadata';
 import { SAMPLE_PATH } from '../../sandbox/audio/speechSample';
 import type { JsonObject } from '../../sandbox/json';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
 import { sdkClient } from './support/client';
-import { type LiveClient, transcribeLive } from './support/liveClient';
+import type { LiveClient } from './support/liveClient';
+import { transcribeLive } from './support/liveClient';
 import { quote } from './support/results';
 import { wave } from './support/wave';
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { SAMPLE_PATH } from '../../sandbox/audio/speechSample';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
 import { LiveClient, liveReport, startLive } from './support/liveClient';
 import { wave } from './support/wave';
 

@@ -1,7 +1,8 @@
 import { HELP } from '../../sandbox/help';
 import { ALL_READINGS, QUESTIONS } from '../../sandbox/readings/catalogue';
 import { Readings } from '../../sandbox/readings/readings';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

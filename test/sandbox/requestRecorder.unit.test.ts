@@ -1,4 +1,5 @@
-import { type RecordedRequest, RequestRecorder } from '../../sandbox/server/requestRecorder';
+import type { RecordedRequest } from '../../sandbox/server/requestRecorder';
+import { RequestRecorder } from '../../sandbox/server/requestRecorder';
 
 const request = (at: number): RecordedRequest => ({
 	method: 'GET',

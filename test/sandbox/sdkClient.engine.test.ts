@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { SAMPLE_PATH } from '../../sandbox/audio/speechSample';
-import { DEFAULT_KEY, type Sandbox, startSandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { DEFAULT_KEY, startSandbox } from '../../sandbox/sandbox';
 import { sdkClient } from './support/client';
 import { wave } from './support/wave';
 

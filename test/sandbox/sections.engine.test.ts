@@ -1,7 +1,9 @@
 import type { JsonObject } from '../../sandbox/json';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
 import { sdkClient } from './support/client';
-import { build, quote, results, type Transcript, transcript } from './support/results';
+import type { Transcript } from './support/results';
+import { build, quote, results, transcript } from './support/results';
 
 describe('sections', () => {
 	test('nothing but metadata and transcription unless more is asked for', () => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { call, upload } from './support/client';
@@ -30,7 +31,7 @@ describe('upload', () => {
 			},
 			body: ReadableStream.from(chunks),
 			duplex: 'half',
-		} as RequestInit);
+		});
 		expect(response.status).toBe(413);
 		expect(sandbox.requests.at(-1)?.headers['content-length']).toBeUndefined();
 	});

@@ -1,9 +1,10 @@
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { Webhook as SvixWebhook } from 'svix';
-import { call } from './support/client';
-import { type Received, receiver } from './support/receiver';
-import { begin, start, until, withCallback } from './support/sandboxes';
 import type { WebhookEndpoint } from '../../sandbox/sandbox';
+import { call } from './support/client';
+import type { Received } from './support/receiver';
+import { receiver } from './support/receiver';
+import { begin, start, until, withCallback } from './support/sandboxes';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const otherSecret = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';

@@ -1,8 +1,9 @@
 import { Webhook } from 'svix';
-import { call } from './support/client';
-import { type Received, receiver, type Receiver } from './support/receiver';
-import { begin, start, until, withCallback } from './support/sandboxes';
 import type { Play, Sandbox, SandboxOptions } from '../../sandbox/sandbox';
+import { call } from './support/client';
+import type { Received, Receiver } from './support/receiver';
+import { receiver } from './support/receiver';
+import { begin, start, until, withCallback } from './support/sandboxes';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const CREATED = 'transcription.created';

@@ -1,11 +1,5 @@
 import { LoadOptionsContext } from 'n8n-core';
-import type {
-	INode,
-	INodeListSearchResult,
-	INodeParameters,
-	INodeType,
-	NodeParameterValueType,
-} from 'n8n-workflow';
+import type { INode, INodeListSearchResult, INodeParameters, INodeType } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 import { additionalDataFor, nodeTypesOf } from './engine';
 
@@ -41,11 +35,6 @@ export async function openList(request: ListRequest): Promise<INodeListSearchRes
 	const data = { ...additionalDataFor(credentials), currentNodeParameters: parameters };
 	const search = type.methods?.listSearch?.[method];
 	if (search === undefined) throw new Error(`${node.type} has no list ${method}`);
-	const context = new LoadOptionsContext(
-		workflow,
-		node,
-		data,
-		'' as NodeParameterValueType & string,
-	);
+	const context = new LoadOptionsContext(workflow, node, data, '');
 	return await search.call(context, filter, token);
 }

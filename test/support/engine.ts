@@ -4,16 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Container } from '@n8n/di';
+import type { ExecuteContext } from 'n8n-core';
 import {
 	BinaryDataConfig,
 	BinaryDataService,
-	ExecuteContext,
 	ExecutionLifecycleHooks,
 	RoutingNode,
 	WorkflowExecute,
 } from 'n8n-core';
 import type {
-	IAuthenticateGeneric,
 	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
@@ -231,7 +230,7 @@ class GladiaCredentials extends ICredentialsHelper {
 		_type: string,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const { properties } = new GladiaApi().authenticate as IAuthenticateGeneric;
+		const { properties } = new GladiaApi().authenticate;
 		const headers: IDataObject = {};
 		for (const [name, expression] of Object.entries(properties.headers ?? {})) {
 			const field = /^=\{\{\$credentials\.(\w+)\}\}$/.exec(String(expression))?.[1] ?? '';

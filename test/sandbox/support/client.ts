@@ -1,5 +1,6 @@
 import { GladiaClient } from '@gladiaio/sdk';
-import { DEFAULT_KEY, type Sandbox } from '../../../sandbox/sandbox';
+import type { Sandbox } from '../../../sandbox/sandbox';
+import { DEFAULT_KEY } from '../../../sandbox/sandbox';
 
 /** The official client, quick and without retries, so that every failure shows. */
 export function sdkClient({ url }: Sandbox, apiKey = DEFAULT_KEY): GladiaClient {

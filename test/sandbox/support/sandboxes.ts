@@ -1,4 +1,5 @@
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/sandbox';
+import type { Sandbox, SandboxOptions } from '../../../sandbox/sandbox';
+import { startSandbox } from '../../../sandbox/sandbox';
 import { call } from './client';
 
 const open: Sandbox[] = [];

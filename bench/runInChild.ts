@@ -62,26 +62,3 @@ export async function runInChild<Task extends keyof Tasks>(
 		forget();
 	}
 }
-
-/** Does something a number of times, one after the other. */
-export async function repeat<T>(times: number, work: () => Promise<T>): Promise<T[]> {
-	const results: T[] = [];
-	for (let time = 0; time < times; time++) results.push(await work());
-	return results;
-}
-
-export interface Summary {
-	min: number;
-	median: number;
-	max: number;
-}
-
-export function summaryOf(values: number[]): Summary {
-	const sorted = values.toSorted((a, b) => a - b);
-	const at = (share: number) => {
-		const position = share * (sorted.length - 1);
-		const [below = NaN, above = NaN] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
-		return (below + above) / 2;
-	};
-	return { min: at(0), median: at(0.5), max: at(1) };
-}
