@@ -7,14 +7,13 @@ import { codeSwitchingHint, preRecordedProperties, searchModels } from '../share
 import { outputProperties } from '../shared/output/output';
 import { CREDENTIAL, requestDefaults } from '../shared/api/transport';
 import { audioSourceProperties } from './fields/audioSource';
-import { limitProperties, sleeps, waitForProperty } from './fields/waitAndLimits';
-import { startAndSleep } from './callbackWait/startAndSuspend';
+import { isCallbackWait, limitProperties, waitForProperty } from './fields/waitAndLimits';
+import { leaveBodyUnread, receiveCallback, resumeWebhooks, startAndSuspend } from './callbackWait';
 import { startAndPoll, startOnly } from './operations/transcription';
-import { wakeUp, wakeUpWebhooks } from './callbackWait/webhook';
 
-/** Starts a job and comes back with its result, in the way that the item's node is set to wait. */
+/** Starts a job and returns its result, waiting in the way that is set. */
 const startAndWait: ItemWork = async function (request) {
-	const work = sleeps(this) ? startAndSleep : startAndPoll;
+	const work = isCallbackWait(this) ? startAndSuspend : startAndPoll;
 	return await work.call(this, request);
 };
 
@@ -44,18 +43,6 @@ const operation: INodeProperties = {
 	],
 };
 
-/**
- * Tells n8n's server to leave the body of a callback unread: it refuses bodies above its limit (16 MB
- * unless set otherwise), and the result of a long recording with translations is larger. The name is
- * the one under which n8n looks for this in any node with a webhook.
- */
-const bodyUnread: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'hidden',
-	default: { binaryData: true },
-};
-
 /** Turns recordings into text, with everything Gladia can say about them. */
 export class GladiaTranscribe implements INodeType {
 	description: INodeTypeDescription = {
@@ -72,7 +59,7 @@ export class GladiaTranscribe implements INodeType {
 		outputs: MAIN_CONNECTION,
 		credentials: [{ name: CREDENTIAL, required: true }],
 		requestDefaults,
-		webhooks: wakeUpWebhooks,
+		webhooks: resumeWebhooks,
 		hints: [codeSwitchingHint],
 		properties: [
 			operation,
@@ -87,11 +74,11 @@ export class GladiaTranscribe implements INodeType {
 				notWaiting: { operation: ['start'] },
 			}),
 			...preRecordedProperties('legacy'),
-			bodyUnread,
+			leaveBodyUnread,
 		],
 	};
 
 	methods = { listSearch: { searchModels } };
 
-	webhook = wakeUp;
+	webhook = receiveCallback;
 }

@@ -56,7 +56,7 @@ export interface NodeResult {
 	error: IRun['data']['resultData']['error'];
 	status: IRun['status'];
 	/** What n8n would store of an execution that was put to sleep, and when its timer would end it. */
-	parked?: { items: INodeExecutionData[]; until: Date };
+	suspended?: { items: INodeExecutionData[]; until: Date };
 }
 
 /** Runs one node in n8n-core's own engine, fed by a node whose items it can be linked to. */
@@ -89,7 +89,7 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 		errorItems: outputs[1] ?? [],
 		error: data.resultData.error,
 		status,
-		...(waitTill && { parked: { items: waiting?.data.main?.[0] ?? [], until: waitTill } }),
+		...(waitTill && { suspended: { items: waiting?.data.main?.[0] ?? [], until: waitTill } }),
 	};
 }
 

@@ -1,91 +1,82 @@
 import type { IExecuteSingleFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { pause } from '../../shared/async/cancellation';
+import type { SuspensionState } from './suspendedItem';
 
-type Context = IExecuteSingleFunctions | IWebhookFunctions;
-
-/** After this time a claim after which nobody went on has failed, in milliseconds. */
+/** After this time a claim has failed if the node has not continued, in milliseconds. */
 const CLAIM_LASTS = 60_000;
-/** No call is held, and no timer comes, so long after the end of a sleep, in milliseconds. */
+/** No call is held, and no timer fires, so long after the end of a suspension, in milliseconds. */
 const OVER_LASTS = 6 * 60 * 60_000;
-/** More sleeps than this are not remembered, the oldest go. */
+/** Beyond this number the oldest suspensions are forgotten. */
 const MOST_REMEMBERED = 20_000;
 
-/** How long somebody who has claimed a sleep may take to go on, in milliseconds. */
-const PATIENCE = 10_000;
-const PAUSE = 100;
+/**
+ * How a node run got to continue after a suspension: after a claim in this process, after one in
+ * another process, or not at all, because another run has continued already.
+ */
+export type Continuation = 'claimed here' | 'claimed elsewhere' | 'duplicate';
 
 /**
- * How long after a call of another process an execution does not sleep again, in milliseconds. A third
- * process may have read the stored sleep just before. n8n refuses to resume an execution that runs, but
- * would resume one that sleeps again with what was read of the sleep before, and start its jobs twice.
- */
-const AWAKE_LASTS = 5_000;
-
-/** When each sleep was claimed; the oldest first. */
-const claims = new Map<string, number>();
-/** When the node went on after each sleep; the oldest first. */
-const over = new Map<string, number>();
-/** When each execution was woken up by another process, by its id; the oldest first. */
-const wokenElsewhere = new Map<string, number>();
-
-/**
- * Claims the end of a sleep, so that it ends once: n8n gives every call the execution as it was stored
- * when the call came, and would resume it for each of them, before 2.7.4 even at the same time.
+ * Makes sure that a suspension ends once: n8n gives every call the execution as it was stored when the
+ * call arrived, and would resume it for each of them, before 2.7.4 even at the same time.
  *
- * Holds in one process. Between processes, look at what is stored first (see `StoredSleep.reread`).
- *
- * @returns false when another call, or the timer, was faster
+ * Works within one process. Between processes, read what is stored first (`StoredSuspension.readAgain`).
  */
-export function claimSleep(context: Context, id: string): boolean {
-	forget(claims, CLAIM_LASTS);
-	if (isClaimed(context, id)) return false;
-	claims.set(keyOf(context, id), Date.now());
-	return true;
-}
+export class ResumeGuard {
+	/** When each suspension was claimed, the oldest first. */
+	private readonly claims = new Map<string, number>();
 
-/** Whether somebody in this process has claimed the end of a sleep. */
-export function isClaimed(context: Context, id: string): boolean {
-	const key = keyOf(context, id);
-	return claims.has(key) || over.has(key);
-}
+	/** When the node continued after each suspension, the oldest first. */
+	private readonly over = new Map<string, number>();
 
-/**
- * Tells that the node goes on after a sleep.
- *
- * @returns false when it has gone on already: n8n has resumed the execution twice
- */
-export function goesOn(context: Context, id: string): boolean {
-	forget(over, OVER_LASTS);
-	forget(wokenElsewhere, AWAKE_LASTS);
-	const key = keyOf(context, id);
-	if (over.has(key)) return false;
-	over.set(key, Date.now());
-	if (!claims.has(key)) wokenElsewhere.set(context.getExecutionId(), Date.now());
-	return true;
-}
+	constructor(private readonly now: () => number = () => Date.now()) {}
 
-/** Waits until all processes of n8n know that the sleep before is over. */
-export async function untilKnownAwake(context: IExecuteSingleFunctions): Promise<void> {
-	forget(wokenElsewhere, AWAKE_LASTS);
-	const woken = wokenElsewhere.get(context.getExecutionId());
-	if (woken !== undefined) await pause(context, woken + AWAKE_LASTS - Date.now());
-}
-
-/** Waits for somebody who has claimed a sleep to go on; n8n may have failed to resume for them. */
-export async function untilGoneOn(context: IExecuteSingleFunctions, id: string): Promise<void> {
-	const key = keyOf(context, id);
-	const until = Date.now() + PATIENCE;
-	while (!over.has(key) && Date.now() < until) await pause(context, PAUSE);
-}
-
-/** A failed execution that n8n is told to retry has the old one's sleep in its data. */
-function keyOf(context: Context, id: string): string {
-	return `${context.getExecutionId()} ${id}`;
-}
-
-function forget(sleeps: Map<string, number>, after: number): void {
-	for (const [key, at] of sleeps) {
-		if (sleeps.size <= MOST_REMEMBERED && Date.now() - at <= after) return;
-		sleeps.delete(key);
+	/**
+	 * Claims the end of a suspension.
+	 *
+	 * @returns whether the claimant may resume; false when another call, or the timer, was faster
+	 */
+	mayResume(suspension: string): boolean {
+		this.forget(this.claims, CLAIM_LASTS);
+		if (this.isClaimed(suspension)) return false;
+		this.claims.set(suspension, this.now());
+		return true;
 	}
+
+	/** Whether the end of a suspension has been claimed in this process. */
+	isClaimed(suspension: string): boolean {
+		return this.claims.has(suspension) || this.isOver(suspension);
+	}
+
+	/** Records that the node continues after a suspension, unless it has done so before. */
+	continueAfter(suspension: string): Continuation {
+		this.forget(this.over, OVER_LASTS);
+		if (this.isOver(suspension)) return 'duplicate';
+		this.over.set(suspension, this.now());
+		return this.claims.has(suspension) ? 'claimed here' : 'claimed elsewhere';
+	}
+
+	/** Whether the node has continued after a suspension. */
+	isOver(suspension: string): boolean {
+		return this.over.has(suspension);
+	}
+
+	private forget(suspensions: Map<string, number>, after: number): void {
+		for (const [key, at] of suspensions) {
+			if (suspensions.size <= MOST_REMEMBERED && this.now() - at <= after) return;
+			suspensions.delete(key);
+		}
+	}
+}
+
+/** The guard of this process. */
+export const resumeGuard = new ResumeGuard();
+
+/**
+ * Key of a suspension in the guard. It contains the execution, because a failed execution that the
+ * user retries has the suspension of the old one in its data.
+ */
+export function guardKey(
+	context: IExecuteSingleFunctions | IWebhookFunctions,
+	{ id }: SuspensionState,
+): string {
+	return `${context.getExecutionId()} ${id}`;
 }

@@ -1,111 +1,115 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
 import type { StartedJob } from '../operations/startJob';
+import { readItemField, removeItemField, writeItemField } from './n8nWorkarounds/itemField';
 
 /**
- * What is known of an item while the execution sleeps. It is kept on the node's own copy of the input
- * item, because that is what n8n stores with the execution.
+ * What is known of an item while the execution is suspended. It is kept on the node's own copy of the
+ * input item, because that is what n8n stores with the execution.
  */
-export type ParkedItem = ParkedJob | ParkedFailure;
+export type SuspendedItem = SuspendedJob | SuspendedFailure;
 
-/** One sleep of an execution, the same for all its items. */
-export interface Asleep {
-	/** Random; whoever ends the sleep claims it by this id. */
+/** One suspension of an execution, the same for all its items. */
+export interface SuspensionState {
+	/** Random; whoever resumes the execution claims the suspension by this id. */
 	id: string;
-	/** How many steps of it are over; the steps grow. */
+	/** How many steps are over; the steps grow. */
 	step: number;
 	/** When n8n's timer ends this step, in milliseconds since 1970. */
-	wakeAt: number;
-	/** When no result is waited for any longer, in milliseconds since 1970. */
+	stepEnds: number;
+	/** When the node stops waiting for results, in milliseconds since 1970. */
 	deadline: number;
 }
 
 /** Who runs the node again: a call, or n8n's timer at the end of a step. */
-export type Waker = 'call' | 'timer';
+export type ResumedBy = 'call' | 'timer';
 
-interface Parked {
-	/** The item's own data, for expressions when the node goes on. */
+interface Suspended {
+	/** The item's own data, for expressions once the node runs again. */
 	input: IDataObject;
-	asleep?: Asleep;
-	/** Set when the node is to go on. Items that n8n hands on to other nodes do not have it. */
-	awake?: Waker;
+	suspension?: SuspensionState;
+	/** Set when the node is to run again. Items that n8n passes on to other nodes do not have it. */
+	resumedBy?: ResumedBy;
 }
 
 /** An item whose job has been started. */
-export interface ParkedJob extends Parked, StartedJob {
+export interface SuspendedJob extends Suspended, StartedJob {
 	status: string;
 	/** Deadline of this item in milliseconds since 1970. */
-	until: number;
-	/** Set once the job is known to have ended, so that nobody asks for it again. */
+	deadline: number;
+	/** Set once the job is known to have ended, so that the API is not asked again. */
 	ended?: boolean;
-	/** The job as its callback reported it, as long as the API has not confirmed it. */
-	told?: TranscriptionJob;
+	/** The job as its callback reported it, until the API confirms it. */
+	callbackResult?: TranscriptionJob;
 	/** How often in a row the timer found the job gone without a callback. */
-	gone?: number;
+	timesGone?: number;
 }
 
-/** An item that failed before the execution slept, and is not tried again. */
-export interface ParkedFailure extends Parked {
+/** An item that failed before the execution was suspended, and is not tried again. */
+export interface SuspendedFailure extends Suspended {
 	/** Data of its error item. */
 	failed: IDataObject;
 }
 
-/** Name of the field beside `json` and `binary`; n8n stores it and does not show it. */
-const FIELD = 'gladiaJob' as const;
-
-/** n8n's type of an item allows further fields, but only of kinds it knows. */
-type MarkedItem = INodeExecutionData & { [FIELD]?: IDataObject };
-
-/** What is known of an item, or undefined for one that this node has not parked. */
-export function parkedItem(item: INodeExecutionData): ParkedItem | undefined {
-	return (item as MarkedItem)[FIELD] as unknown as ParkedItem | undefined;
+/** What is known of an item, or undefined for one that this node has not suspended. */
+export function suspendedItem(item: INodeExecutionData): SuspendedItem | undefined {
+	return readItemField(item) as SuspendedItem | undefined;
 }
 
 /** The jobs among items, in their order. */
-export function parkedJobs(items: INodeExecutionData[]): ParkedJob[] {
+export function suspendedJobs(items: INodeExecutionData[]): SuspendedJob[] {
 	return items.flatMap((item) => {
-		const parked = parkedItem(item);
-		return parked === undefined || 'failed' in parked ? [] : [parked];
+		const suspended = suspendedItem(item);
+		return suspended === undefined || 'failed' in suspended ? [] : [suspended];
 	});
 }
 
-/** The same as `parkedItem` for an item that the node is to go on with. */
-export function awakeItem(item: INodeExecutionData): ParkedItem | undefined {
-	const parked = parkedItem(item);
-	return parked?.awake === undefined ? undefined : parked;
+/** The suspension that items are in, or were resumed from. */
+export function suspensionOfItems(items: INodeExecutionData[]): SuspensionState | undefined {
+	return items.map((item) => suspendedItem(item)?.suspension).find(Boolean);
 }
 
-/** Marks an item, and makes of its data what comes out should n8n hand it on without this node. */
-export function park(context: IExecuteSingleFunctions, parked: ParkedItem, asleep: Asleep): void {
+/** The same as `suspendedItem`, but only for an item with which the node is to continue. */
+export function resumedItem(item: INodeExecutionData): SuspendedItem | undefined {
+	const suspended = suspendedItem(item);
+	return suspended?.resumedBy === undefined ? undefined : suspended;
+}
+
+/** Prepares an item; its data become what comes out should n8n pass it on without this node. */
+export function suspendItem(
+	context: IExecuteSingleFunctions,
+	suspended: SuspendedItem,
+	suspension: SuspensionState,
+): void {
 	const item = context.getInputData();
-	mark(item, { ...parked, asleep, awake: undefined });
-	item.json = 'failed' in parked ? parked.failed : unfinished(parked);
+	writeItemField(item, { ...suspended, suspension, resumedBy: undefined });
+	item.json = 'failed' in suspended ? suspended.failed : timedOutData(suspended);
 }
 
 /** Forgets the job of an item, so that another try starts a new one. */
-export function unmark(context: IExecuteSingleFunctions): void {
-	const item: MarkedItem = context.getInputData();
-	delete item[FIELD];
+export function forgetJob(context: IExecuteSingleFunctions): void {
+	removeItemField(context.getInputData());
 }
 
-/** A copy of an item with its own data back, for the node to go on with. */
-export function awaken(
+/**
+ * A copy of an item with its own data back, with which the node continues.
+ *
+ * @param update what has become known of its job
+ */
+export function resumeItem(
 	item: INodeExecutionData,
-	waker: Waker,
-	news: (job: ParkedJob) => Partial<ParkedJob> = () => ({}),
+	resumedBy: ResumedBy,
+	update: (job: SuspendedJob) => Partial<SuspendedJob> = () => ({}),
 ): INodeExecutionData {
-	const parked = parkedItem(item);
-	if (parked === undefined) return item;
-	const awake = { ...item, json: parked.input };
-	mark(awake, { ...parked, ...('failed' in parked ? {} : news(parked)), awake: waker });
-	return awake;
+	const suspended = suspendedItem(item);
+	if (suspended === undefined) return item;
+	const resumed = { ...item, json: suspended.input };
+	const known = 'failed' in suspended ? {} : update(suspended);
+	writeItemField(resumed, { ...suspended, ...known, resumedBy });
+	return resumed;
 }
 
-/** Data of an item whose job is not done at the deadline: Get Result can go on with the id. */
-export function unfinished({ id, result_url, status }: ParkedJob): IDataObject {
+/** Data of an item whose job is not done at the deadline: Get Result can read it by the id. */
+export function timedOutData({ id, result_url, status }: SuspendedJob): IDataObject {
 	return { id, result_url, status, timed_out: true };
-}
-
-function mark(item: MarkedItem, parked: ParkedItem): void {
-	item[FIELD] = parked as unknown as IDataObject;
 }

@@ -1,52 +1,54 @@
-import { randomUUID } from 'node:crypto';
-import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
-import { untilKnownAwake } from './resumeGuard';
-import { callAfterEarlyEnd } from './n8nWorkarounds/selfCall';
-import type { Asleep } from './suspendedItem';
-import { parentGoesOnEarly, resumesOnce, sleepInSteps } from './n8nWorkarounds/timerEntry';
+import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { ResumeBehavior } from './n8nWorkarounds/resumeBehavior';
+import { willRetry } from './n8nWorkarounds/retryOnFail';
+import type { SuspensionState } from './suspendedItem';
 
 /** How far an item of a node run has come. */
-export interface Settled {
+export interface SettledItem {
 	/** What the item yields now: nothing while its job runs. */
 	output: INodeExecutionData[];
-	/** Set when the item wants to sleep. */
-	sleep?: {
-		/** Deadline in milliseconds since 1970. */
-		until: number;
-		/** Address at which the execution is woken up, the same for all items. */
-		url: string;
-		/** How many steps of the timer are over, the same for all items. */
-		step: number;
-	};
-	/** Makes the item ready for the sleep, also when only others want it. */
-	mark: (asleep: Asleep) => void;
+	/** Set when the item asks to be suspended. */
+	request?: SuspensionRequest;
+	/** Prepares the item for a suspension, also when only others ask for it. */
+	suspend: (suspension: SuspensionState) => void;
+}
+
+export interface SuspensionRequest {
+	/** In milliseconds since 1970. */
+	deadline: number;
+	/** Address at which the execution is resumed, the same for all items. */
+	url: string;
+	/** How many steps of the timer are over, the same for all items. */
+	step: number;
+}
+
+/** What n8n does with failures of a node. */
+export interface FailurePolicy {
+	continueOnFail: boolean;
+	node: Pick<INode, 'retryOnFail' | 'maxTries'>;
 }
 
 const MINUTE = 60_000;
 /**
- * Lengths of the steps in which an execution sleeps, in minutes, the last one again and again: a job
- * whose callback was lost is found at the end of one. n8n looks at its timers once a minute.
+ * Lengths of the steps in which an execution is suspended, in minutes, the last one repeated: a job
+ * whose callback was lost is found at the end of one. n8n checks its timers once a minute.
  */
 const STEPS = [1, 2, 5, 10, 20, 30];
-/** Where a timer may resume an execution that runs already, it must seldom be set when a call comes. */
+/** Where the timer may resume a running execution, it must rarely be set when a call arrives. */
 const FEW_STEPS = [30];
+const LAST_STEP = 30;
 
-/** What n8n does with 'Retry On Fail': tries by default, fewest and most. */
-const TRIES = 3;
-const FEWEST_TRIES = 2;
-const MOST_TRIES = 5;
-
-/** Decides for the items of one node run whether the execution is put to sleep. */
-export class Sleep {
+/** Decides for the items of one node run whether the execution is suspended. */
+export class Suspension {
 	private readonly entered = new Set<number>();
 
-	private readonly settled = new Map<number, Settled>();
+	private readonly settled = new Map<number, SettledItem>();
 
 	private tries = 1;
 
 	constructor(private readonly itemCount: number) {}
 
-	/** Tells that work on an item begins. The second time n8n makes another try with all items. */
+	/** Records that work on an item starts; the second time, n8n tries all items again. */
 	enter(itemIndex: number): void {
 		if (this.entered.has(itemIndex)) {
 			this.entered.clear();
@@ -56,44 +58,59 @@ export class Sleep {
 		this.entered.add(itemIndex);
 	}
 
-	/** Whether an item has come as far as `settle` in this try. */
+	/** Whether an item has settled in this try. */
 	hasSettled(itemIndex: number): boolean {
 		return this.settled.has(itemIndex);
 	}
 
 	/**
-	 * Puts the execution to sleep if any item asks for it, once every item has got so far: n8n would
-	 * keep an execution that is to sleep and fails in a state between the two.
+	 * Records how far an item has come. An execution must not be suspended before all its items have
+	 * settled: n8n would keep one that is to be suspended and then fails in a state between the two.
+	 *
+	 * @returns what to suspend the execution for: once all items have settled, and if any asks for it
 	 */
-	async settle(context: IExecuteSingleFunctions, item: Settled): Promise<void> {
-		this.settled.set(context.getItemIndex(), item);
+	settle(
+		itemIndex: number,
+		item: SettledItem,
+		{ continueOnFail, node }: FailurePolicy,
+	): SuspensionRequest | undefined {
+		this.settled.set(itemIndex, item);
 		// Where failures do not stop the workflow, n8n answers for items whose parameters it cannot
 		// read, and they never get here.
-		const expected = context.continueOnFail() ? this.entered.size : this.itemCount;
-		if (this.settled.size < expected || this.isTriedAgain(context)) return;
-		const all = [...this.settled.values()];
-		const sleeps = all.flatMap(({ sleep }) => sleep ?? []);
-		const [first] = sleeps;
-		if (first === undefined) return;
-		await untilKnownAwake(context);
-		const { step, url } = first;
-		const deadline = Math.max(...sleeps.map(({ until }) => until));
-		const steps = resumesOnce(context) ? STEPS : FEW_STEPS;
-		const length = (steps[step] ?? 30) * MINUTE;
-		const wakeAt = parentGoesOnEarly(context) ? deadline : Math.min(deadline, Date.now() + length);
-		const asleep = { id: randomUUID(), step, wakeAt, deadline };
-		for (const { mark } of all) mark(asleep);
-		await sleepInSteps(context, asleep);
-		callAfterEarlyEnd(context, url, asleep.id);
+		const expected = continueOnFail ? this.entered.size : this.itemCount;
+		if (this.settled.size < expected || willRetry(node, this.tries, this.output)) return undefined;
+		const requests = [...this.settled.values()].flatMap(({ request }) => request ?? []);
+		const [first] = requests;
+		const deadline = Math.max(...requests.map((request) => request.deadline));
+		return first && { ...first, deadline };
 	}
 
-	/** With 'Retry On Fail' n8n runs all items again when the first that comes out is an error. */
-	private isTriedAgain(context: IExecuteSingleFunctions): boolean {
-		const { retryOnFail, maxTries } = context.getNode();
-		const tries = Math.min(MOST_TRIES, Math.max(FEWEST_TRIES, maxTries || TRIES));
-		if (retryOnFail !== true || this.tries >= tries) return false;
-		const inOrder = [...this.settled].sort(([one], [other]) => one - other);
-		const [first] = inOrder.flatMap(([, { output }]) => output);
-		return Boolean(first?.json.error);
+	/** Prepares all items. */
+	suspendItems(suspension: SuspensionState): void {
+		for (const { suspend } of this.settled.values()) suspend(suspension);
 	}
+
+	private get output(): INodeExecutionData[] {
+		const inOrder = [...this.settled].sort(([one], [other]) => one - other);
+		return inOrder.flatMap(([, { output }]) => output);
+	}
+}
+
+/** When the next step of a suspension ends, in milliseconds since 1970. */
+export function stepEnd(
+	{ step, deadline }: Pick<SuspensionRequest, 'step' | 'deadline'>,
+	{ resumesOnce, resumesParentEarly }: ResumeBehavior,
+	now: number,
+): number {
+	if (resumesParentEarly) return deadline;
+	const steps = resumesOnce ? STEPS : FEW_STEPS;
+	return Math.min(deadline, now + (steps[step] ?? LAST_STEP) * MINUTE);
+}
+
+/** A timer may fire a moment early, in milliseconds. */
+const EARLY = 1_000;
+
+/** Whether the node no longer waits for results. */
+export function isTimeUp(suspension: SuspensionState | undefined, now = Date.now()): boolean {
+	return suspension !== undefined && now >= suspension.deadline - EARLY;
 }

@@ -1,52 +1,31 @@
-import type {
-	IDataObject,
-	IWebhookDescription,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
-import type { Connection } from '../../shared/api/transport';
 import { credentialConnection } from '../../shared/api/transport';
+import { isWhole } from '../operations/readJob';
 import type { Callback } from './callbackBody';
-import { readCallback } from './callbackBody';
-import type { JobWatch } from './jobWatch';
-import { watchOf } from './jobWatch';
+import { LARGEST_BODY, readCallback } from './callbackBody';
+import type { JobWatch, ReadJob } from './jobWatch';
+import { jobReader, watchOf } from './jobWatch';
 import { n8nHasStarted } from './n8nWorkarounds/n8nReadiness';
-import type { ParkedJob } from './suspendedItem';
-import { isWhole } from './readJob';
+import { readText, unreadRequest } from './n8nWorkarounds/unreadBody';
 import { resume } from './resume';
-import { StoredSleep } from './n8nWorkarounds/storedSuspension';
-
-/**
- * Where sleeping executions are called: below their own resume URL, one place for each node. There is
- * nothing to register anywhere, since each job is told its own address.
- */
-export const wakeUpWebhooks: IWebhookDescription[] = [
-	{
-		name: 'default',
-		httpMethod: 'POST',
-		responseMode: 'onReceived',
-		// Without it, the answer would be the literal name of n8n's default.
-		responseData: '',
-		path: '={{ $nodeId }}',
-		restartWebhook: true,
-	},
-];
+import { StoredSuspension } from './storedSuspension';
+import type { SuspendedJob } from './suspendedItem';
 
 /** Gladia waits for the answer, so an API that is slow now is better asked later. */
 const ANSWER_TIMEOUT = 5_000;
-/** Pauses between looks at a job whose end was told before the API knows it, in milliseconds. */
-const PATIENCE = [500, 1_500];
+/** Pauses between reads of a job whose end was reported before the API knows it, in milliseconds. */
+const PAUSES = [500, 1_500];
 
 const thanks = { message: 'Thank you' };
 
 /**
- * Answers a callback for a sleeping execution. It is a signal only: the node goes on when the API says
- * that all its jobs have ended, or keeps nothing of them and callbacks brought the results. A callback
- * is answered as soon as its result is safe, with the API or in the execution; other jobs are looked
- * at after that. Must not throw: n8n would end the execution.
+ * Answers a call for a suspended execution. A callback is a signal only: the node continues when the
+ * API says that all its jobs have ended, or keeps nothing of them and callbacks brought the results. A
+ * callback is answered as soon as its result is safe, with the API or in the execution; other jobs are
+ * checked after that. Must not throw: n8n would end the execution.
  */
-export async function wakeUp(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+export async function receiveCallback(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const reply = new Reply(this);
 	try {
 		return await receive(this, reply);
@@ -58,10 +37,10 @@ export async function wakeUp(this: IWebhookFunctions): Promise<IWebhookResponseD
 }
 
 async function receive(context: IWebhookFunctions, reply: Reply): Promise<IWebhookResponseData> {
-	const stored = StoredSleep.of(context);
-	const callback = await readCallback(context);
-	if (callback.sleep !== undefined && callback.sleep !== stored?.asleep?.id) {
-		return reply.refuse(410, 'This sleep is over');
+	const stored = StoredSuspension.of(context);
+	const callback = readCallback(await readText(unreadRequest(context), LARGEST_BODY));
+	if (callback.suspension !== undefined && callback.suspension !== stored?.state.id) {
+		return reply.refuse(410, 'This suspension is over');
 	}
 	const jobs = stored?.jobs ?? [];
 	const job = jobs.find(({ id }) => id === callback.id);
@@ -69,54 +48,55 @@ async function receive(context: IWebhookFunctions, reply: Reply): Promise<IWebho
 		return reply.refuse(404, 'No job of this execution has this id');
 	}
 	if (!(await n8nHasStarted(context))) return reply.refuse(503, 'n8n is starting');
-	const connection = await credentialConnection(context, ANSWER_TIMEOUT);
+	const readJob = jobReader(context, await credentialConnection(context, ANSWER_TIMEOUT));
 	const watch = watchOf(context.getExecutionId());
 
-	const news =
+	const confirmation =
 		job === undefined || watch.hasEnded(job)
 			? 'ended'
-			: await newsOf(context, connection, { watch, job, callback });
-	if (news === 'told') return reply.resumeWith(await resume(context, stored, watch, job?.id));
+			: await confirm(readJob, { watch, job, callback });
+	if (confirmation === 'callbackOnly') {
+		return reply.resumeWith(await resume(context, stored, watch, job?.id));
+	}
 	// The API has the result; whatever becomes of this call, the timer finds it.
-	if (job !== undefined && news === 'ended') reply.accept();
-	const state = await watch.lookAt(context, connection, jobs);
-	const isUnclear = state === 'unknown' || news === 'unknown';
-	if (isUnclear && callback.sleep !== undefined) {
+	if (job !== undefined && confirmation === 'ended') reply.accept();
+	const state = await watch.check(jobs, readJob);
+	const isUnclear = state === 'unknown' || confirmation === 'unknown';
+	if (isUnclear && callback.suspension !== undefined) {
 		return reply.refuse(503, 'Gladia gives no answer now');
 	}
-	// Where the state of a job could not be read, the execution begins again with short steps.
-	if (state === 'ended' || (isUnclear && stored.asleep?.step !== 0)) {
+	// Where the state of a job could not be read, the execution starts again with short steps.
+	if (state === 'ended' || (isUnclear && stored.state.step !== 0)) {
 		return reply.resumeWith(await resume(context, stored, watch));
 	}
 	return reply.accept();
 }
 
 /**
- * What a callback means for its job. `told`: the callback is all there is of the job, or the API does
- * not confirm it yet, so its result must be stored; `unknown`: it brought none.
+ * What a callback means for its job. `callbackOnly`: the API keeps nothing of the job, or does not
+ * confirm its end yet, so the callback's result must be stored; `unknown`: it brought none.
  */
-type News = 'ended' | 'told' | 'unknown';
+type Confirmation = 'ended' | 'callbackOnly' | 'unknown';
 
-async function newsOf(
-	context: IWebhookFunctions,
-	connection: Connection,
-	{ watch, job, callback }: { watch: JobWatch; job: ParkedJob; callback: Callback },
-): Promise<News> {
+async function confirm(
+	readJob: ReadJob,
+	{ watch, job, callback }: { watch: JobWatch; job: SuspendedJob; callback: Callback },
+): Promise<Confirmation> {
 	const { id } = job;
-	let answer = await watch.ask(context, connection, id);
-	for (const pause of PATIENCE) {
+	let answer = await watch.read(id, readJob);
+	for (const pause of PAUSES) {
 		// The API may not know yet what the callback says.
 		if (typeof answer !== 'object' || isWhole(answer)) break;
 		await sleep(pause);
-		answer = await watch.ask(context, connection, id);
+		answer = await watch.read(id, readJob);
 	}
 	if (isWhole(answer)) return 'ended';
-	const told = job.told ?? callback.job;
-	if (told === undefined) return 'unknown';
-	if (answer === 'nothing kept') watch.believe(id);
-	if (job.told !== undefined) return answer === 'nothing kept' ? 'ended' : 'unknown';
-	watch.told.set(id, told);
-	return 'told';
+	const callbackResult = job.callbackResult ?? callback.job;
+	if (callbackResult === undefined) return 'unknown';
+	if (answer === 'nothing kept') watch.accept(id);
+	if (job.callbackResult !== undefined) return answer === 'nothing kept' ? 'ended' : 'unknown';
+	watch.callbackResults.set(id, callbackResult);
+	return 'callbackOnly';
 }
 
 /** The answer to a call, which is given once. */
@@ -125,7 +105,7 @@ class Reply {
 
 	constructor(private readonly context: IWebhookFunctions) {}
 
-	/** Takes the call, if it has no answer yet. */
+	/** Accepts the call, if it has no answer yet. */
 	accept(): IWebhookResponseData {
 		return this.give(200, thanks);
 	}
@@ -134,7 +114,7 @@ class Reply {
 		return this.give(status, { message });
 	}
 
-	/** Lets n8n run the node again, and answer once that is stored; without items the call is over. */
+	/** Makes n8n run the node again, and answer once that is stored; without items, just answers. */
 	resumeWith(workflowData: IWebhookResponseData['workflowData']): IWebhookResponseData {
 		if (workflowData === undefined) return this.accept();
 		if (this.isGiven) return { noWebhookResponse: true, workflowData };

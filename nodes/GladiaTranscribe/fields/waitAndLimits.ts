@@ -2,13 +2,13 @@ import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from '
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-/** Longer than any recording that Gladia takes needs, in minutes. */
+/** Longer than Gladia needs for any recording that it accepts, in minutes. */
 const DEFAULT_POLLING_MINUTES = 30;
-/** A sleeping execution costs nothing, and a queue at Gladia may be long, in minutes. */
-const DEFAULT_SLEEP_MINUTES = 24 * 60;
-/** Short recordings are done by then, so that no execution needs to sleep for them, in seconds. */
+/** A suspended execution costs nothing, and a queue at Gladia may be long, in minutes. */
+const DEFAULT_CALLBACK_MINUTES = 24 * 60;
+/** Short recordings are done by then, so that no execution is suspended for them, in seconds. */
 const DEFAULT_POLL_FIRST = 5;
-/** Pre-recorded jobs that a paid plan runs side by side; further ones would only queue up. */
+/** Concurrent pre-recorded jobs of a paid plan; further ones would only queue up. */
 const DEFAULT_CONCURRENT = 25;
 
 const maxConcurrent: INodeProperties = {
@@ -18,7 +18,7 @@ const maxConcurrent: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 300, numberPrecision: 0 },
 	default: DEFAULT_CONCURRENT,
 	description:
-		'How many items to work on side by side. Gladia runs 25 jobs at a time on paid plans, 3 on the free one.',
+		'How many items to work on at the same time. Gladia runs 25 jobs at a time on paid plans, 3 on the free one.',
 };
 
 const maxWaitPolling: INodeProperties = {
@@ -31,11 +31,11 @@ const maxWaitPolling: INodeProperties = {
 		'How long to wait for each result. After that the item has the ID and the last status, to be read with Gladia Get Result later.',
 };
 
-const maxWaitSleeping: INodeProperties = {
+const maxWaitForCallback: INodeProperties = {
 	...maxWaitPolling,
-	default: DEFAULT_SLEEP_MINUTES,
+	default: DEFAULT_CALLBACK_MINUTES,
 	description:
-		'How long to sleep for the results. After that the items have the ID and the last status, to be read with Gladia Get Result later. N8n looks once a minute, so it can take a minute longer.',
+		'How long to sleep for the results. After that the items have the ID and the last status, to be read with Gladia Get Result later. The timer of n8n runs once a minute, so it can take a minute longer.',
 };
 
 const pollFirst: INodeProperties = {
@@ -48,7 +48,7 @@ const pollFirst: INodeProperties = {
 		'How long to ask Gladia before the execution goes to sleep, so that short recordings are answered directly; 0 sleeps at once',
 };
 
-/** How the result is waited for; nothing of it is sent to the API. */
+/** How the node waits for the result; not sent to the API. */
 export function waitForProperty(show: IDisplayOptions['show']): INodeProperties {
 	return {
 		displayName: 'Wait For Result',
@@ -73,7 +73,7 @@ export function waitForProperty(show: IDisplayOptions['show']): INodeProperties 
 	};
 }
 
-/** How long to wait, and how much to do side by side, for each way to end the node's work. */
+/** How long to wait, and how many items to work on at a time, for each way to end the node's work. */
 export function limitProperties(operations: {
 	waiting: NonNullable<IDisplayOptions['show']>;
 	notWaiting: NonNullable<IDisplayOptions['show']>;
@@ -93,10 +93,10 @@ export function limitProperties(operations: {
 		options,
 	});
 	const polling = { ...waiting, waitFor: ['polling'] };
-	const sleeping = { ...waiting, waitFor: ['callback'] };
+	const callback = { ...waiting, waitFor: ['callback'] };
 	return [
 		limits(polling, 'Wait and Limits', [maxConcurrent, maxWaitPolling]),
-		limits(sleeping, 'Wait and Limits', [maxConcurrent, maxWaitSleeping, pollFirst]),
+		limits(callback, 'Wait and Limits', [maxConcurrent, maxWaitForCallback, pollFirst]),
 		limits(notWaiting, 'Limits', [maxConcurrent]),
 	];
 }
@@ -109,18 +109,18 @@ export interface Limits {
 	pollFirst: number;
 }
 
-/** Whether the execution is to sleep until Gladia calls back. */
-export function sleeps(context: IExecuteSingleFunctions): boolean {
+/** Whether the execution is suspended until Gladia calls back. */
+export function isCallbackWait(context: IExecuteSingleFunctions): boolean {
 	return context.getNodeParameter('waitFor', 'polling') === 'callback';
 }
 
-/** The limits as set, or the defaults; nonsense from an expression counts as not set. */
+/** The limits as set, or the defaults; an invalid value from an expression counts as not set. */
 export function readLimits(context: IExecuteSingleFunctions): Limits {
 	const read = (name: string, least: number, byDefault: number): number => {
 		const value = Number(context.getNodeParameter(`limits.${name}`, byDefault));
 		return Number.isFinite(value) && value >= least ? value : byDefault;
 	};
-	const minutes = sleeps(context) ? DEFAULT_SLEEP_MINUTES : DEFAULT_POLLING_MINUTES;
+	const minutes = isCallbackWait(context) ? DEFAULT_CALLBACK_MINUTES : DEFAULT_POLLING_MINUTES;
 	return {
 		maxConcurrent: Math.floor(read('maxConcurrent', 1, DEFAULT_CONCURRENT)),
 		maxWait: read('maxWaitMinutes', Number.MIN_VALUE, minutes) * MINUTE,

@@ -1,16 +1,11 @@
-import type {
-	IExecuteData,
-	IExecuteSingleFunctions,
-	NodeApiError,
-	NodeOperationError,
-} from 'n8n-workflow';
+import type { IExecuteSingleFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { asNodeError } from '../../shared/execution/itemOperation';
+import { itemsOfRun, perNodeRun } from '../../shared/execution/nodeRunState';
 import { Semaphore } from '../../shared/async/semaphore';
 import type { Outcome } from '../../shared/api/transport';
 import type { OpenStart } from './openStarts';
-import { Sleep } from '../callbackWait/suspension';
 
-/** A start after which it is not known whether a job has begun. */
+/** A start after which it is not known whether there is a job. */
 interface UnansweredStart extends Pick<OpenStart, 'body' | 'since' | 'sent'> {
 	/** How the last request ended. */
 	outcome: Outcome;
@@ -18,8 +13,8 @@ interface UnansweredStart extends Pick<OpenStart, 'body' | 'since' | 'sent'> {
 
 /**
  * What the items of one node run know of each other. n8n hands every item to the node on its own, all
- * at once, and throws the others' results away when one fails: the jobs they have started would be
- * paid for and lost, and started again by 'Retry On Fail'.
+ * at once, and discards the others' results when one fails: the jobs that they have started would be
+ * billed and lost, and started again by 'Retry On Fail'.
  */
 export class NodeRun {
 	/** Jobs that were started, by item index; kept over the tries of 'Retry On Fail'. */
@@ -27,9 +22,6 @@ export class NodeRun {
 
 	/** Starts that were not answered, by item index; kept over the tries of 'Retry On Fail'. */
 	readonly unansweredStarts = new Map<number, UnansweredStart>();
-
-	/** Whether the items let the execution sleep. */
-	readonly sleep: Sleep;
 
 	private readonly semaphore: Semaphore;
 
@@ -40,25 +32,24 @@ export class NodeRun {
 	private stop = new AbortController();
 
 	constructor(
-		private readonly itemCount: number,
+		readonly itemCount: number,
 		limit: number,
 	) {
-		this.sleep = new Sleep(itemCount);
 		this.semaphore = new Semaphore(limit);
 		this.checks = new Checks(itemCount);
 	}
 
-	/** Fires when an item has failed and the workflow will stop, so that others need not go on. */
+	/** Fires when an item has failed and the workflow will stop, so that others need not continue. */
 	get stopped(): AbortSignal {
 		return this.stop.signal;
 	}
 
 	/**
-	 * Runs an item's checks, and returns once those of all items have passed or one has not: a mistake
-	 * in the last item must not be found after the first has been billed. Look at `stopped` then.
+	 * Runs an item's checks, and returns once those of all items have passed or one has failed: a mistake
+	 * in the last item must not be found after the first has been billed. Check `stopped` afterwards.
 	 */
 	async check<T>(itemIndex: number, check: () => Promise<T>): Promise<T> {
-		if (this.checks.has(itemIndex)) this.beginAnotherTry();
+		if (this.checks.has(itemIndex)) this.startAnotherTry();
 		const { checks } = this;
 		let passed = false;
 		let result: T;
@@ -66,7 +57,7 @@ export class NodeRun {
 			result = await check();
 			passed = true;
 		} finally {
-			// Before the waiting items go on, so that they see it.
+			// Before the waiting items continue, so that they see it.
 			if (!passed) this.stop.abort();
 			checks.arrive(itemIndex, passed);
 		}
@@ -75,12 +66,12 @@ export class NodeRun {
 	}
 
 	/**
-	 * Runs `work` within the limit of jobs side by side.
+	 * Runs `work` within the limit of concurrent jobs.
 	 *
-	 * @param stopOnFailure whether the workflow will stop if it fails: then the slot it frees must
-	 * not let another item start a job in vain
+	 * @param stopOnFailure whether the workflow will stop if it fails: then the place it frees
+	 * must not let another item start a job in vain
 	 */
-	async withSlot<T>(stopOnFailure: boolean, work: () => Promise<T>): Promise<T> {
+	async withinLimit<T>(stopOnFailure: boolean, work: () => Promise<T>): Promise<T> {
 		return await this.semaphore.run(async () => {
 			let ended = false;
 			try {
@@ -103,10 +94,10 @@ export class NodeRun {
 	}
 
 	/**
-	 * Does something that can be left when another item has failed, such as waiting.
+	 * Runs work that is pointless once another item has failed, such as waiting.
 	 *
 	 * @param work gets a context that counts as cancelled then
-	 * @returns undefined when it was left
+	 * @returns undefined when it was aborted
 	 */
 	async whileWanted<T>(
 		context: IExecuteSingleFunctions,
@@ -114,18 +105,18 @@ export class NodeRun {
 	): Promise<T | undefined> {
 		const cancelled = context.getExecutionCancelSignal();
 		const signal = AbortSignal.any([this.stopped, ...(cancelled ? [cancelled] : [])]);
-		const leavable = Object.create(context, {
+		const abortable = Object.create(context, {
 			getExecutionCancelSignal: { value: () => signal },
 		}) as IExecuteSingleFunctions;
 		try {
-			return await work(leavable);
+			return await work(abortable);
 		} catch (error) {
 			if (this.stopped.aborted && cancelled?.aborted !== true) return undefined;
 			throw asNodeError(context, error);
 		}
 	}
 
-	/** Adds the jobs that are now known to the failures. */
+	/** Adds the jobs that are known by now to the failures. */
 	nameJobs(): void {
 		const jobs = [...this.jobs].map(([item, id]) => `item ${item}: ${id}`).join(', ');
 		if (jobs === '') return;
@@ -135,7 +126,7 @@ export class NodeRun {
 		}
 	}
 
-	private beginAnotherTry(): void {
+	private startAnotherTry(): void {
 		this.checks = new Checks(this.itemCount);
 		this.failures = [];
 		this.stop = new AbortController();
@@ -144,7 +135,7 @@ export class NodeRun {
 
 /** Counts the items whose checks have passed. */
 class Checks {
-	/** Resolves when all items have passed, or one has not. */
+	/** Resolves when all items have passed, or one has failed. */
 	readonly settled: Promise<void>;
 
 	private readonly arrived = new Set<number>();
@@ -167,22 +158,13 @@ class Checks {
 	}
 }
 
-/** n8n uses one IExecuteData for all items and all tries of a node run, and a new one in a loop. */
-const runs = new WeakMap<IExecuteData, NodeRun>();
+/** The run that an item belongs to; `limit` of concurrent jobs is that of the first item. */
+export const nodeRunOf = perNodeRun(
+	(context, limit: number) => new NodeRun(itemCountOf(context), limit),
+);
 
-/** The run that an item belongs to. */
-export function nodeRunOf(context: IExecuteSingleFunctions, limit: number): NodeRun {
-	const key = context.getExecuteData();
-	const existing = runs.get(key);
-	if (existing !== undefined) return existing;
-	const run = new NodeRun(itemCountOf(context, key), limit);
-	runs.set(key, run);
-	return run;
-}
-
-function itemCountOf(context: IExecuteSingleFunctions, { data }: IExecuteData): number {
-	// 'Execute Once' cuts the input down without telling the execution data.
+function itemCountOf(context: IExecuteSingleFunctions): number {
+	// 'Execute Once' cuts the input down without changing the execution data.
 	if (context.getNode().executeOnce === true) return 1;
-	const [connection] = Object.values(data);
-	return connection?.[0]?.length ?? 1;
+	return itemsOfRun(context).length || 1;
 }

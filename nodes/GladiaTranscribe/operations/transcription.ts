@@ -11,20 +11,20 @@ import { connectionOf } from '../../shared/api/transport';
 import { isFinished } from '../../shared/api/jobs';
 import { waitUntilDone } from '../../shared/api/waitUntilDone';
 import { requireAudio } from '../fields/audioSource';
-import { readLimits, sleeps } from '../fields/waitAndLimits';
+import { isCallbackWait, readLimits } from '../fields/waitAndLimits';
 import type { NodeRun } from './nodeRun';
 import { nodeRunOf } from './nodeRun';
-import { isEmptied } from '../callbackWait/readJob';
+import { isEmptied } from './readJob';
 import type { StartedJob } from './startJob';
 import { startJob } from './startJob';
 import { withTriggerToken } from '../../shared/callbacks/triggerCallback';
 
 /** What an operation adds to the start of a job. */
 export interface Operation {
-	/** Finds mistakes in its own parameters before anything is sent, and completes the request. */
+	/** Validates its own parameters before anything is sent, and completes the request. */
 	prepare: (context: IExecuteSingleFunctions, body: IDataObject, connection: Connection) => void;
-	/** What is done with the job once it has started. */
-	goOn: (
+	/** What happens with the job once it has started. */
+	afterStart: (
 		context: IExecuteSingleFunctions,
 		job: StartedJob,
 		connection: Connection,
@@ -32,16 +32,16 @@ export interface Operation {
 	) => Promise<INodeExecutionData[]>;
 }
 
-/** Starts a job for the item and gives its id and result_url, without waiting for the result. */
+/** Starts a job for the item and returns its id and result_url, without waiting for the result. */
 export const startOnly = transcription({
 	prepare: () => {},
-	goOn: async (_context, job) => [{ json: { ...job } }],
+	afterStart: async (_context, job) => [{ json: { ...job } }],
 });
 
-/** Starts a job for the item, waits for it by asking now and then, and gives the chosen output. */
+/** Starts a job for the item, polls until it has ended, and returns the chosen output. */
 export const startAndPoll = transcription({
 	prepare: (context) => chosenOutput(context),
-	async goOn(context, job, connection, run) {
+	async afterStart(context, job, connection, run) {
 		const { maxWait } = readLimits(context);
 		const seen = await waitWhileWanted(context, job, connection, run, maxWait);
 		if (run.stopped.aborted) return [];
@@ -50,7 +50,7 @@ export const startAndPoll = transcription({
 	},
 });
 
-/** Waits for a job by asking now and then, as long as no other item's failure makes it pointless. */
+/** Polls a job until it has ended, as long as no other item's failure makes that pointless. */
 export async function waitWhileWanted(
 	context: IExecuteSingleFunctions,
 	{ id }: StartedJob,
@@ -66,7 +66,7 @@ export async function waitWhileWanted(
 	const requestDescription = { action: 'read the transcription', parameter: 'Transcription' };
 	return await run.whileWanted(
 		context,
-		async (leavable) => await waitUntilDone(leavable, connection, wait, requestDescription),
+		async (abortable) => await waitUntilDone(abortable, connection, wait, requestDescription),
 	);
 }
 
@@ -88,13 +88,13 @@ export async function outputOf(
 }
 
 /** The work of one item: all checks, then within the limit the start, then what the operation adds. */
-export function transcription({ prepare, goOn }: Operation): ItemWork {
+export function transcription({ prepare, afterStart }: Operation): ItemWork {
 	return itemOperation(
 		async function ({ options }) {
 			const connection = connectionOf(options);
 			const { maxConcurrent, maxWait } = readLimits(this);
 			const run = nodeRunOf(this, maxConcurrent);
-			const request = await checked(this, run, async () => {
+			const request = await checkTogether(this, run, async () => {
 				const body = finishedBody(this, options.body as IDataObject);
 				prepare(this, body, connection);
 				return { body, audio: await requireAudio(this, body.audio_url) };
@@ -102,7 +102,7 @@ export function transcription({ prepare, goOn }: Operation): ItemWork {
 			if (request === undefined) return [];
 			const { body, audio } = request;
 			try {
-				return await run.withSlot(!this.continueOnFail(), async () => {
+				return await run.withinLimit(!this.continueOnFail(), async () => {
 					if (run.stopped.aborted) return [];
 					const job = await startJob(this, connection, run, {
 						body: async () => ({
@@ -111,9 +111,9 @@ export function transcription({ prepare, goOn }: Operation): ItemWork {
 						}),
 						patience: maxWait,
 						isOwnUpload: audio.isOwnUpload,
-						isOwnCallback: sleeps(this),
+						isOwnCallback: isCallbackWait(this),
 					});
-					return await goOn(this, job, connection, run);
+					return await afterStart(this, job, connection, run);
 				});
 			} finally {
 				run.nameJobs();
@@ -123,15 +123,15 @@ export function transcription({ prepare, goOn }: Operation): ItemWork {
 	);
 }
 
-/** Tells the other items that the workflow will stop. */
+/** Lets the other items know that the workflow will stop. */
 export function stopRun(...[context, error]: Parameters<OnStop>): void {
 	const run = nodeRunOf(context, 1);
 	run.fail(error);
 	run.nameJobs();
 }
 
-/** Undefined when another item has not passed, so that the workflow stops anyway. */
-export async function checked<T>(
+/** Undefined when another item's check has failed, so that the workflow stops anyway. */
+export async function checkTogether<T>(
 	context: IExecuteSingleFunctions,
 	run: NodeRun,
 	check: () => Promise<T>,

@@ -5,7 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Sandbox, SandboxOptions } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';
 import { redirectTo, startServer } from '../../support/httpServer';
-import { SleepingExecution, type SleepSetup } from './suspendedExecution';
+import { SuspendedExecution, type SuspensionSetup } from './suspendedExecution';
 
 const urls = ['https://example.com/0.mp3', 'https://example.com/1.mp3'];
 const filenames = ['0.mp3', '1.mp3'];
@@ -28,17 +28,17 @@ async function open(options: SandboxOptions): Promise<void> {
 	sandbox = await startSandbox({ retryDelaysMs: [], ...options });
 }
 
-const setUp = (setup: Partial<SleepSetup> = {}): SleepSetup => ({
+const setUp = (setup: Partial<SuspensionSetup> = {}): SuspensionSetup => ({
 	items: urls.map((url) => ({ json: { url } })),
 	credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
 	...setup,
 });
 
-const start = async (setup: Partial<SleepSetup> = {}) =>
-	await SleepingExecution.start(setUp(setup));
+const start = async (setup: Partial<SuspensionSetup> = {}) =>
+	await SuspendedExecution.start(setUp(setup));
 
 const sent = (method: string) => sandbox.requests.filter((request) => request.method === method);
-const namesOf = ({ items }: SleepingExecution) => items.map(({ json }) => json.filename);
+const namesOf = ({ items }: SuspendedExecution) => items.map(({ json }) => json.filename);
 
 async function until(isSo: () => boolean): Promise<void> {
 	for (const deadline = realNow() + 10_000; !isSo(); await sleep(20)) {
@@ -83,7 +83,7 @@ describe('n8n before 2.7.4', () => {
 		await open({ jobSeconds: 0.1 });
 		sandbox.playNext({ kind: 'never', channel: 'callback', times: 4 });
 		const setup = setUp({ resumesTwice: true });
-		const execution = await SleepingExecution.start(setup);
+		const execution = await SuspendedExecution.start(setup);
 		const other = await start({ resumesTwice: true });
 		await until(() => sandbox.jobs().every(({ status }) => status === 'done'));
 		const [job] = sandbox.jobs().slice(2);

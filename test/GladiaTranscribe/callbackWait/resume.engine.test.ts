@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sandbox, SandboxOptions } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';
-import { SleepingExecution, type SleepSetup } from './suspendedExecution';
+import { SuspendedExecution, type SuspensionSetup } from './suspendedExecution';
 
 let sandbox: Sandbox;
 afterEach(async () => await sandbox.close());
@@ -12,10 +12,10 @@ const audioUrls = (count: number) =>
 async function start(
 	count: number,
 	options: SandboxOptions,
-	setup: Partial<SleepSetup> = {},
-): Promise<SleepingExecution> {
+	setup: Partial<SuspensionSetup> = {},
+): Promise<SuspendedExecution> {
 	sandbox = await startSandbox({ concurrentJobs: 300, ...options });
-	return await SleepingExecution.start({
+	return await SuspendedExecution.start({
 		items: audioUrls(count).map((url) => ({ json: { url } })),
 		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
 		...setup,
@@ -24,7 +24,7 @@ async function start(
 
 const starts = () => sandbox.requests.filter(({ method }) => method === 'POST').length;
 const questions = () => sandbox.requests.filter(({ method }) => method === 'GET').length;
-const filenames = (execution: SleepingExecution) =>
+const filenames = (execution: SuspendedExecution) =>
 	execution.items.map(({ json }) => json.filename);
 const expected = (count: number) => audioUrls(count).map((url) => url.split('/').pop());
 
@@ -77,7 +77,7 @@ it.each([403, 404])('one %d as the results are read is looked at twice', async (
 	sandbox = await startSandbox({ jobSeconds: 0.5 });
 	// The callbacks' questions are answered, the node's first ones refused.
 	sandbox.failNext({ kind: 'status', status, method: 'GET', skip: 2, times: 2 });
-	const execution = await SleepingExecution.start({
+	const execution = await SuspendedExecution.start({
 		items: audioUrls(2).map((url) => ({ json: { url } })),
 		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
 	});

@@ -62,25 +62,25 @@ describe('sleeping until Gladia calls back', () => {
 	it('parks the execution with the items as they came, for a minute at first', async () => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
 		const before = Date.now();
-		const { status, items: out, parked } = await run();
+		const { status, items: out, suspended } = await run();
 		expect([status, out]).toEqual(['waiting', []]);
-		expect(parked?.items.map(({ json }) => json)).toEqual(items().map(({ json }) => json));
-		expect(parked?.until.getTime()).toBeGreaterThanOrEqual(before + MINUTE);
-		expect(parked?.until.getTime()).toBeLessThanOrEqual(Date.now() + MINUTE);
+		expect(suspended?.items.map(({ json }) => json)).toEqual(items().map(({ json }) => json));
+		expect(suspended?.until.getTime()).toBeGreaterThanOrEqual(before + MINUTE);
+		expect(suspended?.until.getTime()).toBeLessThanOrEqual(Date.now() + MINUTE);
 	});
 
-	it('is not parked longer than the node may wait', async () => {
+	it('is not suspended longer than the node may wait', async () => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
 		const before = Date.now();
-		const { parked } = await run({}, { pollFirstSeconds: 0, maxWaitMinutes: 0.1 });
-		expect(parked?.until.getTime()).toBeGreaterThanOrEqual(before + MINUTE / 10);
-		expect(parked?.until.getTime()).toBeLessThanOrEqual(Date.now() + MINUTE / 10);
+		const { suspended } = await run({}, { pollFirstSeconds: 0, maxWaitMinutes: 0.1 });
+		expect(suspended?.until.getTime()).toBeGreaterThanOrEqual(before + MINUTE / 10);
+		expect(suspended?.until.getTime()).toBeLessThanOrEqual(Date.now() + MINUTE / 10);
 	});
 
 	it('does not sleep for jobs that end in the first look', async () => {
 		sandbox = await startSandbox({ jobSeconds: 0.2 });
-		const { status, items: out, parked } = await run({}, { pollFirstSeconds: 10 });
-		expect([status, parked]).toEqual(['success', undefined]);
+		const { status, items: out, suspended } = await run({}, { pollFirstSeconds: 10 });
+		expect([status, suspended]).toEqual(['success', undefined]);
 		expect(out.map(({ json, pairedItem }) => [json.id, json.status, pairedItem])).toEqual(
 			urls.map((url, item) => [jobOf(url)?.id, 'done', { item }]),
 		);
@@ -90,8 +90,8 @@ describe('sleeping until Gladia calls back', () => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
 		const list = items();
 		list[1] = { json: { url: 'no url' } };
-		const { status, parked, error } = await run({ items: list });
-		expect([status, parked, starts()]).toEqual(['error', undefined, []]);
+		const { status, suspended, error } = await run({ items: list });
+		expect([status, suspended, starts()]).toEqual(['error', undefined, []]);
 		expect(error?.message).toBe("'Audio URL' is not a web address: no url [Item 1]");
 	});
 
@@ -99,12 +99,12 @@ describe('sleeping until Gladia calls back', () => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
 		const fault = { kind: 'status', status: 400, method: 'POST' } as const;
 		sandbox.failNext(fault);
-		const { status, parked } = await run({
+		const { status, suspended } = await run({
 			onError: 'continueRegularOutput',
 			retryOnFail: true,
 		});
 		expect(status).toBe('waiting');
-		expect(parked?.items.map(({ json }) => json)).toEqual(items().map(({ json }) => json));
+		expect(suspended?.items.map(({ json }) => json)).toEqual(items().map(({ json }) => json));
 		expect(starts()).toHaveLength(urls.length + 1);
 	});
 });
@@ -112,8 +112,8 @@ describe('sleeping until Gladia calls back', () => {
 describe('what would sleep in vain', () => {
 	const refused = async (options: Partial<NodeRun>, limits?: object) => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
-		const { status, parked, error } = await run(options, limits);
-		expect([status, parked, sandbox.requests]).toEqual(['error', undefined, []]);
+		const { status, suspended, error } = await run(options, limits);
+		expect([status, suspended, sandbox.requests]).toEqual(['error', undefined, []]);
 		return [error?.message, error?.description];
 	};
 

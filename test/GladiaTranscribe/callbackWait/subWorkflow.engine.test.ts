@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';
-import { SleepingExecution, type SleepSetup } from './suspendedExecution';
+import { SuspendedExecution, type SuspensionSetup } from './suspendedExecution';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60;
@@ -9,10 +9,10 @@ let sandbox: Sandbox;
 
 afterEach(async () => await sandbox.close());
 
-async function minutesAsleep(setup: Partial<SleepSetup>): Promise<number> {
+async function minutesAsleep(setup: Partial<SuspensionSetup>): Promise<number> {
 	sandbox = await startSandbox({ jobSeconds: 600 });
 	const before = Date.now();
-	const execution = await SleepingExecution.start({
+	const execution = await SuspendedExecution.start({
 		items: [0, 1].map((n) => ({ json: { url: `https://example.com/${n}.mp3` } })),
 		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
 		...setup,

@@ -17,9 +17,15 @@ import type {
 import { createRunExecutionData, type Workflow } from 'n8n-workflow';
 import { GladiaTranscribe } from '../../../nodes/GladiaTranscribe/GladiaTranscribe.node';
 import { additionalDataFor, withExecute } from '../../support/engine';
-import { type Answer, likeExpress, NEXT, readLikeN8n, sleepingWorkflow } from './suspendedWorkflow';
+import {
+	type Answer,
+	likeExpress,
+	NEXT,
+	readLikeN8n,
+	suspendedWorkflow,
+} from './suspendedWorkflow';
 
-export interface SleepSetup {
+export interface SuspensionSetup {
 	items: INodeExecutionData[];
 	credentials: { apiKey: string; baseUrl: string };
 	/** Parameters of each Gladia Transcribe, one behind the other; all sleep at once unless set. */
@@ -56,7 +62,7 @@ afterEach(() => {
  * One execution of a workflow in n8n-core's own engine, and around it what n8n's server does with one
  * that sleeps: stores it as text, takes calls for it, resumes it, and ends its sleep by time.
  */
-export class SleepingExecution {
+export class SuspendedExecution {
 	/** Items that came out of each node, for each of its runs. */
 	readonly outputs = new Map<string, INodeExecutionData[][]>();
 
@@ -81,13 +87,13 @@ export class SleepingExecution {
 
 	private readonly workflow: Workflow;
 
-	private constructor(private readonly setup: SleepSetup) {
-		this.workflow = sleepingWorkflow(setup, type, this.outputs);
+	private constructor(private readonly setup: SuspensionSetup) {
+		this.workflow = suspendedWorkflow(setup, type, this.outputs);
 	}
 
 	/** Runs the workflow until it sleeps or ends. */
-	static async start(setup: SleepSetup): Promise<SleepingExecution> {
-		const execution = new SleepingExecution(setup);
+	static async start(setup: SuspensionSetup): Promise<SuspendedExecution> {
+		const execution = new SuspendedExecution(setup);
 		await execution.listen();
 		const node = execution.workflow.getNode('Source') as INode;
 		const data = createRunExecutionData({

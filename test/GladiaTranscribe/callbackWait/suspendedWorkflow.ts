@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 import { nodeTypesOf } from '../../support/engine';
-import type { SleepSetup } from './suspendedExecution';
+import type { SuspensionSetup } from './suspendedExecution';
 
 /** Name of the node that counts, behind those under test. */
 export const NEXT = 'Next';
@@ -22,8 +22,8 @@ const sleepAtOnce: INodeParameters = {
  *
  * @param outputs gets the items of each run of the source and of the node that counts
  */
-export function sleepingWorkflow(
-	{ nodes = [{}], onError }: SleepSetup,
+export function suspendedWorkflow(
+	{ nodes = [{}], onError }: SuspensionSetup,
 	type: INodeType,
 	outputs: Map<string, INodeExecutionData[][]>,
 ): Workflow {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Sandbox, SandboxOptions } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';
-import { SleepingExecution, type SleepSetup } from './suspendedExecution';
+import { SuspendedExecution, type SuspensionSetup } from './suspendedExecution';
 
 const MINUTE = 60_000;
 const urls = ['https://example.com/0.mp3', 'https://example.com/1.mp3'];
@@ -21,11 +21,11 @@ afterEach(async () => {
 
 async function start(
 	options: SandboxOptions,
-	setup: Partial<SleepSetup> = {},
-): Promise<SleepingExecution> {
+	setup: Partial<SuspensionSetup> = {},
+): Promise<SuspendedExecution> {
 	sandbox = await startSandbox({ retryDelaysMs: [], ...options });
 	sandbox.playNext({ kind: 'never', channel: 'callback', times: 10 });
-	return await SleepingExecution.start({
+	return await SuspendedExecution.start({
 		items: urls.map((url) => ({ json: { url } })),
 		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
 		...setup,
@@ -33,7 +33,7 @@ async function start(
 }
 
 /** Lets the clock go on to the end of the step, and n8n's timer come; returns the step in minutes. */
-async function endStep(execution: SleepingExecution): Promise<number> {
+async function endStep(execution: SuspendedExecution): Promise<number> {
 	const before = Date.now();
 	const end = execution.waitTill?.getTime() ?? 0;
 	ahead = end - realNow();
@@ -52,7 +52,7 @@ const unfinished = (url: string, item: number) => {
 	};
 };
 
-const shown = ({ items }: SleepingExecution) =>
+const shown = ({ items }: SuspendedExecution) =>
 	items.map(({ json, pairedItem }) => ({ json, pairedItem }));
 
 describe('an execution that no callback reaches', () => {
@@ -99,7 +99,7 @@ describe('an execution that no callback reaches', () => {
 
 	it('keeps an item that failed before the sleep in its place', async () => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
-		const execution = await SleepingExecution.start({
+		const execution = await SuspendedExecution.start({
 			items: ['no url', ...urls].map((url) => ({ json: { url } })),
 			credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
 			nodes: [{ limits: { pollFirstSeconds: 0, maxWaitMinutes: 1 } }],

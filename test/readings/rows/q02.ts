@@ -1,7 +1,7 @@
 import { ALL_READINGS } from '../../../sandbox/readings/catalogue';
 import { SECRET } from '../../GladiaTrigger/support/calls';
 import type { ReadingRow, World } from '../readingRow';
-import { resultsOfCallbacks } from './sleeping';
+import { resultsOfCallbacks } from './suspended';
 import { resultsOf, startedBy, startTwoJobs, triggerFor } from './webhooks';
 
 async function isRead({ sandbox }: World, isSigned: boolean): Promise<void> {

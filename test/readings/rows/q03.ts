@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { changeSettings, type ReadingRow, type World } from '../readingRow';
 import { GladiaUpload } from '../../../nodes/GladiaUpload/GladiaUpload.node';
 import { runNode, storedFile } from '../../support/engine';
-import { resultsOfCallbacks, startSleeping } from './sleeping';
+import { resultsOfCallbacks, startSuspended } from './suspended';
 
 const upload = async ({ sandbox, store }: World) =>
 	await runNode({
@@ -30,7 +30,7 @@ export const rows: ReadingRow[] = [
 		async run({ sandbox }) {
 			await changeSettings(sandbox, { zeroDataRetention: true });
 			sandbox.playNext({ kind: 'never', times: 2 });
-			const execution = await startSleeping(sandbox, { onError: 'continueRegularOutput' });
+			const execution = await startSuspended(sandbox, { onError: 'continueRegularOutput' });
 			while (sandbox.deliveries.length < 2) await sleep(50);
 			for (let step = 0; step < 3; step++) await execution.timerEnds();
 			await execution.ended();

@@ -1,5 +1,5 @@
 import type { ReadingRow } from '../readingRow';
-import { expectResults, startSleeping as start } from './sleeping';
+import { expectResults, startSuspended as start } from './suspended';
 
 export const rows: ReadingRow[] = [
 	{

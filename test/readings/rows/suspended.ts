@@ -1,18 +1,18 @@
 import type { Sandbox } from '../../../sandbox/sandbox';
 import {
-	SleepingExecution,
-	type SleepSetup,
+	SuspendedExecution,
+	type SuspensionSetup,
 } from '../../GladiaTranscribe/callbackWait/suspendedExecution';
 import { changeSettings, type World } from '../readingRow';
 
 const names = ['first.mp3', 'second.mp3'];
 
 /** Starts an execution with two items that sleeps at once. */
-export async function startSleeping(
+export async function startSuspended(
 	{ url }: Sandbox,
-	setup: Partial<SleepSetup> = {},
-): Promise<SleepingExecution> {
-	return await SleepingExecution.start({
+	setup: Partial<SuspensionSetup> = {},
+): Promise<SuspendedExecution> {
+	return await SuspendedExecution.start({
 		items: names.map((name) => ({ json: { url: `https://example.com/${name}` } })),
 		credentials: { apiKey: 'sandbox-key', baseUrl: url },
 		...setup,
@@ -20,7 +20,7 @@ export async function startSleeping(
 }
 
 /** Claims that both results came out once, as the API has them. */
-export function expectResults(execution: SleepingExecution): void {
+export function expectResults(execution: SuspendedExecution): void {
 	expect(execution.items.map(({ json }) => [json.status, json.filename])).toEqual(
 		names.map((name) => ['done', name]),
 	);
@@ -30,7 +30,7 @@ export function expectResults(execution: SleepingExecution): void {
 /** Two items sleep; their callbacks bring the results that the API does not keep. */
 export async function resultsOfCallbacks({ sandbox }: World): Promise<void> {
 	await changeSettings(sandbox, { zeroDataRetention: true });
-	const execution = await startSleeping(sandbox);
+	const execution = await startSuspended(sandbox);
 	await execution.ended();
 	expect(execution.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	for (const { json } of execution.items) {
