@@ -6,9 +6,9 @@ import { itemsOfRun } from '../../shared/execution/nodeRunState';
 import { repeatable } from '../../shared/api/retryPolicy';
 import type { Connection } from '../../shared/api/transport';
 import type { NodeRun } from '../operations/nodeRun';
-import type { Answer } from '../operations/readJob';
-import { isWhole, readJob } from '../operations/readJob';
 import { watchOf } from './jobWatch';
+import type { JobState } from './readJobState';
+import { isWhole, readJobState } from './readJobState';
 import { resumesElsewhere } from './n8nWorkarounds/otherProcesses';
 import { resumeBehaviorOf } from './n8nWorkarounds/resumeBehavior';
 import { guardKey, resumeGuard } from './resumeGuard';
@@ -120,7 +120,7 @@ async function checkJobs(
 	let isPointless = false;
 	const check = async (job: SuspendedJob) => {
 		if (isPointless) return;
-		const answer = await readJob(context, { ...connection, timeout: TIMEOUT }, job.id, policy);
+		const answer = await readJobState(context, { ...connection, timeout: TIMEOUT }, job.id, policy);
 		const update = updateFrom(answer, {
 			...job,
 			callbackResult: job.callbackResult ?? callbackResults.get(job.id),
@@ -140,7 +140,7 @@ async function checkJobs(
 
 /** What the API's answer means for a job that was not known to have ended. */
 export function updateFrom(
-	answer: Answer,
+	answer: JobState,
 	{ callbackResult, status, timesGone = 0 }: SuspendedJob,
 ): JobUpdate {
 	if (isWhole(answer)) return { job: { ended: true, status: answer.status }, seen: answer };

@@ -2,18 +2,18 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { repeatable } from '../../shared/api/retryPolicy';
 import type { Connection } from '../../shared/api/transport';
-import type { Answer } from '../operations/readJob';
-import { isWhole, readJob } from '../operations/readJob';
+import type { JobState } from './readJobState';
+import { isWhole, readJobState } from './readJobState';
 import type { SuspendedJob } from './suspendedItem';
 
 /**
  * `running`: at least one job has not ended; `unknown`: the API did not say so of one; `busy`: another
  * call is checking, and will take into account what this one knows.
  */
-export type JobsState = 'ended' | 'running' | 'unknown' | 'busy';
+export type CheckResult = 'ended' | 'running' | 'unknown' | 'busy';
 
 /** Reads one job from the API. */
-export type ReadJob = (id: string) => Promise<Answer>;
+export type ReadJob = (id: string) => Promise<JobState>;
 
 /** Callers wait for the answer, and will check again. */
 const policy = { ...repeatable, tries: 2, patience: 3_000 };
@@ -33,7 +33,7 @@ export class JobWatch {
 
 	private readonly ended = new Set<string>();
 
-	private readonly reads = new Map<string, Promise<Answer>>();
+	private readonly reads = new Map<string, Promise<JobState>>();
 
 	private isChecking = false;
 
@@ -45,7 +45,7 @@ export class JobWatch {
 	}
 
 	/** Reads a job; calls that read it at the same time share the answer. */
-	async read(id: string, readJob: ReadJob): Promise<Answer> {
+	async read(id: string, readJob: ReadJob): Promise<JobState> {
 		const read = this.reads.get(id) ?? readJob(id);
 		this.reads.set(id, read);
 		try {
@@ -63,12 +63,12 @@ export class JobWatch {
 	}
 
 	/** Checks all jobs; one check serves all calls that arrive in the meantime. */
-	async check(jobs: SuspendedJob[], readJob: ReadJob): Promise<JobsState> {
+	async check(jobs: SuspendedJob[], readJob: ReadJob): Promise<CheckResult> {
 		this.hasNews = true;
 		if (this.isChecking) return 'busy';
 		this.isChecking = true;
 		try {
-			let state: JobsState = 'running';
+			let state: CheckResult = 'running';
 			while (this.hasNews && state === 'running') {
 				this.hasNews = false;
 				state = await this.checkOnce(jobs, readJob);
@@ -80,7 +80,7 @@ export class JobWatch {
 	}
 
 	/** The youngest job first: the one most likely to be still running ends the check. */
-	private async checkOnce(jobs: SuspendedJob[], readJob: ReadJob): Promise<JobsState> {
+	private async checkOnce(jobs: SuspendedJob[], readJob: ReadJob): Promise<CheckResult> {
 		for (const job of [...jobs].reverse()) {
 			if (this.hasEnded(job)) continue;
 			const answer = await this.read(job.id, readJob);
@@ -118,5 +118,5 @@ export function endWatch(executionId: string): void {
 
 /** Reads jobs for a call. */
 export function jobReader(context: IWebhookFunctions, connection: Connection): ReadJob {
-	return async (id) => await readJob(context, connection, id, policy);
+	return async (id) => await readJobState(context, connection, id, policy);
 }

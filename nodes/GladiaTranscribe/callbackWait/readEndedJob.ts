@@ -4,7 +4,7 @@ import { repeatable } from '../../shared/api/retryPolicy';
 import type { Connection } from '../../shared/api/transport';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { pause } from '../../shared/async/cancellation';
-import { isWhole, readJob } from '../operations/readJob';
+import { isWhole, readJobState } from './readJobState';
 import type { SuspendedJob } from './suspendedItem';
 
 /** How long after a refusal the API is asked once more, in milliseconds. */
@@ -28,11 +28,11 @@ export async function readEndedJob(
 	// The time is up; a result that the API has not confirmed is all there is.
 	if (ended !== true) return callbackResult;
 	const policy = callbackResult === undefined ? patient : quick;
-	let answer = await readJob(context, connection, id, policy);
+	let answer = await readJobState(context, connection, id, policy);
 	if (answer === 'nothing kept' && callbackResult === undefined) {
 		// One refusal, of a proxy or of a server that lags, must not lose a result that was there.
 		await pause(context, SECOND_READ_AFTER);
-		answer = await readJob(context, connection, id, policy);
+		answer = await readJobState(context, connection, id, policy);
 	}
 	if (isWhole(answer)) return answer;
 	if (callbackResult !== undefined) return callbackResult;

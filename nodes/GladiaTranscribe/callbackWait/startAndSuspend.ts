@@ -1,5 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
+import { lacksResult, meansNotKept } from '../../shared/api/jobs';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { itemError } from '../../shared/api/errors';
 import type { ItemWork } from '../../shared/execution/itemOperation';
@@ -9,7 +10,6 @@ import type { Connection } from '../../shared/api/transport';
 import { readLimits } from '../fields/waitAndLimits';
 import type { NodeRun } from '../operations/nodeRun';
 import { nodeRunOf } from '../operations/nodeRun';
-import { isEmptied, saysNothingKept } from '../operations/readJob';
 import type { StartedJob } from '../operations/startJob';
 import { transcription, waitWhileWanted } from '../operations/transcription';
 import { continueAfterResume } from './continueAfterResume';
@@ -82,10 +82,10 @@ async function pollBriefly(
 	try {
 		const { pollFirst } = readLimits(context);
 		const seen = await waitWhileWanted(context, job, connection, run, pollFirst);
-		return seen !== undefined && isEmptied(seen) ? undefined : seen;
+		return seen !== undefined && lacksResult(seen) ? undefined : seen;
 	} catch (error) {
 		// Where Gladia keeps nothing, a job is gone when it ends, and only the callback has the result.
-		if (error instanceof NodeApiError && saysNothingKept(Number(error.httpCode))) return undefined;
+		if (error instanceof NodeApiError && meansNotKept(Number(error.httpCode))) return undefined;
 		throw asNodeError(context, error);
 	}
 }

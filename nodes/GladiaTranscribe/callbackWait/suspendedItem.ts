@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
+import { timedOutData } from '../../shared/execution/timedOut';
 import type { StartedJob } from '../operations/startJob';
 import { readItemField, removeItemField, writeItemField } from './n8nWorkarounds/itemField';
 
@@ -107,9 +108,4 @@ export function resumeItem(
 	const known = 'failed' in suspended ? {} : update(suspended);
 	writeItemField(resumed, { ...suspended, ...known, resumedBy });
 	return resumed;
-}
-
-/** Data of an item whose job is not done at the deadline: Get Result can read it by the id. */
-export function timedOutData({ id, result_url, status }: SuspendedJob): IDataObject {
-	return { id, result_url, status, timed_out: true };
 }

@@ -1,13 +1,13 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { credentialConnection } from '../../shared/api/transport';
-import { isWhole } from '../operations/readJob';
 import type { Callback } from './callbackBody';
 import { LARGEST_BODY, readCallback } from './callbackBody';
 import type { JobWatch, ReadJob } from './jobWatch';
 import { jobReader, watchOf } from './jobWatch';
 import { n8nHasStarted } from './n8nWorkarounds/n8nReadiness';
 import { readText, unreadRequest } from './n8nWorkarounds/unreadBody';
+import { isWhole } from './readJobState';
 import { resume } from './resume';
 import { StoredSuspension } from './storedSuspension';
 import type { SuspendedJob } from './suspendedItem';

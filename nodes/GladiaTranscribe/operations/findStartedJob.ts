@@ -1,10 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { pause } from '../../shared/async/cancellation';
 import { jobPath } from '../../shared/api/endpoints';
+import { readJob } from '../../shared/api/jobs';
 import { backoff, repeatable } from '../../shared/api/retryPolicy';
 import type { Connection } from '../../shared/api/transport';
-import { jsonBody, send, succeeded } from '../../shared/api/transport';
-import { ConnectionFailure } from '../../shared/api/connectionFailure';
 import { readNewestJobs, ServerClock } from './newestJobs';
 import type { OpenStart } from './openStarts';
 import { callbackOf, claimJob, isClaimed, sameStarts, startsWithCallback } from './openStarts';
@@ -99,14 +98,9 @@ async function readDocument(
 	id: string,
 ): Promise<IDataObject | undefined> {
 	const url = jobPath('pre-recorded', id);
-	const outcome = await send(context, () => ({ ...connection, method: 'GET', url, json: true }), {
-		...repeatable,
-		tries: 1,
-		patience: 0,
-	});
-	return outcome instanceof ConnectionFailure || !succeeded(outcome)
-		? undefined
-		: jsonBody(outcome);
+	const policy = { ...repeatable, tries: 1, patience: 0 };
+	const answer = await readJob(context, { connection, url, policy });
+	return 'job' in answer ? { ...answer.job } : undefined;
 }
 
 function decide(compared: Candidate[], { start, isOwnCallback }: LostStart): Search {

@@ -4,17 +4,17 @@ import { jobPath } from '../../shared/api/endpoints';
 import { itemError } from '../../shared/api/errors';
 import type { ItemWork, OnStop } from '../../shared/execution/itemOperation';
 import { itemOperation } from '../../shared/execution/itemOperation';
+import { timedOutData } from '../../shared/execution/timedOut';
 import { finishedBody } from '../../shared/parameters';
 import { chosenOutput, shapeJob } from '../../shared/output/output';
 import type { Connection } from '../../shared/api/transport';
 import { connectionOf } from '../../shared/api/transport';
-import { isFinished } from '../../shared/api/jobs';
+import { isFinished, lacksResult } from '../../shared/api/jobs';
 import { waitUntilDone } from '../../shared/api/waitUntilDone';
 import { requireAudio } from '../fields/audioSource';
 import { isCallbackWait, readLimits } from '../fields/waitAndLimits';
 import type { NodeRun } from './nodeRun';
 import { nodeRunOf } from './nodeRun';
-import { isEmptied } from './readJob';
 import type { StartedJob } from './startJob';
 import { startJob } from './startJob';
 import { withTriggerToken } from '../../shared/callbacks/triggerCallback';
@@ -45,7 +45,9 @@ export const startAndPoll = transcription({
 		const { maxWait } = readLimits(context);
 		const seen = await waitWhileWanted(context, job, connection, run, maxWait);
 		if (run.stopped.aborted) return [];
-		if (seen === undefined || !isFinished(seen)) return [unfinished(job, seen)];
+		if (seen === undefined || !isFinished(seen)) {
+			return [{ json: timedOutData({ ...job, status: seen?.status }) }];
+		}
 		return await outputOf(context, seen, run);
 	},
 });
@@ -81,7 +83,7 @@ export async function outputOf(
 	job: TranscriptionJob,
 	run: NodeRun,
 ): Promise<INodeExecutionData[]> {
-	if (isEmptied(job)) throw notKept(context, job);
+	if (lacksResult(job)) throw notKept(context, job);
 	if (job.status !== 'error') return await shapeJob(context, job);
 	run.jobs.delete(context.getItemIndex());
 	throw failed(context, job);
@@ -139,11 +141,6 @@ export async function checkTogether<T>(
 	if (context.continueOnFail()) return await check();
 	const result = await run.check(context.getItemIndex(), check);
 	return run.stopped.aborted ? undefined : result;
-}
-
-/** Nothing is lost at the deadline: Get Result can go on with the id. */
-function unfinished(job: StartedJob, seen: TranscriptionJob | undefined): INodeExecutionData {
-	return { json: { ...job, status: seen?.status ?? 'unknown', timed_out: true } };
 }
 
 function notKept(context: IExecuteSingleFunctions, { id }: TranscriptionJob) {
