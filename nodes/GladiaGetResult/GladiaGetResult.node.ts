@@ -105,7 +105,7 @@ export class GladiaGetResult implements INodeType {
 			resource,
 			operations('preRecorded', 'transcription'),
 			withOption(operations('live', 'live transcription'), debugMetadata),
-			transcriptionLocator({ operation: ['addDebugMetadata', 'delete', 'download', 'get'] }),
+			transcriptionLocator({ operation: ['addDebugMetadata', 'delete', 'get'] }),
 			...getProperties({ operation: ['get'] }),
 			...getManyProperties({ operation: ['getAll'] }),
 			...downloadProperties({ operation: ['download'] }),

@@ -1,15 +1,16 @@
-import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { IDataObject, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { lengthWarning } from '../shared/media/audioLength';
 import { audioUrlField } from '../shared/fields/audioUrl';
 import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
 import { UPLOAD_PATH } from '../shared/api/endpoints';
 import { itemOperation, workRouting } from '../shared/execution/itemOperation';
 import { FILES_AT_ONCE } from '../shared/async/semaphore';
-import { CREDENTIAL, connectionOf, requestDefaults } from '../shared/api/transport';
+import { CREDENTIAL, requestDefaults, routedRequest } from '../shared/api/transport';
 import type { UploadAnswer } from '../shared/api/upload';
 import {
 	AUDIO_URL_LABEL,
 	BINARY_FIELD_LABEL,
+	FILE_PROPERTY,
 	durationOf,
 	requireFile,
 	uploadFile,
@@ -17,21 +18,23 @@ import {
 } from '../shared/api/upload';
 import { requireHttpUrl } from '../shared/api/httpUrl';
 
-/** The routing has put the binary field's name where the file goes: under `audio`. */
+/** The routing has put the binary field's name where the file goes. */
 const uploadFileOfItem = itemOperation(
 	async function ({ options }) {
-		const { audio } = options.body as { audio: unknown };
-		const file = await requireFile(this, audio);
-		return [{ json: withWarning(await uploadFile(this, connectionOf(options), file)) }];
+		const { body, ...request } = routedRequest(options);
+		const file = await requireFile(this, (body as IDataObject)[FILE_PROPERTY]);
+		return [{ json: withWarning(await uploadFile(this, request, file)) }];
 	},
 	{ sideBySide: FILES_AT_ONCE },
 );
 
 const uploadFromUrl = itemOperation(
 	async function ({ options }) {
-		const { audio_url: url } = options.body as { audio_url: unknown };
+		const { body, ...request } = routedRequest(options);
+		const { audio_url: url, ...others } = body as IDataObject;
 		const audioUrl = requireHttpUrl(this, url, AUDIO_URL_LABEL);
-		return [{ json: withWarning(await uploadUrl(this, connectionOf(options), audioUrl)) }];
+		const answer = await uploadUrl(this, request, { ...others, audio_url: audioUrl });
+		return [{ json: withWarning(answer) }];
 	},
 	{ sideBySide: FILES_AT_ONCE },
 );
@@ -91,7 +94,7 @@ export class GladiaUpload implements INodeType {
 				placeholder: 'e.g. data',
 				hint: 'The name of the input field containing the audio or video file to upload (up to 1000 MB and 135 minutes; enterprise plans 255)',
 				displayOptions: { show: { operation: ['uploadFile'] } },
-				routing: { send: { type: 'body', property: 'audio' } },
+				routing: { send: { type: 'body', property: FILE_PROPERTY } },
 			},
 			audioUrlField({ operation: ['uploadUrl'] }),
 		],

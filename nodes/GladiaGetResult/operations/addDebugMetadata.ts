@@ -14,6 +14,8 @@ import { chosenTranscription } from './chosenTranscription';
 import { describeRequest } from './requestDescription';
 
 const LABEL = 'Debug Metadata (JSON)';
+/** Where it goes in the request. */
+const PROPERTY = 'post_session_metadata';
 /** The API's limit for the object as JSON, in bytes. */
 const LARGEST = 100_000;
 
@@ -29,23 +31,19 @@ export function debugMetadataProperties(show: IDisplayOptions['show']): INodePro
 			description:
 				'Data that helps Gladia to find out what went wrong in the session, up to 100 kB. It replaces what was there before.',
 			displayOptions: { show },
-			routing: { send: { type: 'body', property: 'post_session_metadata' } },
+			routing: { send: { type: 'body', property: PROPERTY } },
 		},
 	];
 }
 
 /** Attaches data for debugging to a live session that has ended. */
 export const addDebugMetadata = itemOperation(
-	async function (request) {
-		const { id, url, connection } = chosenTranscription(this, request);
-		const { post_session_metadata: routed } = (request.options.body ?? {}) as IDataObject;
-		const body = { post_session_metadata: metadataOf(this, routed) };
+	async function (routed) {
+		const { id, request } = chosenTranscription(this, routed);
+		const { [PROPERTY]: metadata, ...others } = (request.body ?? {}) as IDataObject;
+		const body = { ...others, [PROPERTY]: metadataOf(this, metadata) };
 		// Sending the same data again changes nothing.
-		const outcome = await send(
-			this,
-			() => ({ ...connection, method: 'PATCH', url, body }),
-			repeatable,
-		);
+		const outcome = await send(this, () => ({ ...request, body }), repeatable);
 		const requestDescription = describeRequest('add the debug metadata');
 		expectSuccess(this, outcome, requestDescription);
 		return [{ json: { id, updated: true } }];

@@ -1,16 +1,17 @@
-import type { DeclarativeRestApiSettings, IExecuteSingleFunctions } from 'n8n-workflow';
-import { isJobId, jobPath } from '../../shared/api/endpoints';
+import type {
+	DeclarativeRestApiSettings,
+	IExecuteSingleFunctions,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+import { isJobId } from '../../shared/api/endpoints';
 import { itemError } from '../../shared/api/errors';
-import { kindOf, TRANSCRIPTION_LABEL } from '../../shared/fields/transcriptionLocator';
-import type { Connection } from '../../shared/api/transport';
-import { connectionOf } from '../../shared/api/transport';
+import { TRANSCRIPTION_LABEL } from '../../shared/fields/transcriptionLocator';
+import { routedRequest } from '../../shared/api/transport';
 
-/** The transcription that an item names, and how to reach it. */
+/** The transcription that an item names, and the request of the operation for it. */
 export interface ChosenTranscription {
 	id: string;
-	/** Path of the job. */
-	url: string;
-	connection: Connection;
+	request: IHttpRequestOptions;
 }
 
 /** Enough of a wrong id to recognize it by. */
@@ -36,6 +37,5 @@ export function chosenTranscription(
 	if (id === '') throw validationError(`'${TRANSCRIPTION_LABEL}' is empty`);
 	const shown = id.slice(0, SHOWN_CHARACTERS);
 	if (!isJobId(id)) throw validationError(`'${TRANSCRIPTION_LABEL}' is not an ID: ${shown}`);
-	const kind = kindOf(context.getNodeParameter('resource', ''));
-	return { id, url: jobPath(kind, id), connection: connectionOf(options) };
+	return { id, request: routedRequest(options) };
 }

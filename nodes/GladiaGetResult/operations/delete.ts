@@ -19,14 +19,14 @@ const stillRunning: FailureText = {
 
 /** Deletes one transcription with its audio. */
 export const deleteTranscription = itemOperation(
-	async function (request) {
-		const { url, connection } = chosenTranscription(this, request);
+	async function (routed) {
+		const { request } = chosenTranscription(this, routed);
 		let mayBeDone = false;
 		const outcome = await send(
 			this,
 			(before) => {
 				mayBeDone ||= before !== undefined && mayHaveDeleted(before);
-				return { ...connection, method: 'DELETE', url };
+				return request;
 			},
 			repeatable,
 		);

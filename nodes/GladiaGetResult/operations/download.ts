@@ -1,7 +1,10 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { download } from '../../shared/api/download';
-import { audioPath } from '../../shared/api/endpoints';
+import { AUDIO_SUBPATH } from '../../shared/api/endpoints';
+import { jobRequest } from '../../shared/api/jobs';
+import { connectionOf } from '../../shared/api/transport';
+import { kindOf, transcriptionLocator } from '../../shared/fields/transcriptionLocator';
 import { cleanFileName } from '../../shared/media/fileName';
 import { itemOperation } from '../../shared/execution/itemOperation';
 import { FILES_AT_ONCE } from '../../shared/async/semaphore';
@@ -11,6 +14,7 @@ import { describeRequest } from './requestDescription';
 
 export function downloadProperties(show: IDisplayOptions['show']): INodeProperties[] {
 	return [
+		transcriptionLocator(show, AUDIO_SUBPATH),
 		{
 			displayName: 'Put Output File in Field',
 			name: 'binaryPropertyName',
@@ -26,13 +30,13 @@ export function downloadProperties(show: IDisplayOptions['show']): INodeProperti
 
 /** Puts the audio of one transcription into a binary field, under the name it was uploaded with. */
 export const downloadAudio = itemOperation(
-	async function (request) {
-		const chosen = chosenTranscription(this, request);
-		const { id, url, connection } = chosen;
-		const fileName = fileNameOf(await readTranscription(this, chosen), id);
+	async function (routed) {
+		const { id, request } = chosenTranscription(this, routed);
+		const kind = kindOf(this.getNodeParameter('resource', ''));
+		const job = await readTranscription(this, jobRequest(connectionOf(request), kind, id));
+		const fileName = fileNameOf(job, id);
 		const field = binaryField(this);
-		const source = { url: audioPath(url), fileName };
-		const file = await download(this, connection, source, describeRequest('download the audio'));
+		const file = await download(this, request, fileName, describeRequest('download the audio'));
 		return [
 			{ json: { id, filename: fileName, mime_type: file.mimeType }, binary: { [field]: file } },
 		];

@@ -40,11 +40,11 @@ export function getProperties(show: IDisplayOptions['show']): INodeProperties[] 
 
 /** Reads one transcription, waiting for it if asked to, and gives the chosen output. */
 export const getTranscription = itemOperation(
-	async function (request) {
+	async function (routed) {
 		chosenOutput(this);
-		const chosen = chosenTranscription(this, request);
+		const chosen = chosenTranscription(this, routed);
 		if (this.getNodeParameter('waitUntilDone', false) !== true) {
-			return await shapeJob(this, await readTranscription(this, chosen));
+			return await shapeJob(this, await readTranscription(this, chosen.request));
 		}
 		const job = await readWhenDone(this, chosen);
 		const items = await shapeJob(this, job);
@@ -55,13 +55,13 @@ export const getTranscription = itemOperation(
 
 async function readWhenDone(
 	context: IExecuteSingleFunctions,
-	{ id, url, connection }: ChosenTranscription,
+	{ id, request }: ChosenTranscription,
 ): Promise<TranscriptionJob> {
 	const minutes = Number(context.getNodeParameter('maxWaitMinutes', DEFAULT_WAIT));
 	const deadline = Date.now() + (minutes > 0 ? minutes : DEFAULT_WAIT) * MINUTE;
 	const requestDescription = describeRequest('read the transcription');
-	const wait = { url, deadline, checkAtOnce: true };
-	const job = await waitUntilDone(context, connection, wait, requestDescription);
+	const wait = { deadline, checkAtOnce: true };
+	const job = await waitUntilDone(context, request, wait, requestDescription);
 	if (job !== undefined) return job;
 	throw itemError(context, 'Gladia gave no answer about the transcription', {
 		description: `Try again later: nothing is lost. Transcription ID: ${id}`,

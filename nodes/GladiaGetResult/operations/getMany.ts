@@ -11,7 +11,7 @@ import type { ListRequest, PageReader } from '../../shared/api/jobList';
 import { PAGE, pageReader } from '../../shared/api/jobList';
 import { filterableMetadata } from '../../shared/fields/metadataRows';
 import { chosenOutput, outputProperties, shapeJob } from '../../shared/output/output';
-import { connectionOf } from '../../shared/api/transport';
+import { routedRequest } from '../../shared/api/transport';
 import { filterError, filterProperties, readFilters } from '../fields/filters';
 import { matchingJobs } from './matchingJobs';
 import { describeRequest } from './requestDescription';
@@ -49,15 +49,17 @@ export function getManyProperties(show: IDisplayOptions['show']): INodePropertie
 export const getManyTranscriptions = itemOperation(
 	async function ({ options }) {
 		const choice = chosenOutput(this);
-		const { offset, custom_metadata: metadata, ...filters } = readFilters(options.qs ?? {});
+		const request = routedRequest(options);
+		const { offset, custom_metadata: metadata, ...filters } = readFilters(request.qs ?? {});
 		const error = filterError(this, filters);
 		if (error !== undefined) throw error;
 
 		const wanted = numberWanted(this);
 		const list: ListRequest = {
-			connection: connectionOf(options),
-			url: options.url ?? '',
-			filters: { ...filters, custom_metadata: filterableMetadata((metadata ?? {}) as IDataObject) },
+			request: {
+				...request,
+				qs: { ...filters, custom_metadata: filterableMetadata((metadata ?? {}) as IDataObject) },
+			},
 			requestDescription: { ...describeRequest('list the transcriptions'), parameter: 'Filters' },
 		};
 		const readPage = pageReader(this, list);

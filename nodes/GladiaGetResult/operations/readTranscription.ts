@@ -1,7 +1,6 @@
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { expectJob, readJob } from '../../shared/api/jobs';
 import type { TranscriptionJob } from '../../shared/api/types';
-import type { ChosenTranscription } from './chosenTranscription';
 import { describeRequest } from './requestDescription';
 
 /**
@@ -11,8 +10,8 @@ import { describeRequest } from './requestDescription';
  */
 export async function readTranscription(
 	context: IExecuteSingleFunctions,
-	chosen: ChosenTranscription,
+	request: IHttpRequestOptions,
 ): Promise<TranscriptionJob> {
-	const answer = await readJob(context, chosen);
+	const answer = await readJob(context, request);
 	return expectJob(context, answer, describeRequest('read the transcription'));
 }

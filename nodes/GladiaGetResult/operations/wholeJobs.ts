@@ -1,7 +1,9 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
 import type { ListRequest } from '../../shared/api/jobList';
-import { expectJob, readJob } from '../../shared/api/jobs';
+import { expectJob, jobRequest, readJob } from '../../shared/api/jobs';
+import { connectionOf } from '../../shared/api/transport';
+import { kindOf } from '../../shared/fields/transcriptionLocator';
 import type { OutputChoice } from '../../shared/output/choice';
 import { isRecord, valueAt } from '../../shared/json/values';
 import { resultParts } from '../../shared/output/modes/parts';
@@ -77,10 +79,11 @@ function pathsOf(name: string): string[] {
 async function readWhole(
 	context: IExecuteSingleFunctions,
 	job: TranscriptionJob,
-	{ connection, url, requestDescription }: ListRequest,
+	{ request, requestDescription }: ListRequest,
 ): Promise<TranscriptionJob | undefined> {
 	const { id } = job;
-	const answer = await readJob(context, { connection, url: `${url}/${encodeURIComponent(id)}` });
+	const kind = kindOf(context.getNodeParameter('resource', ''));
+	const answer = await readJob(context, jobRequest(connectionOf(request), kind, id));
 	const status = 'refusal' in answer ? answer.refusal.statusCode : undefined;
 	// Deleted after it was listed, or nothing of it is kept.
 	if (status === 404 || status === 410) return undefined;

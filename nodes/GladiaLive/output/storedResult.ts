@@ -1,10 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
-import { jobPath } from '../../shared/api/endpoints';
 import { asNodeError } from '../../shared/execution/itemOperation';
 import { dataIn, numberOrNull, valueAt } from '../../shared/json/values';
 import type { Connection } from '../../shared/api/transport';
-import { isFinished } from '../../shared/api/jobs';
+import { isFinished, jobRequest } from '../../shared/api/jobs';
 import { waitUntilDone } from '../../shared/api/waitUntilDone';
 import { collect, readMessage, type CollectedParts, type LiveMessage } from '../session/messages';
 import type { StreamedSession } from '../operations/streamAudio';
@@ -36,10 +35,11 @@ export async function readStoredResult(
 	id: string,
 	patience: number,
 ): Promise<StoredResult> {
-	const wait = { url: jobPath('live', id), deadline: Date.now() + patience, checkAtOnce: true };
+	const request = jobRequest(connection, 'live', id);
+	const wait = { deadline: Date.now() + patience, checkAtOnce: true };
 	const requestDescription = { action: 'read the result of the session', parameter: 'Session URL' };
 	try {
-		const job = await waitUntilDone(context, connection, wait, requestDescription);
+		const job = await waitUntilDone(context, request, wait, requestDescription);
 		const isGone = job?.status === 'done' && valueAt(job, 'result') === null;
 		return { job: isGone ? undefined : job, isGone, problem: 'Gladia gave no answer' };
 	} catch (error) {

@@ -1,7 +1,6 @@
 import type { IExecuteSingleFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { jobPath } from '../../shared/api/endpoints';
 import type { FinishedJob } from '../../shared/api/jobs';
-import { isFinished, lacksResult, meansNotKept, readJob } from '../../shared/api/jobs';
+import { isFinished, jobRequest, lacksResult, meansNotKept, readJob } from '../../shared/api/jobs';
 import type { RepeatPolicy } from '../../shared/api/retryPolicy';
 import type { Connection } from '../../shared/api/transport';
 import type { TranscriptionJob } from '../../shared/api/types';
@@ -21,8 +20,7 @@ export async function readJobState(
 	id: string,
 	policy: RepeatPolicy,
 ): Promise<JobState> {
-	const url = jobPath('pre-recorded', id);
-	const answer = await readJob(context, { connection, url, policy });
+	const answer = await readJob(context, jobRequest(connection, 'pre-recorded', id), policy);
 	if ('job' in answer) return lacksResult(answer.job) ? 'nothing kept' : answer.job;
 	const isGone = 'refusal' in answer && meansNotKept(answer.refusal.statusCode);
 	return isGone ? 'nothing kept' : 'no answer';

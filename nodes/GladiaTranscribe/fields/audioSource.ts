@@ -9,6 +9,7 @@ import {
 	BINARY_FIELD_LABEL,
 	requireFile,
 	uploadFile,
+	uploadRequest,
 } from '../../shared/api/upload';
 import { readLimits } from './waitAndLimits';
 
@@ -103,7 +104,7 @@ async function uploadedUrl(
 	file: StoredFile,
 ): Promise<string> {
 	const { maxWait } = readLimits(context);
-	const { audio_url: url } = await uploadFile(context, connection, file, maxWait);
+	const { audio_url: url } = await uploadFile(context, uploadRequest(connection), file, maxWait);
 	if (typeof url === 'string') return url;
 	throw itemError(context, 'Gladia took the file but gave no address for it', {
 		description: 'Nothing has been billed. Try again in a few minutes',

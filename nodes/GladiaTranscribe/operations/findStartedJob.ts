@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { pause } from '../../shared/async/cancellation';
-import { jobPath } from '../../shared/api/endpoints';
-import { readJob } from '../../shared/api/jobs';
+import { jobRequest, readJob } from '../../shared/api/jobs';
 import { backoff, repeatable } from '../../shared/api/retryPolicy';
 import type { Connection } from '../../shared/api/transport';
 import { readNewestJobs, ServerClock } from './newestJobs';
@@ -97,9 +96,8 @@ async function readDocument(
 	connection: Connection,
 	id: string,
 ): Promise<IDataObject | undefined> {
-	const url = jobPath('pre-recorded', id);
 	const policy = { ...repeatable, tries: 1, patience: 0 };
-	const answer = await readJob(context, { connection, url, policy });
+	const answer = await readJob(context, jobRequest(connection, 'pre-recorded', id), policy);
 	return 'job' in answer ? { ...answer.job } : undefined;
 }
 

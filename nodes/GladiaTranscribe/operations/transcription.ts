@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
-import { jobPath } from '../../shared/api/endpoints';
 import { itemError } from '../../shared/api/errors';
 import type { ItemWork, OnStop } from '../../shared/execution/itemOperation';
 import { itemOperation } from '../../shared/execution/itemOperation';
@@ -9,7 +8,7 @@ import { finishedBody } from '../../shared/parameters';
 import { chosenOutput, shapeJob } from '../../shared/output/output';
 import type { Connection } from '../../shared/api/transport';
 import { connectionOf } from '../../shared/api/transport';
-import { isFinished, lacksResult } from '../../shared/api/jobs';
+import { isFinished, jobRequest, lacksResult } from '../../shared/api/jobs';
 import { waitUntilDone } from '../../shared/api/waitUntilDone';
 import { requireAudio } from '../fields/audioSource';
 import { isCallbackWait, readLimits } from '../fields/waitAndLimits';
@@ -60,15 +59,12 @@ export async function waitWhileWanted(
 	run: NodeRun,
 	maxWait: number,
 ): Promise<TranscriptionJob | undefined> {
-	const wait = {
-		url: jobPath('pre-recorded', id),
-		deadline: Date.now() + maxWait,
-		checkAtOnce: false,
-	};
+	const request = jobRequest(connection, 'pre-recorded', id);
+	const wait = { deadline: Date.now() + maxWait, checkAtOnce: false };
 	const requestDescription = { action: 'read the transcription', parameter: 'Transcription' };
 	return await run.whileWanted(
 		context,
-		async (abortable) => await waitUntilDone(abortable, connection, wait, requestDescription),
+		async (abortable) => await waitUntilDone(abortable, request, wait, requestDescription),
 	);
 }
 

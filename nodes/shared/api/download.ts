@@ -1,4 +1,4 @@
-import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { pause } from '../async/cancellation';
 import type { FileSource } from './downloadRequest';
 import { openFile } from './downloadRequest';
@@ -9,7 +9,7 @@ import { explainConnectionFailure, itemError } from './errors';
 import { asNodeError } from '../execution/itemOperation';
 import { mediaTypeOf } from '../media/mediaType';
 import { backoff } from './retryPolicy';
-import type { Connection, GladiaResponse } from './transport';
+import type { GladiaResponse } from './transport';
 import { ConnectionFailure } from './connectionFailure';
 
 /** A line that breaks where nothing can be taken up means to begin again. */
@@ -19,27 +19,22 @@ const WHOLE = { 'accept-encoding': 'identity' };
 
 type StoredStream = Parameters<IExecuteSingleFunctions['helpers']['prepareBinaryData']>[0];
 
-export interface Download {
-	/** Path at the API. */
-	url: string;
-	/** Name under which the file is stored; its extension tells the MIME type. */
-	fileName: string;
-}
-
 /**
  * Streams a file from the API into n8n's binary store, without ever holding it in memory. Where the
  * line breaks, the rest is asked for if the server hands out parts; if not, the file is fetched again.
  *
+ * @param request that gets the file
+ * @param fileName under which the file is stored; its extension tells the MIME type
  * @throws NodeApiError when the API or its storage refuses or sends something else than audio (a web
  *   page, JSON, nothing), or the line breaks again and again
  */
 export async function download(
 	context: IExecuteSingleFunctions,
-	connection: Connection,
-	{ url, fileName }: Download,
+	request: IHttpRequestOptions,
+	fileName: string,
 	requestDescription: RequestDescription,
 ): Promise<IBinaryData> {
-	const source = { connection, url, requestDescription };
+	const source = { request, requestDescription };
 	let broken = new ConnectionFailure('The connection broke off', false);
 	for (let attempt = 0; attempt < TRIES; attempt++) {
 		if (attempt > 0) await pause(context, backoff(attempt - 1));

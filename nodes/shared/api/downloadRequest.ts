@@ -14,9 +14,7 @@ const FAILURE_TEXT = 64 * 1024;
 
 /** A file at the API, which may hand it out itself or by a storage service. */
 export interface FileSource {
-	connection: Connection;
-	/** Path at the API. */
-	url: string;
+	request: IHttpRequestOptions;
 	requestDescription: RequestDescription;
 }
 
@@ -71,18 +69,12 @@ function isPassing(outcome: Outcome): boolean {
 
 async function reach(
 	context: IExecuteSingleFunctions,
-	{ connection, url }: FileSource,
+	{ request }: FileSource,
 	headers: Record<string, string>,
 ): Promise<Reached> {
 	const outcome = await send(
 		context,
-		() => ({
-			...connection,
-			method: 'GET',
-			url,
-			encoding: 'stream',
-			headers: { ...connection.headers, ...headers },
-		}),
+		() => ({ ...request, encoding: 'stream', headers: { ...request.headers, ...headers } }),
 		repeatable,
 	);
 	const elsewhere = outcome instanceof ConnectionFailure ? undefined : outcome.redirect;
@@ -91,7 +83,7 @@ async function reach(
 	}
 	discard(outcome.body);
 	return {
-		outcome: await fromStorage(context, connection, elsewhere.to, headers),
+		outcome: await fromStorage(context, request, elsewhere.to, headers),
 		atStorage: true,
 	};
 }

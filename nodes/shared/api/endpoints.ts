@@ -10,8 +10,8 @@ export const collectionPath = (kind: JobKind): string => `/v2/${kind}`;
 export const jobPath = (kind: JobKind, id: string): string =>
 	`${collectionPath(kind)}/${encodeURIComponent(id)}`;
 
-/** The audio of the job at a path. */
-export const audioPath = (job: string): string => `${job}/file`;
+/** The audio of a job, after the path of the job. */
+export const AUDIO_SUBPATH = '/file';
 
 /**
  * Whether a text can be the id of a job. Gladia's are UUIDs; anything else that cannot change the

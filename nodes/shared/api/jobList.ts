@@ -1,10 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { TranscriptionJob } from './types';
 import type { RequestDescription } from './errors';
 import { expectSuccess, itemError } from './errors';
 import { isJob } from './jobs';
 import { repeatable } from './retryPolicy';
-import type { Connection, GladiaContext } from './transport';
+import type { GladiaContext } from './transport';
 import { jsonBody, send } from './transport';
 import { ConnectionFailure } from './connectionFailure';
 
@@ -25,11 +25,8 @@ export interface JobPage {
 export type PageReader = (offset: number, size: number) => Promise<JobPage>;
 
 export interface ListRequest {
-	connection: Connection;
-	/** Path of the list. */
-	url: string;
-	/** Query without `offset` and `limit`. */
-	filters: IDataObject;
+	/** Its query holds the filters; offset and limit are set here. */
+	request: IHttpRequestOptions;
 	/** For the texts of failures. */
 	requestDescription: RequestDescription;
 }
@@ -46,17 +43,17 @@ const DISPENSABLE = ['limit', 'custom_metadata'];
  */
 export function pageReader(
 	context: GladiaContext,
-	{ connection, url, filters, requestDescription }: ListRequest,
+	{ request, requestDescription }: ListRequest,
 ): PageReader {
 	const refused = new Set<string>();
 	return async (offset, size) => {
 		for (;;) {
-			const query = Object.entries({ ...filters, limit: size, offset });
+			const query = Object.entries({ ...request.qs, limit: size, offset });
 			const qs = Object.fromEntries(query.filter(([name]) => !refused.has(name)));
 			const outcome = await send(
 				context,
 				// status=done&status=error, and custom_metadata[key]=value, as Gladia's SDK sends them.
-				() => ({ ...connection, method: 'GET', url, qs, arrayFormat: 'repeat', json: true }),
+				() => ({ ...request, qs, arrayFormat: 'repeat', json: true }),
 				repeatable,
 			);
 			const isRefused = !(outcome instanceof ConnectionFailure) && outcome.statusCode === 400;

@@ -1,6 +1,8 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
 import { isRecord } from '../json/values';
 import { ConnectionFailure, UnreadableResponse } from './connectionFailure';
-import { isJobId } from './endpoints';
+import type { JobKind } from './endpoints';
+import { isJobId, jobPath } from './endpoints';
 import type { RequestDescription } from './errors';
 import { explainConnectionFailure, explainFailure, failureOf } from './errors';
 import type { RepeatPolicy } from './retryPolicy';
@@ -9,15 +11,9 @@ import type { Connection, GladiaContext, GladiaResponse } from './transport';
 import { send, succeeded } from './transport';
 import type { TranscriptionJob } from './types';
 
-/** Reading one job, pre-recorded or live. */
-export interface JobRequest {
-	connection: Connection;
-	/** Path of the job, as `jobPath` makes it. */
-	url: string;
-	/** How often and how long to try; as any other request that changes nothing unless given. */
-	policy?: RepeatPolicy;
-	/** Ends the request when the caller cannot wait any longer. */
-	abortSignal?: AbortSignal;
+/** The request that reads a job, where no routing states it. */
+export function jobRequest(connection: Connection, kind: JobKind, id: string): IHttpRequestOptions {
+	return { ...connection, method: 'GET', url: jobPath(kind, id) };
 }
 
 /** What came of reading a job: the job, the API's refusal to give it out, or no usable answer. */
@@ -34,20 +30,24 @@ export type FinishedJob = TranscriptionJob & { status: 'done' | 'error' };
  * Reads a job: the only place that does. An answer without a job in it counts as an answer that
  * cannot be read.
  *
+ * @param request as the routing states it, or as `jobRequest` makes it; may have a shorter timeout or an
+ *   abort signal of its own
+ * @param policy how often and how long to try; as for any request that changes nothing unless given
  * @returns what came of it; use `expectJob` to have anything but a job thrown, `meansNotKept` to tell
  *   a refusal that is final from others, `isFinished` and `lacksResult` to judge the job
  * @throws only the signal's reason, when the execution was cancelled
  */
 export async function readJob(
 	context: GladiaContext,
-	{ connection, url, policy = repeatable, abortSignal }: JobRequest,
+	request: IHttpRequestOptions,
+	policy: RepeatPolicy = repeatable,
 ): Promise<JobAnswer> {
 	let tries = 0;
 	const outcome = await send(
 		context,
 		() => {
 			tries++;
-			return { ...connection, method: 'GET', url, json: true, ...(abortSignal && { abortSignal }) };
+			return { ...request, json: true };
 		},
 		policy,
 	);

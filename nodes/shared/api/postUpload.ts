@@ -1,10 +1,9 @@
-import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { pause } from '../async/cancellation';
-import { UPLOAD_PATH } from './endpoints';
 import type { RequestDescription } from './errors';
 import { expectSuccess, explainConnectionFailure } from './errors';
 import { pauseBeforeRetry, repeatable, upload } from './retryPolicy';
-import type { Connection, GladiaResponse, Outcome } from './transport';
+import type { GladiaResponse, Outcome } from './transport';
 import { jsonBody, send } from './transport';
 import { ConnectionFailure, UnreadableResponse } from './connectionFailure';
 
@@ -17,7 +16,7 @@ export interface UploadFailureTexts {
 	whenBroken?: string;
 }
 
-export interface UploadRequest {
+export interface UploadOptions {
 	/** Makes the body of one try. */
 	makeBody: () => FormData | IDataObject;
 	failureTexts: UploadFailureTexts;
@@ -35,12 +34,13 @@ const once = { statuses: () => false, whenAnswerIsLost: false, tries: 1 };
  * as long as the file has been failing for less than that, or than five minutes. So a line that breaks
  * under a file which takes long to send is no reason to give up.
  *
+ * @param request that uploads, without its body
  * @throws NodeApiError, explained, when Gladia refuses the audio or the time is up
  */
 export async function postUpload(
 	context: IExecuteSingleFunctions,
-	connection: Connection,
-	{ makeBody, failureTexts, patience, sentAt = () => 0 }: UploadRequest,
+	request: IHttpRequestOptions,
+	{ makeBody, failureTexts, patience, sentAt = () => 0 }: UploadOptions,
 ): Promise<IDataObject> {
 	const ends = Date.now() + patience;
 	const mostFailing = Math.min(patience, upload.patience);
@@ -54,14 +54,13 @@ export async function postUpload(
 	let breaks = 0;
 	for (let attempt = 0; ; attempt++) {
 		const began = Date.now();
-		const outcome = await send(
-			context,
-			() => ({ ...connection, method: 'POST', url: UPLOAD_PATH, body: makeBody(), json: true }),
-			{ ...once, patience: Math.max(ends - began, mostFailing - failing) },
-		);
+		const outcome = await send(context, () => ({ ...request, body: makeBody(), json: true }), {
+			...once,
+			patience: Math.max(ends - began, mostFailing - failing),
+		});
 		const isBroken = outcome instanceof ConnectionFailure && !outcome.neverArrived;
 		if (isBroken) breaks++;
-		const known = isBroken ? await refusalOf(context, connection) : undefined;
+		const known = isBroken ? await refusalOf(context, request) : undefined;
 		const wait = pauseBeforeRetry(attempt, headersOf(outcome));
 		failing += Date.now() - Math.max(began, sentAt()) + wait;
 		const isInTime = Date.now() + wait <= ends || failing <= mostFailing;
@@ -99,13 +98,13 @@ const REFUSALS = new Set([401, 402, 403, 404, 410]);
  */
 async function refusalOf(
 	context: IExecuteSingleFunctions,
-	connection: Connection,
+	request: IHttpRequestOptions,
 ): Promise<GladiaResponse | undefined> {
-	const outcome = await send(
-		context,
-		() => ({ ...connection, method: 'POST', url: UPLOAD_PATH, body: {}, json: true }),
-		{ ...repeatable, tries: 1, patience: 0 },
-	);
+	const outcome = await send(context, () => ({ ...request, body: {}, json: true }), {
+		...repeatable,
+		tries: 1,
+		patience: 0,
+	});
 	const isRefusal = !(outcome instanceof ConnectionFailure) && REFUSALS.has(outcome.statusCode);
 	return isRefusal ? outcome : undefined;
 }

@@ -41,7 +41,30 @@ export const requestDefaults = {
 	headers: { 'x-gladia-version': CLIENT_VERSION },
 };
 
-/** Takes over what n8n worked out for the first request, for further ones of the same item. */
+/**
+ * The request that n8n made of the routing of an operation and its fields: method, URL, query and body.
+ *
+ * @param options of what n8n hands to a pagination function
+ */
+export function routedRequest(
+	options: DeclarativeRestApiSettings.HttpRequestOptions,
+): IHttpRequestOptions {
+	const { method, url = '', qs, body } = options;
+	return {
+		...connectionOf(options),
+		method,
+		url,
+		// n8n fills in empty objects for requests that have none.
+		...(isEmpty(qs) ? {} : { qs }),
+		...(isEmpty(body) ? {} : { body }),
+	};
+}
+
+function isEmpty(fields: unknown): boolean {
+	return fields === undefined || (isJsonObject(fields) && Object.keys(fields).length === 0);
+}
+
+/** What further requests of the same item take over from the one that n8n made. */
 export function connectionOf(options: DeclarativeRestApiSettings.HttpRequestOptions): Connection {
 	const { baseURL, proxy, skipSslCertificateValidation, timeout, allowedDomains, headers } =
 		options;

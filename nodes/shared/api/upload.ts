@@ -1,4 +1,10 @@
-import type { IBinaryData, IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type {
+	IBinaryData,
+	IDataObject,
+	IExecuteSingleFunctions,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+import { UPLOAD_PATH } from './endpoints';
 import { warnOfLength, wavSeconds } from '../media/audioLength';
 import type { FailureText } from './errors';
 import { itemError } from './errors';
@@ -50,6 +56,14 @@ const urlFailureTexts: UploadFailureTexts = {
 	byStatus: { 400: refusedUrl, 403: withoutUpload },
 };
 
+/** Where a file goes in the request. */
+export const FILE_PROPERTY = 'audio';
+
+/** The request that uploads, where no routing states it. */
+export function uploadRequest(connection: Connection): IHttpRequestOptions {
+	return { ...connection, method: 'POST', url: UPLOAD_PATH };
+}
+
 /** What the API says about uploaded audio: `audio_url` and `audio_metadata`. */
 export type UploadAnswer = IDataObject;
 
@@ -57,11 +71,12 @@ export type UploadAnswer = IDataObject;
  * Sends a file of the item to Gladia as a stream, so that its size does not matter for n8n's memory.
  * An upload bills nothing, so it is repeated after any passing fault.
  *
+ * @param request that uploads; the file becomes its body
  * @param patience how long it is repeated, in milliseconds
  */
 export async function uploadFile(
 	context: IExecuteSingleFunctions,
-	connection: Connection,
+	request: IHttpRequestOptions,
 	file: StoredFile,
 	patience = upload.patience,
 ): Promise<UploadAnswer> {
@@ -70,12 +85,12 @@ export async function uploadFile(
 		warnOfLength(context, seconds);
 		const makeBody = () => {
 			const body = new FormData();
-			body.append('audio', file);
+			body.append(FILE_PROPERTY, file);
 			return body;
 		};
 		const sentAt = () => file.lastRead;
-		const request = { makeBody, failureTexts: fileFailureTexts, patience, sentAt };
-		const answer = await postUpload(context, connection, request);
+		const options = { makeBody, failureTexts: fileFailureTexts, patience, sentAt };
+		const answer = await postUpload(context, request, options);
 		if (seconds === undefined) warnOfLength(context, durationOf(answer));
 		return answer;
 	} finally {
@@ -83,14 +98,18 @@ export async function uploadFile(
 	}
 }
 
-/** Has Gladia fetch audio from an address, once and for all later jobs. */
+/**
+ * Has Gladia fetch audio from an address, once and for all later jobs.
+ *
+ * @param body names the address
+ */
 export async function uploadUrl(
 	context: IExecuteSingleFunctions,
-	connection: Connection,
-	audioUrl: string,
+	request: IHttpRequestOptions,
+	body: { audio_url: string },
 ): Promise<UploadAnswer> {
-	return await postUpload(context, connection, {
-		makeBody: () => ({ audio_url: audioUrl }),
+	return await postUpload(context, request, {
+		makeBody: () => body,
 		failureTexts: urlFailureTexts,
 		patience: upload.patience,
 	});

@@ -1,10 +1,9 @@
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { pause } from '../async/cancellation';
 import type { FailureText, RequestDescription } from './errors';
 import type { JobAnswer } from './jobs';
 import { expectJob, isFinished, readJob } from './jobs';
 import { backoff, repeatable } from './retryPolicy';
-import type { Connection } from './transport';
 import type { TranscriptionJob } from './types';
 
 /** A status check answers at once, or something is wrong, in milliseconds. */
@@ -18,8 +17,6 @@ const SETTLING = { justStarted: 30_000, perhaps: 5_000 };
 const REFUSALS = 2;
 
 export interface Wait {
-	/** Path of the job. */
-	url: string;
 	/** When to stop waiting, in milliseconds since 1970. */
 	deadline: number;
 	/** Whether the first check comes at once, or after about a second (a job just started). */
@@ -35,12 +32,13 @@ export type LastSeen = TranscriptionJob | undefined;
  * after each passing fault: one 401 or 403 of a proxy, or one now and then while it is down, is no
  * reason to give up a job that is running and billed.
  *
+ * @param request that reads the job
  * @returns the job as last seen; its status tells whether it is finished
  * @throws NodeApiError when the API will not give the job out (401, 404, …)
  */
 export async function waitUntilDone(
 	context: IExecuteSingleFunctions,
-	connection: Connection,
+	request: IHttpRequestOptions,
 	wait: Wait,
 	requestDescription: RequestDescription,
 ): Promise<LastSeen> {
@@ -49,7 +47,7 @@ export async function waitUntilDone(
 	let refusals = 0;
 	for (let checks = 0; ; checks++) {
 		const isLast = await pauseBeforeCheck(context, wait, checks);
-		const answer = await check(context, connection, wait);
+		const answer = await check(context, request, wait.deadline);
 		if ('job' in answer) {
 			seen = answer.job;
 			refusals = 0;
@@ -65,8 +63,9 @@ export async function waitUntilDone(
 			// Nobody is told of a wrong ID who has just started the job.
 			const isAllThereIs = isLast && seen === undefined && !(mayAppear && !wait.checkAtOnce);
 			if (isEnough || isAllThereIs) {
-				const request = seen === undefined ? requestDescription : withLossTexts(requestDescription);
-				expectJob(context, answer, request);
+				const described =
+					seen === undefined ? requestDescription : withLossTexts(requestDescription);
+				expectJob(context, answer, described);
 			}
 		}
 		if (isLast) return seen;
@@ -107,14 +106,11 @@ async function pauseBeforeCheck(
 /** Reads the job once more; the answer must come before the deadline. */
 async function check(
 	context: IExecuteSingleFunctions,
-	connection: Connection,
-	{ url, deadline }: Wait,
+	request: IHttpRequestOptions,
+	deadline: number,
 ): Promise<JobAnswer> {
-	const timeout = Math.min(connection.timeout ?? CHECK_TIMEOUT, CHECK_TIMEOUT);
+	const timeout = Math.min(request.timeout ?? CHECK_TIMEOUT, CHECK_TIMEOUT);
 	const patience = Math.max(0, deadline - Date.now());
-	return await readJob(context, {
-		connection: { ...connection, timeout },
-		url,
-		policy: { ...repeatable, tries: Infinity, patience },
-	});
+	const policy = { ...repeatable, tries: Infinity, patience };
+	return await readJob(context, { ...request, timeout }, policy);
 }

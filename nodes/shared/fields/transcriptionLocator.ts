@@ -7,11 +7,12 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import type { JobKind } from '../api/endpoints';
-import { collectionPath, isJobId, jobPath } from '../api/endpoints';
+import { collectionPath } from '../api/endpoints';
 import { PAGE, pageReader } from '../api/jobList';
-import { repeatable } from '../api/retryPolicy';
-import { credentialConnection, jsonBody, send, succeeded } from '../api/transport';
-import { ConnectionFailure } from '../api/connectionFailure';
+import { jobRequest, readJob } from '../api/jobs';
+import { credentialConnection } from '../api/transport';
+import type { TranscriptionJob } from '../api/types';
+import { textOrNull, valueAt } from '../json/values';
 
 export const TRANSCRIPTION_LABEL = 'Transcription';
 
@@ -26,8 +27,13 @@ const STATUSES = ['queued', 'processing', 'done', 'error'];
 export const COLLECTION_PATH =
 	'=/v2/{{ $parameter["resource"] === "live" ? "live" : "pre-recorded" }}';
 
-/** Picks one transcription: from a list that can be searched, by id, or by its result URL. */
-export function transcriptionLocator(show: IDisplayOptions['show']): INodeProperties {
+/**
+ * Picks one transcription: from a list that can be searched, by id, or by its result URL. The request of
+ * the operation goes to it.
+ *
+ * @param path what of the transcription the request goes to, e.g. `/file`
+ */
+export function transcriptionLocator(show: IDisplayOptions['show'], path = ''): INodeProperties {
 	return {
 		displayName: TRANSCRIPTION_LABEL,
 		name: 'transcriptionId',
@@ -37,7 +43,7 @@ export function transcriptionLocator(show: IDisplayOptions['show']): INodeProper
 		description: 'The transcription to work with',
 		displayOptions: { show },
 		routing: {
-			request: { url: `${COLLECTION_PATH}/{{ encodeURIComponent(String($value).trim()) }}` },
+			request: { url: `${COLLECTION_PATH}/{{ encodeURIComponent(String($value).trim()) }}${path}` },
 		},
 		modes: [
 			{
@@ -109,16 +115,19 @@ export async function searchTranscriptions(
 
 	const { query, matches } = readSearch(wanted);
 	const readPage = pageReader(this, {
-		connection: await credentialConnection(this, LIST_TIMEOUT),
-		url: collectionPath(kind),
-		filters: query,
+		request: {
+			...(await credentialConnection(this, LIST_TIMEOUT)),
+			method: 'GET',
+			url: collectionPath(kind),
+			qs: query,
+		},
 		requestDescription: { action: 'list the transcriptions', parameter: TRANSCRIPTION_LABEL },
 	});
 	const found = new Map<string, INodeListSearchItems>();
 	let offset = Number(token ?? 0);
 	for (let page = 0; page < PAGES_PER_SEARCH; page++) {
 		const { jobs, next } = await readPage(offset, PAGE);
-		const entries = (jobs as unknown as IDataObject[]).map(listEntry).filter(matches);
+		const entries = jobs.map(listEntry).filter(matches);
 		for (const entry of entries) found.set(String(entry.value), entry);
 		if (next === undefined || next <= offset) return { results: [...found.values()] };
 		offset = next;
@@ -146,19 +155,12 @@ async function findById(
 	id: string,
 ): Promise<INodeListSearchItems[]> {
 	const connection = await credentialConnection(context, LIST_TIMEOUT);
-	const outcome = await send(
-		context,
-		() => ({ ...connection, method: 'GET', url: jobPath(kind, id), json: true }),
-		repeatable,
-	);
-	if (outcome instanceof ConnectionFailure || !succeeded(outcome)) return [];
-	const job = jsonBody(outcome);
-	return isJobId(job.id) ? [listEntry(job)] : [];
+	const answer = await readJob(context, jobRequest(connection, kind, id));
+	return 'job' in answer ? [listEntry(answer.job)] : [];
 }
 
-function listEntry({ id, file, created_at: createdAt, status }: IDataObject): INodeListSearchItems {
-	const { filename } = (file ?? {}) as IDataObject;
-	const name = typeof filename === 'string' && filename !== '' ? filename : 'Audio without name';
-	const when = String(createdAt).slice(0, 16).replace('T', ' ');
-	return { name: `${name} (${when}, ${String(status)})`, value: String(id) };
+function listEntry(job: TranscriptionJob): INodeListSearchItems {
+	const name = textOrNull(valueAt(job, 'file.filename')) || 'Audio without name';
+	const when = String(job.created_at).slice(0, 16).replace('T', ' ');
+	return { name: `${name} (${when}, ${String(job.status)})`, value: job.id };
 }
