@@ -1,7 +1,8 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
 import { readOutputChoice, type OutputChoice } from './choice';
-import { shapeResult, type ShapedItem } from './shape';
+import type { ShapedItem } from './outputMode';
+import { shapeResult } from './shape';
 
 export { outputProperties } from './properties';
 
@@ -9,7 +10,7 @@ type FileStore = Pick<IExecuteSingleFunctions['helpers'], 'prepareBinaryData'>;
 
 /**
  * The output choice of the current item of a declarative node.
- * @throws NodeOperationError for a choice that cannot be met; see readOutputChoice.
+ * @throws NodeOperationError for an invalid choice; see readOutputChoice.
  */
 export function chosenOutput(context: IExecuteSingleFunctions): OutputChoice {
 	return readOutputChoice({

@@ -113,7 +113,7 @@ describe('readOutputChoice', () => {
 		expect(() => read({ output: 'search', searchTerms })).toThrow(
 			expect.objectContaining({
 				message,
-				description: 'Up to 500 terms of up to 500 characters each can be searched for',
+				description: 'You can search for up to 500 terms of up to 500 characters each',
 			}),
 		);
 	});

@@ -1,30 +1,61 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toParagraphs, type Paragraph } from '../../transcript/paragraphs';
-import { clock, timecode, toMilliseconds } from '../../transcript/text/timecode';
+import { toMilliseconds } from '../../transcript/text/timecode';
 import type { Utterance } from '../../transcript/utterances';
 import { onOneLine } from '../../transcript/text/writing';
+import {
+	paragraphPauseField,
+	readDialogueOptions,
+	speakerNamesField,
+	timestampsField,
+	timestampStyles,
+	type DialogueOptions,
+} from '../dialogueSettings';
+import type { OutputMode } from '../outputMode';
+import { readCollection } from '../parameterSource';
+import { languageField, readLanguage, speechIn } from '../spokenLanguage';
 
-/** How a line shows when it was said: value of the `timestamps` parameter → its text. */
-export const timestampStyles: Record<string, (start: number, end: number) => string> = {
-	none: () => '',
-	clock: (start) => `[${clock(start)}] `,
-	milliseconds: (start) => `[${timecode(start, '.')}] `,
-	range: (start, end) => `[${clock(start)} - ${clock(end)}] `,
-};
+export type { DialogueOptions } from '../dialogueSettings';
 
-export interface DialogueOptions {
-	/** A key of timestampStyles. */
-	timestamps: string;
-	/** Names by the number that the dialogue shows: 1 for the API's speaker (or channel) 0. */
-	speakerNames: Map<number, string>;
-	/** Seconds of silence after which the same speaker starts a new line. */
-	paragraphPause: number;
+interface DialogueSettings {
+	/** Code of a translation; '' is the original. */
+	language: string;
+	options: DialogueOptions;
 }
 
-/** A transcript to be read by people: one line per paragraph. */
+/** Output 'Dialogue': one item with the transcript as text. */
+export const dialogue: OutputMode<DialogueSettings> = {
+	title: 'Dialogue',
+	description: 'The transcript as text to read, with the names of the speakers',
+	fields: [
+		{
+			displayName: 'Dialogue Options',
+			name: 'dialogueOptions',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [languageField, paragraphPauseField, speakerNamesField, timestampsField],
+		},
+	],
+	readSettings(source) {
+		const options = readCollection(source, 'dialogueOptions');
+		return { language: readLanguage(options), options: readDialogueOptions(source, options) };
+	},
+	needsTranscript: true,
+	shape(job, { language, options }) {
+		const { utterances, note } = speechIn(job, language);
+		const written =
+			utterances === undefined
+				? { dialogue: null, speakers: [] }
+				: writeDialogue(utterances, options);
+		return [{ json: { id: job.id, ...written, ...note } }];
+	},
+};
+
+/** A transcript for people to read: one line per paragraph. */
 export interface Dialogue {
 	dialogue: string;
-	/** Who speaks, in order of appearance; empty when nobody can be told apart. */
+	/** Who speaks, in order of appearance; empty when speakers were not distinguished. */
 	speakers: IDataObject[];
 }
 
@@ -34,9 +65,9 @@ export interface Dialogue {
  * speakers (`Channel 1: …`), and single-channel audio has no labels at all.
  */
 export function writeDialogue(utterances: Utterance[], options: DialogueOptions): Dialogue {
-	const labelOf = labeller(utterances, options.speakerNames);
+	const labelOf = labelerOf(utterances, options.speakerNames);
 	const paragraphs = toParagraphs(utterances, options.paragraphPause);
-	const stamp = timestampStyles[options.timestamps];
+	const stamp = timestampStyles[options.timestamps]?.write;
 	const lines = paragraphs.map((paragraph) => {
 		const { start, end, text } = paragraph;
 		const when =
@@ -51,7 +82,7 @@ export function writeDialogue(utterances: Utterance[], options: DialogueOptions)
 
 type Voice = Pick<Utterance, 'speaker' | 'channel'>;
 
-function labeller(utterances: Utterance[], names: Map<number, string>) {
+function labelerOf(utterances: Utterance[], names: Map<number, string>) {
 	const label = (kind: string, index: number | null) =>
 		index === null ? `Unknown ${kind}` : nameOf(names, index + 1) || `${kind} ${index + 1}`;
 	const isDiarized = utterances.some(({ speaker }) => speaker !== null);
@@ -62,7 +93,7 @@ function labeller(utterances: Utterance[], names: Map<number, string>) {
 	};
 }
 
-/** A colon or a line break in a name would make others say what they did not. */
+/** A colon or a line break in a name could put words into another speaker's mouth. */
 function nameOf(names: Map<number, string>, number: number): string {
 	return onOneLine((names.get(number) ?? '').replace(/\s*[:：]+/gu, ' ')).replace(/ {2,}/g, ' ');
 }

@@ -1,28 +1,34 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
 import { cleanFileName } from '../../media/fileName';
 import type { CaptionLimits } from '../../transcript/subtitles/captionCuts';
-import { writeDialogue, type DialogueOptions } from './dialogue';
 import { isRecord, textOrNull, valueAt } from '../../json/values';
 import { subtitlesOf } from '../../transcript/subtitles/subtitles';
 import { translationsOf, utterancesOf, type Utterance } from '../../transcript/utterances';
+import {
+	captionBounds,
+	defaultCharactersPerRow,
+	defaultRowsPerCaption,
+} from '../../transcript/subtitles/captions';
+import {
+	paragraphPauseField,
+	readDialogueOptions,
+	speakerNamesField,
+	timestampsField,
+	type DialogueOptions,
+} from '../dialogueSettings';
+import { optionsOf, type OutputMode, type ResultFile } from '../outputMode';
+import { bounded, readCollection, readList, requireKey } from '../parameterSource';
+import { writeDialogue } from './dialogue';
+import { simplify } from './simplified';
 
 export interface FileOptions extends DialogueOptions, CaptionLimits {
 	/** Whether to add a file per translation; the json file holds them all anyway. */
 	includeTranslations: boolean;
 }
 
-/** A file to hang on an item. */
-export interface ResultFile {
-	/** Name of the binary field: the format, e.g. `srt`, or with a language `srt_fr`. */
-	field: string;
-	fileName: string;
-	mimeType: string;
-	content: string;
-}
-
 /** Characters; the longest language tags in use are shorter. */
-const LONGEST_LANGUAGE = 35;
+const maxLanguageCharacters = 35;
 
 interface Version {
 	language: string | null;
@@ -44,7 +50,7 @@ interface FileFormat {
 export const fileFormats: Record<string, FileFormat> = {
 	json: {
 		title: 'JSON',
-		description: 'The whole answer of the API',
+		description: 'The whole response of the API',
 		mimeType: 'application/json',
 		write: (job) => JSON.stringify(job, null, 2),
 		isPerLanguage: false,
@@ -72,6 +78,99 @@ export const fileFormats: Record<string, FileFormat> = {
 			subtitlesOf(source, utterances, 'vtt', options),
 		isPerLanguage: true,
 	},
+};
+
+const [leastCharacters, mostCharacters] = captionBounds.charactersPerRow;
+const [leastRows, mostRows] = captionBounds.rowsPerCaption;
+
+const optionFields: INodeProperties[] = [
+	{
+		displayName: 'Characters Per Subtitle Row',
+		name: 'charactersPerRow',
+		type: 'number',
+		typeOptions: { minValue: leastCharacters, maxValue: mostCharacters },
+		default: defaultCharactersPerRow,
+		description:
+			'For subtitles made from the transcript. Wide characters, such as Japanese ones, count as two.',
+	},
+	paragraphPauseField,
+	speakerNamesField,
+	{
+		displayName: 'Subtitle Rows',
+		name: 'rowsPerCaption',
+		type: 'number',
+		typeOptions: { minValue: leastRows, maxValue: mostRows },
+		default: defaultRowsPerCaption,
+		description: 'Most rows to show at once, for subtitles made from the transcript',
+	},
+	timestampsField,
+];
+
+interface FileSettings {
+	/** Keys of fileFormats. */
+	formats: string[];
+	options: FileOptions;
+}
+
+/** Output 'Files': the simplified item with files. */
+export const files: OutputMode<FileSettings> = {
+	title: 'Files',
+	description: 'Subtitle, text or JSON files as binary data',
+	fields: [
+		{
+			displayName: 'File Formats',
+			name: 'fileFormats',
+			type: 'multiOptions',
+			options: optionsOf(fileFormats),
+			default: ['srt'],
+			required: true,
+			description:
+				'The files to create. The binary fields are named after the formats. Subtitles that were not requested from Gladia are made from the transcript.',
+		},
+		{
+			displayName: 'Include Translations',
+			name: 'includeTranslations',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to add a file for every translation. Their binary fields end in the language, such as <code>srt_fr</code>.',
+		},
+		{
+			displayName: 'File Options',
+			name: 'fileOptions',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: optionFields,
+		},
+	],
+	readSettings(source) {
+		const options = readCollection(source, 'fileOptions');
+		const { charactersPerRow, rowsPerCaption } = options;
+		const formats = readList(source, 'fileFormats', 'File Formats');
+		for (const format of formats) requireKey(source, 'File Formats', format, fileFormats);
+		return {
+			formats,
+			options: {
+				...readDialogueOptions(source, options),
+				includeTranslations: source.read('includeTranslations') === true,
+				charactersPerRow: bounded(
+					charactersPerRow,
+					defaultCharactersPerRow,
+					captionBounds.charactersPerRow,
+				),
+				rowsPerCaption: bounded(
+					rowsPerCaption,
+					defaultRowsPerCaption,
+					captionBounds.rowsPerCaption,
+				),
+			},
+		};
+	},
+	needsTranscript: true,
+	shape: (job, { formats, options }) => [
+		{ json: simplify(job), files: resultFiles(job, formats, options) },
+	],
 };
 
 /**
@@ -117,7 +216,7 @@ function baseNameOf(job: TranscriptionJob): string {
 	return base || cleanFileName(String(job.id)) || 'transcription';
 }
 
-/** Labels of the languages; what would name a field as another one does is numbered from 2 on. */
+/** Labels of the languages; those that would give two files the same field are numbered from 2 on. */
 function distinctLabels(versions: Array<Pick<Version, 'language'>>): string[] {
 	const seen = new Map<string, number>();
 	return versions.map(({ language }) => {
@@ -134,6 +233,6 @@ function fieldPart(language: string): string {
 
 /** A language as a part of file names; the API's code, if it is one. */
 function languageLabel(language: string | null): string {
-	const label = cleanFileName(language ?? '').slice(0, LONGEST_LANGUAGE);
+	const label = cleanFileName(language ?? '').slice(0, maxLanguageCharacters);
 	return label === '' ? 'translation' : label;
 }

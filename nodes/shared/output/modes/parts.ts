@@ -2,9 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
 import { isRecord, recordsIn, valueAt } from '../../json/values';
 import { literalIn } from '../../transcript/text/pythonLiteral';
+import { chaptersOf } from '../../transcript/chapters';
 import { entitiesOf } from '../../transcript/entities';
 import { failedAddOns, failureNote } from '../../transcript/failedAddOns';
 import { sentencesOf } from '../../transcript/sentences';
+import { trimTexts } from '../../transcript/trimTexts';
+import { optionsOf, type OutputMode } from '../outputMode';
+import { readList } from '../parameterSource';
 
 /** A part of the result that can be picked by name. */
 export interface ResultPart {
@@ -137,17 +141,6 @@ export const resultParts: Record<string, ResultPart> = {
 	},
 };
 
-/** Name of the chapter sections: today's and the older one. */
-export const chapterSections = ['chapterization', 'chapters'];
-
-/** The chapters of a job from whichever section holds them, as the API wrote them. */
-export function chaptersOf(job: TranscriptionJob): unknown {
-	return chapterSections
-		.map((section) => valueAt(job, `result.${section}`))
-		.map((section) => (isRecord(section) && 'results' in section ? section.results : section))
-		.find((chapters) => chapters !== undefined && chapters !== null);
-}
-
 /**
  * The parts with the given names, null where the job has none. A name that is not in the table
  * is taken as a path into the API document, e.g. `result.translation.results[0].languages`.
@@ -160,6 +153,26 @@ export function selectParts(job: TranscriptionJob, names: string[]): IDataObject
 	});
 	return { ...(Object.fromEntries(selected) as IDataObject), ...failureNote(job) };
 }
+
+/** Output 'Selected Parts': one item with the parts that the user picks. */
+export const selectedParts: OutputMode<{ parts: string[] }> = {
+	title: 'Selected Parts',
+	description: 'Only the parts of the result that you choose',
+	fields: [
+		{
+			displayName: 'Parts',
+			name: 'parts',
+			type: 'multiOptions',
+			options: optionsOf(resultParts),
+			default: ['id', 'status', 'full_transcript'],
+			description:
+				'Which parts of the result to return. An expression may also give paths into the API response, such as <code>result.translation.results[0].languages</code>.',
+		},
+	],
+	readSettings: (source) => ({ parts: readList(source, 'parts', 'Parts') }),
+	needsTranscript: false,
+	shape: (job, { parts }) => [{ json: selectParts(trimTexts(job), parts) }],
+};
 
 function addOnReports(job: TranscriptionJob): IDataObject[] {
 	return Object.entries(isRecord(job.result) ? job.result : {}).flatMap(([name, section]) => {

@@ -1,19 +1,134 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { toParagraphs } from '../../transcript/paragraphs';
 import { findTerm, searchableText, type MatchRules } from '../../transcript/text/searchText';
 import type { SpokenWord, Utterance } from '../../transcript/utterances';
 import { gapBetween } from '../../transcript/text/writing';
+import { itemRows } from '../itemRows';
+import type { OutputMode } from '../outputMode';
+import { bounded, parameterError, readCollection, readList } from '../parameterSource';
+import type { ParameterSource } from '../parameterSource';
+import { languageField, readLanguage, speechIn } from '../spokenLanguage';
 
 export interface SearchOptions extends MatchRules {
-	/** Words of the same speaker's turn to return around a hit, at most longestContext. */
+	/** Words of the same speaker's turn to return around a match, at most `maxContextWords`. */
 	wordsBefore: number;
 	wordsAfter: number;
 }
 
-export const longestContext = 500;
-export const mostTerms = 500;
-/** Characters. */
-export const longestTerm = 500;
+const maxContextWords = 500;
+const defaultContextWords = 10;
+const maxTerms = 500;
+const maxTermCharacters = 500;
+
+const optionFields: INodeProperties[] = [
+	{
+		displayName: 'Ignore Accents',
+		name: 'ignoreAccents',
+		type: 'boolean',
+		default: true,
+		description: 'Whether letters with and without accents match, such as é and e',
+	},
+	languageField,
+	{
+		displayName: 'Match Case',
+		name: 'matchCase',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to distinguish uppercase from lowercase letters',
+	},
+	{
+		displayName: 'Whole Words',
+		name: 'wholeWords',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to skip places where a term is only part of a longer word',
+	},
+	{
+		displayName: 'Words After',
+		name: 'wordsAfter',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: maxContextWords },
+		default: defaultContextWords,
+		description: 'How many words of the same speaker to return after a match, up to 500',
+	},
+	{
+		displayName: 'Words Before',
+		name: 'wordsBefore',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: maxContextWords },
+		default: defaultContextWords,
+		description: 'How many words of the same speaker to return before a match, up to 500',
+	},
+];
+
+interface SearchSettings {
+	terms: string[];
+	/** Code of a translation; '' is the original. */
+	language: string;
+	options: SearchOptions;
+}
+
+/** Output 'Search in Transcript': one item per match. */
+export const search: OutputMode<SearchSettings> = {
+	title: 'Search in Transcript',
+	description: 'One item for every place where a word or phrase was said',
+	fields: [
+		{
+			displayName: 'Search Terms',
+			name: 'searchTerms',
+			type: 'string',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Search Term' },
+			default: [],
+			required: true,
+			placeholder: 'e.g. New York',
+			description: 'Words or phrases to look for. Punctuation between the words does not matter.',
+		},
+		{
+			displayName: 'Search Options',
+			name: 'searchOptions',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: optionFields,
+		},
+	],
+	readSettings(source) {
+		const options = readCollection(source, 'searchOptions');
+		const words = (value: unknown) => bounded(value, defaultContextWords, [0, maxContextWords]);
+		return {
+			terms: readTerms(source),
+			language: readLanguage(options),
+			options: {
+				matchCase: options.matchCase === true,
+				wholeWords: options.wholeWords !== false,
+				ignoreAccents: options.ignoreAccents !== false,
+				wordsBefore: words(options.wordsBefore),
+				wordsAfter: words(options.wordsAfter),
+			},
+		};
+	},
+	needsTranscript: true,
+	shape(job, { terms, language, options }) {
+		const { utterances, note } = speechIn(job, language);
+		if (utterances === undefined) return [{ json: { transcription_id: job.id, ...note } }];
+		const matches = searchTranscript(utterances, terms, options);
+		return itemRows(job, matches).map((json) => ({ json }));
+	},
+};
+
+/** Every term once, in the order of the list. */
+function readTerms(source: ParameterSource): string[] {
+	const terms = [...new Set(readList(source, 'searchTerms', 'Search Terms'))];
+	const tooLong = terms.find((term) => term.length > maxTermCharacters);
+	if (terms.length <= maxTerms && tooLong === undefined) return terms;
+	throw parameterError(source, {
+		message:
+			tooLong === undefined
+				? `'Search Terms' has ${terms.length} entries`
+				: `'Search Terms' has an entry of ${tooLong.length} characters`,
+		description: `You can search for up to ${maxTerms} terms of up to ${maxTermCharacters} characters each`,
+	});
+}
 
 const outerPunctuation = /^\p{P}+|\p{P}+$/gu;
 
@@ -45,14 +160,14 @@ export function searchTranscript(
 				return {
 					term,
 					match: textOf(first, last + 1).replace(outerPunctuation, ''),
-					...describeHit(words[first], words[last]),
+					...describeMatch(words[first], words[last]),
 					text: textOf(first - wordsBefore, last + 1 + wordsAfter),
 				};
 			});
 	});
 }
 
-function describeHit(first: PlacedWord | undefined, last: PlacedWord | undefined): IDataObject {
+function describeMatch(first: PlacedWord | undefined, last: PlacedWord | undefined): IDataObject {
 	return {
 		start: first?.start ?? first?.utterance.start ?? null,
 		end: last?.end ?? last?.utterance.end ?? null,
@@ -63,19 +178,19 @@ function describeHit(first: PlacedWord | undefined, last: PlacedWord | undefined
 	};
 }
 
-/** Gives the text from one word to before another, without joining the words anew each time. */
+/** A function for the text from one word up to another, which joins the words only once. */
 function joinedWords(words: SpokenWord[]): (from: number, to: number) => string {
 	const pieces: string[] = [];
-	const begins: number[] = [];
+	const starts: number[] = [];
 	const ends: number[] = [];
 	let length = 0;
 	words.forEach(({ text }, index) => {
 		const gap = gapBetween(words[index - 1]?.text ?? '', text);
 		pieces.push(gap, text);
-		begins.push(length + gap.length);
+		starts.push(length + gap.length);
 		length += gap.length + text.length;
 		ends.push(length);
 	});
 	const whole = pieces.join('');
-	return (from, to) => whole.slice(begins[Math.max(0, from)], ends[Math.min(to, words.length) - 1]);
+	return (from, to) => whole.slice(starts[Math.max(0, from)], ends[Math.min(to, words.length) - 1]);
 }

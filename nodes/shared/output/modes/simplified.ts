@@ -3,6 +3,7 @@ import type { TranscriptionJob } from '../../api/types';
 import { valueAt } from '../../json/values';
 import { failedAddOns } from '../../transcript/failedAddOns';
 import { utterancesOf } from '../../transcript/utterances';
+import type { OutputMode } from '../outputMode';
 
 interface SimplifiedField {
 	/** JSON Schema of the value, for the fields that the editor offers before the first run. */
@@ -86,8 +87,18 @@ export function simplify(job: TranscriptionJob): IDataObject {
 	};
 }
 
-/** Distinct speakers, or null when nobody was told apart (diarization off). */
+/** Number of distinct speakers, or null when speakers were not distinguished (diarization off). */
 function countSpeakers(job: TranscriptionJob): number | null {
 	const speakers = utterancesOf(job).flatMap(({ speaker }) => speaker ?? []);
 	return speakers.length > 0 ? new Set(speakers).size : null;
 }
+
+/** Output 'Simplified': one flat item. */
+export const simplified: OutputMode<object> = {
+	title: 'Simplified',
+	description: 'The fields that most workflows need, such as transcript, summary and status',
+	fields: [],
+	readSettings: () => ({}),
+	needsTranscript: false,
+	shape: (job) => [{ json: simplify(job) }],
+};

@@ -1,13 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
-import { isRecord, recordsIn, textOrNull, valueAt } from '../../json/values';
+import { isRecord, numberOrNull, recordsIn, textOrNull, valueAt } from '../../json/values';
 import { literalIn } from '../../transcript/text/pythonLiteral';
+import { chaptersOf } from '../../transcript/chapters';
 import { entityRows } from '../../transcript/entities';
-import { failureNote } from '../../transcript/failedAddOns';
-import { toParagraphs } from '../../transcript/paragraphs';
-import { chaptersOf } from './parts';
+import { defaultParagraphPause, toParagraphs } from '../../transcript/paragraphs';
 import { timedSentences } from '../../transcript/sentences';
 import { translationsOf, utterancesOf, type Utterance } from '../../transcript/utterances';
+import { trimTexts } from '../../transcript/trimTexts';
+import { paragraphPauseField } from '../dialogueSettings';
+import { itemRows } from '../itemRows';
+import { optionsOf, type OutputMode } from '../outputMode';
+import { readKey } from '../parameterSource';
 
 interface ItemKind {
 	/** Title in the editor. */
@@ -86,10 +90,8 @@ export const itemKinds: Record<string, ItemKind> = {
 };
 
 /**
- * One item per row of the chosen kind, each with the transcription's id, its own place in the
- * list, and the add-ons that failed, if any. When there are no rows but an add-on failed, one
- * item says so.
- * @param paragraphPause Seconds of silence that part two paragraphs of one speaker.
+ * The data of one item per row of the chosen kind; see itemRows.
+ * @param paragraphPause Seconds of silence that separate two paragraphs of one speaker.
  */
 export function splitIntoItems(
 	job: TranscriptionJob,
@@ -97,16 +99,47 @@ export function splitIntoItems(
 	paragraphPause: number,
 ): IDataObject[] {
 	const rows = itemKinds[itemType]?.rows(job, paragraphPause) ?? [];
-	return withJob(job, rows.filter(isRecord));
+	return itemRows(job, rows.filter(isRecord));
 }
 
-/** Adds to every row what tells where it came from; see splitIntoItems. */
-export function withJob(job: TranscriptionJob, rows: IDataObject[]): IDataObject[] {
-	const note = failureNote(job);
-	const transcription_id = job.id;
-	if (rows.length === 0) return 'failed_add_ons' in note ? [{ transcription_id, ...note }] : [];
-	return rows.map((row, index) => ({ transcription_id, index, ...row, ...note }));
+/** What a result is split into, and how. */
+export interface SplitSettings {
+	/** A key of itemKinds. */
+	itemType: string;
+	/** Seconds of silence that separate two paragraphs of one speaker. */
+	paragraphPause: number;
 }
+
+/** Output 'Separate Items': one item per row of the chosen kind. */
+export const separateItems: OutputMode<SplitSettings> = {
+	title: 'Separate Items',
+	description: 'One item per utterance, paragraph, word, chapter, and so on',
+	fields: [
+		{
+			displayName: 'One Item Per',
+			name: 'itemType',
+			type: 'options',
+			options: optionsOf(itemKinds),
+			default: 'utterance',
+			description: 'What each item of the output stands for',
+		},
+		{
+			...paragraphPauseField,
+			description: 'How long a silence must be for the same speaker to start a new paragraph',
+			displayOptions: { show: { itemType: ['paragraph'] } },
+		},
+	],
+	readSettings: (source) => ({
+		itemType: readKey(source, 'itemType', 'One Item Per', itemKinds),
+		paragraphPause: numberOrNull(source.read('paragraphPause')) ?? defaultParagraphPause,
+	}),
+	needsTranscript: true,
+	shape: (job, { itemType, paragraphPause }) => {
+		// Sentences are trimmed as they are made, so that no copy of all words is needed.
+		const clean = itemType === 'sentence' ? job : trimTexts(job);
+		return splitIntoItems(clean, itemType, paragraphPause).map((json) => ({ json }));
+	},
+};
 
 /** An utterance without its words, which are a kind of their own; unknown fields are kept. */
 function utteranceRow(utterance: Utterance): IDataObject {

@@ -1,0 +1,33 @@
+import { dialogue } from './modes/dialogue';
+import { files } from './modes/files';
+import { full } from './modes/full';
+import { selectedParts } from './modes/parts';
+import { search } from './modes/search';
+import { simplified } from './modes/simplified';
+import { separateItems } from './modes/splitItems';
+import type { OutputMode } from './outputMode';
+
+/** Every output that can be chosen, by the value of the `output` parameter. */
+const table = {
+	dialogue,
+	files,
+	full,
+	search,
+	selected: selectedParts,
+	items: separateItems,
+	simplified,
+};
+
+/** Value of the `output` parameter. */
+export type OutputName = keyof typeof table;
+
+/** The settings of every output. */
+type Settings = { [Name in OutputName]: ReturnType<(typeof table)[Name]['readSettings']> };
+
+/** What the user chose to get out of a result: the name of an output, with its settings. */
+export type OutputChoice<Name extends OutputName = OutputName> = {
+	[One in Name]: { output: One } & Settings[One];
+}[Name];
+
+/** The same table, typed so that an output's functions only get its own settings. */
+export const outputModes: { [Name in OutputName]: OutputMode<Settings[Name]> } = table;
