@@ -1,11 +1,11 @@
-import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { collectionPath, isJobId } from '../../shared/api/endpoints';
 import type { FailureText } from '../../shared/api/errors';
 import { expectSuccess, itemError } from '../../shared/api/errors';
 import { refusal } from '../../shared/parameters';
 import { billed } from '../../shared/api/retryPolicy';
 import type { Connection, Outcome } from '../../shared/api/transport';
-import { jsonBody, send, succeeded } from '../../shared/api/transport';
+import { connectionOf, jsonBody, send, succeeded } from '../../shared/api/transport';
 import { ConnectionFailure, UnreadableResponse } from '../../shared/api/connectionFailure';
 import type { LostStart, Search } from './findStartedJob';
 import { findStartedJob } from './findStartedJob';
@@ -26,7 +26,7 @@ export interface StartedJob {
 }
 
 export interface Start extends Pick<LostStart, 'isOwnUpload' | 'isOwnCallback'> {
-	/** Makes the body of POST /v2/pre-recorded; uploads the audio, so it runs only when needed. */
+	/** Makes the body of the request; uploads the audio, so it runs only when needed. */
 	body: () => Promise<IDataObject>;
 	/** How long 429 answers (too many jobs) are waited out, in milliseconds. */
 	patience: number;
@@ -37,15 +37,17 @@ export interface Start extends Pick<LostStart, 'isOwnUpload' | 'isOwnCallback'> 
  * billed) all the same: then the job is looked for at Gladia, also when 'Retry On Fail' comes back to
  * it. Only when the list shows none is it sent once more, and looked for again.
  *
+ * @param request that starts a job, without its body
  * @throws NodeApiError when Gladia refuses, or when it is not known whether a job has begun
  */
 export async function startJob(
 	context: IExecuteSingleFunctions,
-	connection: Connection,
+	request: IHttpRequestOptions,
 	run: NodeRun,
 	{ body: makeBody, patience, ...lost }: Start,
 ): Promise<StartedJob> {
 	const itemIndex = context.getItemIndex();
+	const connection = connectionOf(request);
 	const started = run.jobs.get(itemIndex);
 	if (started !== undefined) return announced(connection, started);
 
@@ -60,7 +62,7 @@ export async function startJob(
 			return announced(connection, foundIn(context, before, run, start, earlier?.outcome));
 		}
 		for (let sends = 1; ; sends++) {
-			const outcome = await sendStart(context, connection, start, patience);
+			const outcome = await sendStart(context, request, start, patience);
 			const job = mayHaveBegun(outcome) ? undefined : startedBy(context, connection, outcome);
 			if (job !== undefined) {
 				remember(run, itemIndex, job.id);
@@ -79,17 +81,11 @@ export async function startJob(
 
 async function sendStart(
 	context: IExecuteSingleFunctions,
-	connection: Connection,
+	request: IHttpRequestOptions,
 	start: OpenStart,
 	patience: number,
 ): Promise<Outcome> {
-	const request = {
-		...connection,
-		timeout: Math.min(connection.timeout ?? TIMEOUT, TIMEOUT),
-		method: 'POST',
-		url: collectionPath('pre-recorded'),
-		json: true,
-	} as const;
+	const timeout = Math.min(request.timeout ?? TIMEOUT, TIMEOUT);
 	start.sent++;
 	start.inFlight = true;
 	try {
@@ -98,7 +94,7 @@ async function sendStart(
 			() => {
 				// Of several tries of one sending, only the last can have been taken.
 				if (start.sent === 1) start.since = Date.now();
-				return { ...request, body: start.body };
+				return { ...request, timeout, body: start.body, json: true };
 			},
 			{ ...billed, patience },
 		);

@@ -7,7 +7,7 @@ import { timedOutData } from '../../shared/execution/timedOut';
 import { finishedBody } from '../../shared/parameters';
 import { chosenOutput, shapeJob } from '../../shared/output/output';
 import type { Connection } from '../../shared/api/transport';
-import { connectionOf } from '../../shared/api/transport';
+import { connectionOf, routedRequest } from '../../shared/api/transport';
 import { isFinished, jobRequest, lacksResult } from '../../shared/api/jobs';
 import { waitUntilDone } from '../../shared/api/waitUntilDone';
 import { requireAudio } from '../fields/audioSource';
@@ -89,20 +89,21 @@ export async function outputOf(
 export function transcription({ prepare, afterStart }: Operation): ItemWork {
 	return itemOperation(
 		async function ({ options }) {
+			const { body: routed = {}, ...request } = routedRequest(options);
 			const connection = connectionOf(options);
 			const { maxConcurrent, maxWait } = readLimits(this);
 			const run = nodeRunOf(this, maxConcurrent);
-			const request = await checkTogether(this, run, async () => {
-				const body = finishedBody(this, options.body as IDataObject);
+			const checked = await checkTogether(this, run, async () => {
+				const body = finishedBody(this, routed as IDataObject);
 				prepare(this, body, connection);
 				return { body, audio: await requireAudio(this, body.audio_url) };
 			});
-			if (request === undefined) return [];
-			const { body, audio } = request;
+			if (checked === undefined) return [];
+			const { body, audio } = checked;
 			try {
 				return await run.withinLimit(!this.continueOnFail(), async () => {
 					if (run.stopped.aborted) return [];
-					const job = await startJob(this, connection, run, {
+					const job = await startJob(this, request, run, {
 						body: async () => ({
 							...(await withTriggerToken(this, body)),
 							audio_url: await audio.url(connection),
