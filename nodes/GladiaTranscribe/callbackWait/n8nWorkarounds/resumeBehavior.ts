@@ -17,8 +17,8 @@ export interface ResumeBehavior {
  * every run of the child, even when the child is suspended again; later versions wait for its end.
  * n8n: has no version number for nodes. A `resumeToken` in the data of the execution came after both
  * fixes. Read and run with 1.123.81 and 2.41.1.
- * Test: test/GladiaTranscribe/callbackWait/resume.engine.test.ts,
- * test/GladiaTranscribe/callbackWait/subWorkflow.engine.test.ts
+ * Test: test/e2e/callbackWaitCrowd.e2e.ts, test/e2e/callbackWaitWorkflows.e2e.ts; what the node does on
+ * older versions is in test/GladiaTranscribe/callbackWait/resume.engine.test.ts
  */
 export function resumeBehaviorOf(context: IExecuteSingleFunctions): ResumeBehavior {
 	const runData = runDataOf(context);

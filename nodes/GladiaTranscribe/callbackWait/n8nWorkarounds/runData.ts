@@ -35,7 +35,7 @@ interface WithAdditionalData {
  * have changed it since.
  * n8n: `additionalData.getRunExecutionData`, since 1.123 at the latest; read and run with 1.123.81 and
  * 2.41.1. Where it is missing, 'unsupported'.
- * Test: test/GladiaTranscribe/callbackWait/resume.engine.test.ts
+ * Test: test/e2e/queueCrossing.e2e.ts
  */
 export async function readRunData(
 	context: IWebhookFunctions,

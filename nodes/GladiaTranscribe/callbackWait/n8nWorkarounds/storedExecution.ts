@@ -10,7 +10,7 @@ import { readRunData, runDataOf } from './runData';
  * n8n: keeps the suspended node's entry in `executionData.nodeExecutionStack`, disables the node of
  * the first entry, and puts a webhook's `workflowData` into that entry. Read and run with 1.123.81 and
  * 2.41.1.
- * Test: test/GladiaTranscribe/callbackWait/resume.engine.test.ts, test/e2e/callbackWait.e2e.ts
+ * Test: test/e2e/callbackWait.e2e.ts, test/e2e/callbackWaitCrowd.e2e.ts
  */
 export class StoredExecution {
 	private constructor(
