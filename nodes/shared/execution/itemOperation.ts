@@ -1,7 +1,6 @@
 import type {
 	DeclarativeRestApiSettings,
 	IDataObject,
-	IExecuteData,
 	IExecutePaginationFunctions,
 	IExecuteSingleFunctions,
 	INodeExecutionData,
@@ -11,6 +10,7 @@ import type {
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { errorDetails, itemError } from '../api/errors';
 import { Semaphore } from '../async/semaphore';
+import { perNodeRun } from './nodeRunState';
 
 /**
  * What an operation does for one item: in declarative nodes from the request that the routing
@@ -81,15 +81,8 @@ export function itemOperation<
 	};
 }
 
-/** n8n uses one IExecuteData for all items of a node run. */
-const semaphores = new WeakMap<IExecuteData, Semaphore>();
-
-function semaphoreOf(context: IExecuteSingleFunctions, limit: number): Semaphore {
-	const key = context.getExecuteData();
-	const semaphore = semaphores.get(key) ?? new Semaphore(limit);
-	semaphores.set(key, semaphore);
-	return semaphore;
-}
+/** The items of a node run that are worked on at a time. */
+const semaphoreOf = perNodeRun((_context, limit: number) => new Semaphore(limit));
 
 /**
  * The item of a failure when the workflow goes on. n8n knows an error item, and sends it to the error
