@@ -1,15 +1,11 @@
 import type { IWebhookFunctions, NodeApiError } from 'n8n-workflow';
+import type { RequestDescription, FailureText } from '../shared/api/failureTexts';
+import { readFailure } from '../shared/api/apiFailure';
 import { sleep } from 'n8n-workflow';
 import type { TranscriptionJob } from '../shared/api/types';
 import type { JobKind } from '../shared/api/endpoints';
 import { isJobId, jobPath } from '../shared/api/endpoints';
-import type { RequestDescription, FailureText } from '../shared/api/errors';
-import {
-	explainFailure,
-	explainConnectionFailure,
-	itemError,
-	readFailure,
-} from '../shared/api/errors';
+import { explainFailure, explainConnectionFailure, itemError } from '../shared/api/errors';
 import { isRecord } from '../shared/json/values';
 import { backoff, repeatable } from '../shared/api/retryPolicy';
 import type { Outcome } from '../shared/api/transport';

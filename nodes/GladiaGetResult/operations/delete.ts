@@ -1,4 +1,4 @@
-import type { FailureText } from '../../shared/api/errors';
+import type { FailureText } from '../../shared/api/failureTexts';
 import { expectSuccess } from '../../shared/api/errors';
 import { itemOperation } from '../../shared/execution/itemOperation';
 import { MANY_AT_ONCE } from '../../shared/async/semaphore';

@@ -5,7 +5,8 @@ import type {
 	NodeApiError,
 	NodeOperationError,
 } from 'n8n-workflow';
-import { asNodeError, itemOperation } from '../../shared/execution/itemOperation';
+import { asNodeError } from '../../shared/api/errors';
+import { itemOperation } from '../../shared/execution/itemOperation';
 import { FILES_AT_ONCE, Semaphore } from '../../shared/async/semaphore';
 import { itemContext } from './itemContext';
 import { operationOf, type PreparedItem } from './operations';

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { RequestDescription } from '../../shared/api/failureTexts';
 import { withTriggerToken } from '../../shared/callbacks/triggerCallback';
 import { collectionPath } from '../../shared/api/endpoints';
-import type { RequestDescription } from '../../shared/api/errors';
 import { expectSuccess, explainConnectionFailure, itemError } from '../../shared/api/errors';
 import { liveRefusal } from '../../shared/parameters';
 import { billed } from '../../shared/api/retryPolicy';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import { asNodeError } from '../../shared/api/errors';
 import type { TranscriptionJob } from '../../shared/api/types';
-import { asNodeError } from '../../shared/execution/itemOperation';
 import { dataIn, numberOrNull, valueAt } from '../../shared/json/values';
 import type { Connection } from '../../shared/api/transport';
 import { isFinished, jobRequest } from '../../shared/api/jobs';

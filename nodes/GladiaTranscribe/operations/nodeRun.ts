@@ -1,5 +1,5 @@
 import type { IExecuteSingleFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { asNodeError } from '../../shared/execution/itemOperation';
+import { asNodeError } from '../../shared/api/errors';
 import { itemsOfRun, perNodeRun } from '../../shared/execution/nodeRunState';
 import { Semaphore } from '../../shared/async/semaphore';
 import type { Outcome } from '../../shared/api/transport';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { FailureText } from '../../shared/api/failureTexts';
 import { collectionPath, isJobId } from '../../shared/api/endpoints';
-import type { FailureText } from '../../shared/api/errors';
 import { expectSuccess, itemError } from '../../shared/api/errors';
 import { refusal } from '../../shared/parameters';
 import { billed } from '../../shared/api/retryPolicy';

@@ -1,12 +1,11 @@
 import type { IBinaryData, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { RequestDescription } from './failureTexts';
 import { pause } from '../async/cancellation';
 import type { FileSource } from './downloadRequest';
 import { openFile } from './downloadRequest';
 import type { OpenRest } from './downloadStream';
 import { ResumingFile } from './downloadStream';
-import type { RequestDescription } from './errors';
-import { explainConnectionFailure, itemError } from './errors';
-import { asNodeError } from '../execution/itemOperation';
+import { explainConnectionFailure, itemError, asNodeError } from './errors';
 import { mediaTypeOf } from '../media/mediaType';
 import { backoff } from './retryPolicy';
 import type { GladiaResponse } from './transport';

@@ -1,7 +1,7 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { RequestDescription, FailureText } from './failureTexts';
 import { jsonParse } from 'n8n-workflow';
 import { pause } from '../async/cancellation';
-import type { RequestDescription, FailureText } from './errors';
 import { expectSuccess } from './errors';
 import { isRedirect, MAX_REDIRECTS, redirectTarget } from './redirects';
 import { pauseBeforeRetry, repeatable } from './retryPolicy';

@@ -1,11 +1,21 @@
-import type { ApiFailure, RequestDescription, FailureText } from './errors';
+import { AUDIO_LIMITS } from '../media/audioLimits';
+import type { ApiFailure } from './apiFailure';
 
-/** Longest recordings that Gladia names in its documentation, in minutes. */
-export const LONGEST_MINUTES = 135;
-export const LONGEST_ENTERPRISE_MINUTES = 255;
+/** What a request was about, in the words of the editor, for the texts of its failures. */
+export interface RequestDescription {
+	/** What the node was doing, e.g. 'start the transcription'. */
+	action: string;
+	/** Label of the parameter that is the most likely cause, e.g. 'Transcription'. */
+	parameter: string;
+	/** Texts for statuses that mean something special for this request. */
+	failureTexts?: Record<number, FailureText>;
+}
 
-/** What Gladia takes, as a sentence to be read in any text about a refusal of audio. */
-export const AUDIO_LIMITS = `Gladia takes files of up to 1000 MB and recordings of up to ${LONGEST_MINUTES} minutes (YouTube: 120; enterprise plans: ${LONGEST_ENTERPRISE_MINUTES})`;
+/** What happened, and what to do next. */
+export interface FailureText {
+	what: (requestDescription: RequestDescription) => string;
+	next: (requestDescription: RequestDescription) => string;
+}
 
 const unplayable: FailureText = {
 	what: ({ parameter }) => `Gladia cannot read the audio in '${parameter}'`,

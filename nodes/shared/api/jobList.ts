@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { RequestDescription } from './failureTexts';
 import type { TranscriptionJob } from './types';
-import type { RequestDescription } from './errors';
 import { expectSuccess, itemError } from './errors';
 import { isJob } from './jobs';
 import { repeatable } from './retryPolicy';

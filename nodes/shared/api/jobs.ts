@@ -1,10 +1,11 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { RequestDescription } from './failureTexts';
+import { failureOf } from './apiFailure';
 import { isRecord } from '../json/values';
 import { ConnectionFailure, UnreadableResponse } from './connectionFailure';
 import type { JobKind } from './endpoints';
 import { isJobId, jobPath } from './endpoints';
-import type { RequestDescription } from './errors';
-import { explainConnectionFailure, explainFailure, failureOf } from './errors';
+import { explainConnectionFailure, explainFailure } from './errors';
 import type { RepeatPolicy } from './retryPolicy';
 import { repeatable } from './retryPolicy';
 import type { Connection, GladiaContext, GladiaResponse } from './transport';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { RequestDescription } from './failureTexts';
 import { pause } from '../async/cancellation';
-import type { RequestDescription } from './errors';
 import { expectSuccess, explainConnectionFailure } from './errors';
 import { pauseBeforeRetry, repeatable, upload } from './retryPolicy';
 import type { GladiaResponse, Outcome } from './transport';

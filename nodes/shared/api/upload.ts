@@ -4,16 +4,16 @@ import type {
 	IExecuteSingleFunctions,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
+import type { FailureText } from './failureTexts';
+import { AUDIO_LIMITS } from '../media/audioLimits';
 import { UPLOAD_PATH } from './endpoints';
 import { warnOfLength, wavSeconds } from '../media/audioLength';
-import type { FailureText } from './errors';
 import { itemError } from './errors';
 import type { UploadFailureTexts } from './postUpload';
 import { postUpload } from './postUpload';
 import { upload } from './retryPolicy';
 import { StoredFile } from '../media/storedFile';
 import type { Connection } from './transport';
-import { AUDIO_LIMITS } from './failureTexts';
 
 const MEGABYTE = 1_000_000;
 /** Largest file that Gladia takes, in megabytes. */

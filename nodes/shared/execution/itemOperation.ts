@@ -5,10 +5,9 @@ import type {
 	IExecuteSingleFunctions,
 	INodeExecutionData,
 	INodePropertyRouting,
-	JsonObject,
 } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { errorDetails, itemError } from '../api/errors';
+import { asNodeError, errorDetails, itemError } from '../api/errors';
 import { Semaphore } from '../async/semaphore';
 import { perNodeRun } from './nodeRunState';
 
@@ -105,18 +104,5 @@ function errorJson(
 function cancelledError(context: IExecuteSingleFunctions, description: string): NodeApiError {
 	return itemError(context, 'The execution was canceled', {
 		description,
-	});
-}
-
-/** An error of n8n's own kind: the given one, or one that says the same. */
-export function asNodeError(
-	context: IExecuteSingleFunctions,
-	error: unknown,
-): NodeApiError | NodeOperationError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	const message = error instanceof Error ? error.message : String(error);
-	return new NodeApiError(context.getNode(), { message } as JsonObject, {
-		message,
-		itemIndex: context.getItemIndex(),
 	});
 }

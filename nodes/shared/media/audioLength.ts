@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
-import { AUDIO_LIMITS, LONGEST_ENTERPRISE_MINUTES, LONGEST_MINUTES } from '../api/failureTexts';
 
+import { AUDIO_LIMITS, LONGEST_ENTERPRISE_MINUTES, LONGEST_MINUTES } from './audioLimits';
 /**
  * The length of a WAV file as its header says, which is what Gladia judges by.
  *

@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import type { RequestDescription } from '../api/errors';
+import type { RequestDescription } from '../api/failureTexts';
 import { withAdditionalFields } from './engine/additionalFields';
 import { readPath } from './engine/bodyPath';
 import { parametersOf, type ApiParameter, type Feature, type PathOf } from './engine/definition';

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { RequestDescription } from '../../api/errors';
+import type { RequestDescription } from '../../api/failureTexts';
 import { additionalFieldNames } from './additionalFields';
 import { isRecord } from '../../json/values';
 import { isFilled, toApiValue } from './apiValue';
