@@ -39,7 +39,6 @@ module.exports = {
 		{
 			...shared,
 			displayName: 'e2e',
-			setupFilesAfterEnv: ['<rootDir>/test/support/retryOnce.ts'],
 			globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
 			globalTeardown: '<rootDir>/test/e2e/globalTeardown.ts',
 			testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import type { Execution } from '../../demo/execution';
 import { outputOf } from '../../demo/execution';
@@ -54,11 +53,11 @@ function mixed() {
 
 describe('Gladia Transcribe that sleeps until Gladia calls back', () => {
 	it('gives the results of all items in order, without asking meanwhile', async () => {
-		await open(urls, { jobSeconds: 6 });
+		await open(urls, { jobSeconds: 10 });
 		const id = await sleeper.park();
 		const asleep = [...sleeper.sandbox.requests];
-		// The documented look, 2 s after the execution was stored.
-		await sleep(4_000);
+		// The documented look; the next one is a minute later.
+		await sleeper.untilLooked();
 		const looked = sleeper.sandbox.requests.slice(asleep.length);
 		const execution = await rest.waitForExecution(id, 60_000);
 		expectItems(execution, results(urls));

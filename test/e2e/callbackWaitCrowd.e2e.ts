@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Execution } from '../../demo/execution';
 import { outputOf } from '../../demo/execution';
 import type { N8nRest } from '../../demo/n8nRest';
@@ -7,6 +6,7 @@ import { startCollector } from './collector';
 import { GLADIA, TRIGGER } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 import { audioUrls, connect, NEXT, post, runsOfNext, secondGladia, Sleeper } from './sleeper';
+import { until } from './until';
 
 jest.setTimeout(300_000);
 
@@ -21,7 +21,13 @@ afterEach(async () => await sleeper.sandbox.close());
 const nameOf = (url: string) => url.split('/').pop();
 const filenames = (execution: Execution, node: string) =>
 	outputOf(execution, node).map(({ json }) => json.filename);
-const questions = () => sleeper.sandbox.requests.filter(({ method }) => method === 'GET').length;
+
+/** An execution after its end, and after all calls that could have made it go on once more. */
+async function endOf(id: string): Promise<Execution> {
+	await rest.waitForExecution(id, 120_000);
+	await sleeper.untilCallbacksAnswered();
+	return await rest.waitForExecution(id, 120_000);
+}
 
 /** Time from the end of the last job to the run of the next node, in seconds. */
 function delayOf(execution: Execution): number {
@@ -34,16 +40,15 @@ describe('jobs of one execution that end together', () => {
 	it.each([2, 5, 20, 100])('wake it up once, with %d items', async (count) => {
 		const urls = audioUrls(count);
 		sleeper = await Sleeper.open(rest, urls, { jobSeconds: 4, concurrentJobs: 300 });
-		const execution = await rest.waitForExecution(await sleeper.start(), 120_000);
-		await sleep(2_000);
+		const execution = await endOf(await sleeper.start());
 		expect(execution.status).toBe('success');
 		expect(filenames(execution, GLADIA)).toEqual(urls.map(nameOf));
 		expect(runsOfNext(execution)).toBe(1);
 		expect(sleeper.starts).toBe(count);
-		expect(questions() / count).toBeLessThanOrEqual(5);
+		expect(sleeper.questions / count).toBeLessThanOrEqual(5);
 		const answers = sleeper.sandbox.deliveries.map(({ status }) => status);
 		console.info(
-			`${count} items: ${questions() / count} questions per item, next node ${delayOf(execution)} s after the last job, answers ${[...new Set(answers)].join()}`,
+			`${count} items: ${sleeper.questions / count} questions per item, next node ${delayOf(execution)} s after the last job, answers ${[...new Set(answers)].join()}`,
 		);
 	});
 
@@ -53,8 +58,7 @@ describe('jobs of one execution that end together', () => {
 		sleeper.sandbox.playNext({ kind: 'parallel', copies: 3, times: 10 });
 		sleeper.workflow.nodes.push(secondGladia(sleeper));
 		connect(sleeper.workflow, [TRIGGER, GLADIA], [GLADIA, 'Second'], ['Second', NEXT]);
-		const execution = await rest.waitForExecution(await sleeper.start(), 120_000);
-		await sleep(3_000);
+		const execution = await endOf(await sleeper.start());
 		expect(execution.status).toBe('success');
 		expect(filenames(execution, 'Second')).toEqual(urls.map(nameOf));
 		expect(runsOfNext(execution)).toBe(1);
@@ -123,10 +127,10 @@ describe('100 executions that sleep at once, each job called back once', () => {
 				expect(await post(`${rest.url}/${path}`, { audio: [{ url }] })).toBe(200);
 			}),
 		);
-		const deadline = Date.now() + 200_000;
-		while (collector.bodies.length < 100 && Date.now() < deadline) await sleep(250);
-		await sleep(3_000);
-		const names = collector.bodies.map(({ filename }) => String(filename));
+		const { bodies } = collector;
+		await until('100 results have come', () => bodies.length >= 100, 200_000);
+		await sleeper.untilCallbacksAnswered();
+		const names = bodies.map(({ filename }) => String(filename));
 		expect(names.sort()).toEqual(urls.map((url) => String(nameOf(url))).sort());
 		expect(sleeper.starts).toBe(100);
 		const delays: number[] = [];
@@ -141,7 +145,7 @@ describe('100 executions that sleep at once, each job called back once', () => {
 		delays.sort((one, other) => one - other);
 		const answers = sleeper.sandbox.deliveries.map(({ status }) => status);
 		console.info(
-			`100 executions: next node ${delays[50]} s (median), ${delays.at(-1)} s (last) after its job; ${answers.filter((status) => status !== 200).length} callbacks not taken; ${questions() / 100} questions per item`,
+			`100 executions: next node ${delays[50]} s (median), ${delays.at(-1)} s (last) after its job; ${answers.filter((status) => status !== 200).length} callbacks not taken; ${sleeper.questions / 100} questions per item`,
 		);
 		await rest.deactivate(id);
 	});

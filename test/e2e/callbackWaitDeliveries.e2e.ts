@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { outputOf } from '../../demo/execution';
 import type { N8nRest } from '../../demo/n8nRest';
 import type { Play } from '../../sandbox/sandbox';
@@ -7,6 +6,7 @@ import { GLADIA } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 import type { Setup } from './sleeper';
 import { audioUrls, expectItems, jobOf, post, Sleeper, untilAsleep } from './sleeper';
+import { until } from './until';
 
 jest.setTimeout(120_000);
 
@@ -57,9 +57,9 @@ describe('a callback', () => {
 	});
 
 	it('need not come again when the API gives no answer just then', async () => {
-		await open({ jobSeconds: 3, retryDelaysMs: [] });
+		await open({ jobSeconds: 10, retryDelaysMs: [] });
 		const id = await sleeper.park();
-		await sleep(2_500);
+		await sleeper.untilLooked();
 		const fault = { kind: 'status', status: 503, method: 'GET', path: '/v2/pre-recorded' } as const;
 		sleeper.sandbox.failNext({ ...fault, times: 6 });
 		expectItems(await rest.waitForExecution(id, 60_000), results());
@@ -70,9 +70,11 @@ describe('a callback', () => {
 	});
 
 	it('that is larger than n8n accepts wakes up all the same', async () => {
-		await open({ jobSeconds: 3 }, urls, [{ kind: 'never', times: 2 }]);
+		// The jobs end after the node's own look, which would wake it up without the call.
+		await open({ jobSeconds: 10 }, urls, [{ kind: 'never', times: 2 }]);
 		const id = await sleeper.park();
-		await sleep(3_500);
+		await sleeper.untilLooked();
+		await sleeper.untilJobsDone();
 		const body = { ...success(), filling: 'x'.repeat(17_000_000) };
 		expect(await post(sleeper.callbackUrl(), body)).toBe(200);
 		expectItems(await rest.waitForExecution(id, 60_000), results());
@@ -120,9 +122,9 @@ describe('a call that nobody should believe', () => {
 		await open({ jobSeconds: 4 });
 		const id = await sleeper.park();
 		await rest.stop(id);
-		const jobs = () => sleeper.sandbox.jobs().map(({ status }) => status);
-		while (jobs().some((status) => status !== 'done')) await sleep(200);
-		await sleep(2_000);
+		await sleeper.untilJobsDone();
+		await until('both jobs called back', () => sleeper.sandbox.deliveries.length === 2);
+		await sleeper.untilCallbacksAnswered();
 		const execution = await rest.execution(id);
 		expect(execution.status).toBe('canceled');
 		expect(outputOf(execution, GLADIA)).toEqual([]);

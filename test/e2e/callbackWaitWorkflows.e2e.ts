@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Execution } from '../../demo/execution';
 import { outputOf } from '../../demo/execution';
@@ -19,6 +18,7 @@ import {
 	Sleeper,
 	untilAsleep,
 } from './sleeper';
+import { until } from './until';
 
 jest.setTimeout(180_000);
 
@@ -100,6 +100,7 @@ describe('an execution that sleeps', () => {
 		const { id: workflowId, path } = await sleeper.activate(collector.url);
 		const audio = urls.map((url) => ({ url }));
 		expect(await post(`${rest.url}/${path}`, { audio })).toBe(200);
+		await until('it has started', async () => (await rest.executionIds(workflowId)).length > 0);
 		const [id = ''] = await rest.executionIds(workflowId);
 		await untilAsleep(rest, id);
 		const execution = await finish(id);
@@ -152,7 +153,7 @@ describe('an execution that sleeps', () => {
 		sleeper.workflow.nodes.push(secondGladia(sleeper));
 		connect(sleeper.workflow, [TRIGGER, GLADIA], [GLADIA, 'Second'], ['Second', NEXT]);
 		const id = await sleeper.start();
-		while (sleeper.starts < 4) await sleep(100);
+		await until('the second node has started its jobs', () => sleeper.starts === 4);
 		await untilAsleep(rest, id);
 		const [first] = sleeper.sandbox.jobs().slice(2);
 		const { url } = first?.request_params?.callback_config as IDataObject;

@@ -2,13 +2,13 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { outputOf } from '../../demo/execution';
 import type { N8nRest } from '../../demo/n8nRest';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { DEFAULT_KEY, startSandbox } from '../../sandbox/sandbox';
 import { EXAMPLE_SECRET, importExample } from './importExample';
 import { connectToHost } from './n8nHost';
+import { until } from './until';
 
 jest.setTimeout(120_000);
 
@@ -97,9 +97,9 @@ async function startJob(name: string): Promise<string> {
 }
 
 async function finishedExecutions(workflowId: string, count: number) {
-	for (let ids: string[] = []; ; await sleep(250)) {
-		ids = await rest.executionIds(workflowId);
-		if (ids.length < count) continue;
-		return await Promise.all(ids.map(async (id) => await rest.waitForExecution(id, 30_000)));
-	}
+	const ids = async () => await rest.executionIds(workflowId);
+	await until(`${count} executions have started`, async () => (await ids()).length >= count);
+	return await Promise.all(
+		(await ids()).map(async (id) => await rest.waitForExecution(id, 30_000)),
+	);
 }

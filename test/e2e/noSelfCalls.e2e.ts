@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nProcess } from '../../demo/n8nProcess';
 import { freePorts } from '../../demo/n8nProcess';
 import { setUpOwner, startOwnN8n } from './n8nHost';
 import { audioUrls, expectItems, Sleeper } from './sleeper';
+import { until } from './until';
 
 jest.setTimeout(300_000);
 
@@ -31,7 +31,7 @@ describe('an n8n whose SSRF protection keeps it from calling itself', () => {
 		sleeper = await Sleeper.open(rest, urls, { jobSeconds: 5, host: 'localhost' });
 		sleeper.sandbox.playNext({ kind: 'never', channel: 'callback', times: 2 });
 		const id = await sleeper.park();
-		while (!n8n.log().includes('this n8n cannot call itself')) await sleep(200);
+		await until('the log says why', () => n8n.log().includes('this n8n cannot call itself'));
 		expect((await rest.execution(id)).status).toBe('waiting');
 		const execution = await rest.waitForExecution(id, 180_000);
 		expectItems(

@@ -78,6 +78,7 @@ inQueueMode('n8n with two processes for webhooks', () => {
 			expect(names).toEqual(['0.mp3', '1.mp3']);
 			expect(runsOfNext(execution)).toBe(1);
 		}
+		// That no job is started any more cannot be waited for; all calls are answered.
 		await sleep(3_000);
 		console.info(`answers to crossing callbacks: ${JSON.stringify(answers.sort())}`);
 		expect(sleeper.starts).toBe(EXECUTIONS * 2 * ITEMS);

@@ -10,6 +10,7 @@ import { GLADIA } from './gladiaWorkflow';
 import type { QueueHost } from './queueHost';
 import { startQueueHost } from './queueHost';
 import { audioUrls, expectItems, NEXT, post, resultItem, Sleeper } from './sleeper';
+import { until } from './until';
 
 jest.setTimeout(300_000);
 
@@ -78,7 +79,7 @@ inQueueMode('n8n in queue mode', () => {
 			const call = { audio: audio.slice(first, first + ITEMS) };
 			expect(await post(`${host.webhook.url}/${path}`, call)).toBe(200);
 		}
-		while (sleeper.starts < urls.length) await sleep(100);
+		await until('all jobs are started', () => sleeper.starts === urls.length);
 		const executions = await host.rest.executionIds(id);
 		expect(executions).toHaveLength(EXECUTIONS);
 		for (const execution of executions) {
@@ -132,6 +133,8 @@ inQueueMode('n8n in queue mode', () => {
 				),
 			);
 			expect(answers.map(({ status }) => status)).toEqual(urls.map(() => 200));
+			await until('it has started', async () => (await rest.executionIds(id)).length > 0);
+			// That no further one starts cannot be waited for; all calls are answered.
 			await sleep(2_000);
 			const executions = await rest.executionIds(id);
 			for (const execution of executions) {

@@ -7,6 +7,7 @@ import type { Collector } from './collector';
 import { startCollector } from './collector';
 import { setUpOwner, startOwnN8n } from './n8nHost';
 import { audioUrls, expectItems, post, resultItem, Sleeper, untilAsleep } from './sleeper';
+import { until } from './until';
 
 jest.setTimeout(300_000);
 
@@ -33,7 +34,7 @@ describe('an n8n that takes bodies up to 1 MB', () => {
 		sleeper = await Sleeper.open(rest, urls);
 		sleeper.sandbox.playNext({ kind: 'never', times: 2 });
 		const id = await sleeper.park();
-		while (sleeper.sandbox.jobs().some(({ status }) => status !== 'done')) await sleep(100);
+		await sleeper.untilJobsDone();
 		const body = { event: 'transcription.success', filling: 'x'.repeat(2_000_000) };
 		// The node's own look may have been faster.
 		expect([200, 409]).toContain(await post(sleeper.callbackUrl(), body));
@@ -53,7 +54,7 @@ describe('an n8n that is killed while 100 executions sleep', () => {
 		for (const url of urls) {
 			expect(await post(`${n8n.url}/${path}`, { audio: [{ url }] })).toBe(200);
 		}
-		while (sleeper.starts < PARKED) await sleep(100);
+		await until('all jobs are started', () => sleeper.starts === PARKED);
 		const executions = await rest.executionIds(id);
 		for (const execution of executions) await untilAsleep(rest, execution);
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Execution } from '../../demo/execution';
 import { outputOf } from '../../demo/execution';
@@ -9,6 +8,7 @@ import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { GladiaNode } from './gladiaWorkflow';
 import { GLADIA, gladiaWorkflow, sandboxCredential, TRIGGER } from './gladiaWorkflow';
+import { until } from './until';
 
 const API_KEY = 'key-of-the-callback-tests';
 
@@ -131,6 +131,25 @@ export class Sleeper {
 		return await this.rest.waitForExecution(await this.start(), 60_000);
 	}
 
+	/** Waits until the node has looked for itself, which it does 2 s after it fell asleep. */
+	async untilLooked(): Promise<void> {
+		await until('the node has asked for a job', () => this.questions > 0);
+	}
+
+	/** Waits until all jobs are over. */
+	async untilJobsDone(): Promise<void> {
+		const { sandbox } = this;
+		await until('all jobs are done', () => sandbox.jobs().every(({ status }) => status === 'done'));
+	}
+
+	/** Waits until n8n has answered every call of the sandbox, in at least one try. */
+	async untilCallbacksAnswered(): Promise<void> {
+		const { deliveries } = this.sandbox;
+		await until('every callback is answered', () =>
+			deliveries.every(({ status, state }) => status > 0 || state !== 'sending'),
+		);
+	}
+
 	/** Where the job of an audio URL is to be called back. */
 	callbackUrl(audioUrl = audioUrls(1)[0]): string {
 		const { callback_config } = jobOf(this.sandbox, audioUrl)?.request_params ?? {};
@@ -140,6 +159,11 @@ export class Sleeper {
 	/** The item that the node's default output makes of the job of an audio URL. */
 	result(audioUrl: string, item: number): INodeExecutionData {
 		return resultItem(this.sandbox, audioUrl, item);
+	}
+
+	/** How often the node asked for jobs. */
+	get questions(): number {
+		return this.sandbox.requests.filter(({ method }) => method === 'GET').length;
 	}
 
 	/** How many jobs were started, with and without success. */
@@ -199,11 +223,8 @@ export function resultItem(sandbox: Sandbox, audioUrl: string, item: number): IN
 
 /** Waits until an execution is stored as sleeping. */
 export async function untilAsleep(rest: N8nRest, executionId: string): Promise<void> {
-	for (const deadline = Date.now() + 30_000; ; await sleep(50)) {
-		const { status } = await rest.execution(executionId);
-		if (status === 'waiting') return;
-		if (Date.now() > deadline) throw new Error(`Execution ${executionId} is '${status}'`);
-	}
+	const isAsleep = async () => (await rest.execution(executionId)).status === 'waiting';
+	await until(`execution ${executionId} sleeps`, isAsleep, 30_000);
 }
 
 /** Sends what Gladia would, or what it never would; returns the status of the answer. */

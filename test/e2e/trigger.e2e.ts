@@ -11,8 +11,9 @@ import { call, sendWebhook, signedBySvix, webhookBody } from '../GladiaTrigger/s
 import { callAndHangUp } from '../GladiaTrigger/support/hangUp';
 import { gladiaWorkflow, TRIGGER as START } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
+import { until } from './until';
 
-jest.setTimeout(90_000);
+jest.setTimeout(150_000);
 
 const API_KEY = 'key-of-the-trigger-tests';
 const SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
@@ -63,29 +64,29 @@ async function triggerWorkflow(parameters: INodeParameters = {}) {
 
 async function activeWorkflow(parameters: INodeParameters = {}) {
 	const workflow = await triggerWorkflow(parameters);
-	await rest.activate(workflow.id);
-	// n8n says that it is published a little before it listens.
-	for (let tries = 0; tries < 50; tries++) {
-		if ((await fetch(workflow.url, { method: 'PUT' })).status !== 404) return workflow;
-		await sleep(100);
-	}
-	throw new Error('The webhook was never registered');
+	await switchOn(workflow);
+	return workflow;
+}
+
+/** Switches a workflow on; n8n says that it is published a little before it listens. */
+async function switchOn({ id, url }: { id: string; url: string }): Promise<void> {
+	await rest.activate(id);
+	const isListening = async () => (await fetch(url, { method: 'PUT' })).status !== 404;
+	await until('the webhook is registered', isListening, 20_000);
 }
 
 /** What the node after the trigger got, in every execution there is. */
 async function received(workflowId: string, count: number): Promise<INodeExecutionData[][]> {
-	const deadline = Date.now() + 20_000;
-	for (;;) {
-		const ids = await rest.executionIds(workflowId);
-		if (ids.length >= count || Date.now() > deadline) {
-			const executions = await Promise.all(
-				ids.map(async (id) => await rest.waitForExecution(id, 20_000)),
-			);
-			expect(executions.map(({ status }) => status)).toEqual(ids.map(() => 'success'));
-			return executions.map((execution) => outputOf(execution, 'Next'));
-		}
-		await sleep(200);
-	}
+	let ids: string[] = [];
+	await until(`${count} executions have started`, async () => {
+		ids = await rest.executionIds(workflowId);
+		return ids.length >= count;
+	});
+	const executions = await Promise.all(
+		ids.map(async (id) => await rest.waitForExecution(id, 60_000)),
+	);
+	expect(executions.map(({ status }) => status)).toEqual(ids.map(() => 'success'));
+	return executions.map((execution) => outputOf(execution, 'Next'));
 }
 
 /** The address as n8n itself has it, where nothing else is set. */
@@ -252,8 +253,7 @@ describe('Gladia Trigger in n8n', () => {
 
 		// Switching off forgets what is in memory, as a restart does; n8n has stored the rest.
 		await rest.deactivate(id);
-		await rest.activate(id);
-		await sleep(1_000);
+		await switchOn({ id, url });
 		for (const job of jobs) expect(await call({ url, body: success(job.id) })).toEqual(before);
 		expect(await received(id, 2)).toHaveLength(2);
 	});
@@ -325,6 +325,7 @@ describe('Gladia Trigger in n8n', () => {
 		// None, where the call that started it was told to come again.
 		expect(answers.length - repeated.length).toBeLessThanOrEqual(1);
 		expect(await send(url, body, { id: headers['svix-id'] })).toEqual(before);
+		// That no second one starts cannot be waited for; all calls are answered.
 		await sleep(1_000);
 		expect(await received(id, 1)).toHaveLength(1);
 		expect(sandbox.requests).toHaveLength(1);
@@ -350,7 +351,7 @@ describe('Gladia Trigger in n8n', () => {
 			['POST', 'PUT'].map(async (method) => await fetch(url, { method })),
 		);
 		expect(gone.map(({ status }) => status)).toEqual([404, 404]);
-		await rest.activate(id);
+		await switchOn({ id, url });
 		expect(await send(url, body, { id: 'msg_1' })).toEqual(started);
 		expect(await received(id, 2)).toHaveLength(2);
 		expect((await rest.workflow(id)).staticData ?? {}).toEqual({});
