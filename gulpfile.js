@@ -6,7 +6,6 @@ const { name, version } = require('./package.json');
 const staticFiles = {
 	icons: 'icons/*.svg',
 	codex: 'nodes/**/*.node.json',
-	schemas: 'nodes/**/__schema__/**/*.json',
 };
 
 const clean = async () => await rm('dist', { recursive: true, force: true });
@@ -25,6 +24,12 @@ const writeVersion = async () => {
 
 const compileAll = series(compile, writeVersion);
 
+/** Writes the schemas that let the editor offer the nodes' fields before their first run. */
+const writeSchemas = () =>
+	spawn(process.execPath, [require.resolve('tsx/cli'), '.ci/writeOutputSchemas.ts', 'dist'], {
+		stdio: 'inherit',
+	});
+
 // encoding: false, because gulp 5 would otherwise re-encode every file as UTF-8 text.
 const copy = (name) => {
 	const task = () => src(staticFiles[name], { base: '.', encoding: false }).pipe(dest('dist'));
@@ -34,9 +39,9 @@ const copy = (name) => {
 
 const copyAll = parallel(Object.keys(staticFiles).map(copy));
 
-exports.build = series(clean, parallel(compileAll, copyAll));
+exports.build = series(clean, parallel(compileAll, writeSchemas, copyAll));
 exports.watch = series(exports.build, () => {
-	watch(['credentials/**/*.ts', 'nodes/**/*.ts'], compileAll);
+	watch(['credentials/**/*.ts', 'nodes/**/*.ts'], parallel(compileAll, writeSchemas));
 	watch(Object.values(staticFiles), copyAll);
 });
 exports.default = exports.build;

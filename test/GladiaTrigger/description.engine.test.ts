@@ -1,12 +1,12 @@
 import Ajv from 'ajv';
-import { loadOutputSchema } from 'n8n-core';
 import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { displayParameter, type INodeParameters } from 'n8n-workflow';
 import { GladiaTrigger } from '../../nodes/GladiaTrigger/GladiaTrigger.node';
 import { eventOptions, eventTypes } from '../../nodes/GladiaTrigger/events';
 import { simplifiedSchema } from '../../nodes/shared/output/modes/simplified';
 import { startSandbox } from '../../sandbox/sandbox';
+import { builtSchemas } from '../support/outputSchemas';
 import { sendCallback, sendWebhook, webhookBody } from './support/calls';
 import { triggerServer } from './support/triggerServer';
 
@@ -118,7 +118,12 @@ describe('The form', () => {
 });
 
 describe('The fields that the editor offers before the first run', () => {
-	const schema = loadOutputSchema({ nodeDir: resolve('nodes/GladiaTrigger'), version: '1.1' });
+	let schema: unknown;
+	beforeAll(async () => {
+		const { read, remove } = await builtSchemas();
+		schema = read({ node: 'GladiaTrigger', version: '1.1' });
+		await remove();
+	});
 
 	it('are those of a simplified result and of the event', () => {
 		const text = { type: 'string' };

@@ -8,7 +8,7 @@ import { connectToHost } from './n8nHost';
 
 jest.setTimeout(60_000);
 
-const nodesFolder = resolve(__dirname, '..', '..', 'nodes');
+const nodesFolder = resolve(__dirname, '..', '..', 'dist', 'nodes');
 const nodeFolders = readdirSync(nodesFolder).filter((name) => name.startsWith('Gladia'));
 
 /** Paths of a node's output schemas, such as `v1.0.0/job/get.json`. */

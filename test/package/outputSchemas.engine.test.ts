@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import Ajv from 'ajv';
-import { loadOutputSchema } from 'n8n-core';
 import type { INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
 import { GladiaGetResult } from '../../nodes/GladiaGetResult/GladiaGetResult.node';
 import { GladiaLive } from '../../nodes/GladiaLive/GladiaLive.node';
@@ -12,6 +10,7 @@ import type { Sandbox } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
 import { usePlatformSocket } from '../GladiaLive/support/nodeRun';
 import { runNode } from '../support/engine';
+import { builtSchemas } from '../support/outputSchemas';
 
 usePlatformSocket();
 
@@ -66,10 +65,9 @@ const label = ({ node, resource, operation }: Operation) =>
 	[node.description.displayName, resource, operation].filter(Boolean).join(' / ');
 const named = (list: Operation[]) => list.map((one) => [label(one), one] as const);
 
-/** Reads the schema as n8n's server does for the editor. */
 const schemaOf = ({ node, resource, operation }: Operation) =>
-	loadOutputSchema({
-		nodeDir: resolve('nodes', node.constructor.name),
+	schemas.read({
+		node: node.constructor.name,
 		version: '1.0.0',
 		// Where there is no resource, the server takes the operation for it.
 		resource: resource ?? operation,
@@ -77,10 +75,15 @@ const schemaOf = ({ node, resource, operation }: Operation) =>
 	});
 
 let sandbox: Sandbox;
+let schemas: Awaited<ReturnType<typeof builtSchemas>>;
 beforeAll(async () => {
 	sandbox = await startSandbox({ jobSeconds: 0.1 });
+	schemas = await builtSchemas();
 });
-afterAll(async () => await sandbox.close());
+afterAll(async () => {
+	await sandbox.close();
+	await schemas.remove();
+});
 beforeEach(() => sandbox.reset());
 
 async function inputItems(resource?: string): Promise<INodeExecutionData[]> {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { outputSchemaFiles } from '../../.ci/outputSchemas';
 
 const load = createRequire(__filename);
 
@@ -30,7 +31,7 @@ const packed =
 	)[0]?.files.map(({ path }) => path) ?? [];
 
 describe('the published package', () => {
-	it('holds every node with its codex file, schemas and icons, and the credential', () => {
+	it('holds every node with its codex file, schemas and icons, and the credential', async () => {
 		for (const path of classes) {
 			expect(packed).toContain(path);
 			const name = basename(path).split('.')[0] ?? '';
@@ -43,15 +44,16 @@ describe('the published package', () => {
 		expect(packed).toEqual(
 			expect.arrayContaining(['dist/icons/gladia.svg', 'dist/icons/gladia.dark.svg']),
 		);
-		const sourceSchemas = readdirSync('nodes', { recursive: true, encoding: 'utf8' })
-			.filter((path) => path.includes('__schema__') && path.endsWith('.json'))
-			.map((path) => join('dist/nodes', path));
-		expect(packed).toEqual(expect.arrayContaining(sourceSchemas));
+		for (const [path, text] of await outputSchemaFiles()) {
+			expect(packed).toContain(join('dist', path));
+			expect(readFileSync(join('dist', path), 'utf8')).toBe(text);
+		}
 	});
 
-	it('holds nothing else: compiled code, codex, schemas, icons and the usual texts', () => {
+	it('holds nothing else: compiled code, codex, schemas, icons and the usual texts', async () => {
 		const texts = ['LICENSE', 'README.md', 'package.json'];
-		const rest = packed.filter((path) => !texts.includes(path));
+		const schemas = [...(await outputSchemaFiles()).keys()].map((path) => join('dist', path));
+		const rest = packed.filter((path) => !texts.includes(path) && !schemas.includes(path));
 		for (const path of rest) {
 			expect(path).toMatch(/^dist\/(nodes|credentials|icons)\//);
 			expect(['.js', '.json', '.svg']).toContain(extname(path));

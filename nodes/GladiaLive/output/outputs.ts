@@ -11,6 +11,7 @@ import { maskSecrets } from '../../shared/api/callbackSecrets';
 import { splitIntoItems } from '../../shared/output/modes/splitItems';
 import type { LiveMessage } from '../session/messages';
 import type { StreamedSession } from '../operations/streamAudio';
+import type { StreamReport } from './sessionSchema';
 import { asJob, wholeSession } from './transcript';
 
 const RETURN_LABEL = 'Return';
@@ -87,6 +88,6 @@ export function everything({ parts, report, ...stream }: StreamedSession): IData
 			reconnects: report.reconnects,
 			misplaced_bytes: report.misplacedBytes,
 			reached_limit: stream.reachedLimit,
-		},
+		} satisfies StreamReport,
 	};
 }

@@ -6,6 +6,7 @@ import { inTimeOrder, readUtterances, type Utterance } from '../../shared/transc
 import { joinTexts } from '../../shared/transcript/text/writing';
 import type { CollectedParts } from '../session/messages';
 import { withMissed } from './missedFindings';
+import type { SessionItem } from './sessionSchema';
 
 /**
  * What a session has told, in the form of the document that Gladia keeps of it, so that everything
@@ -59,7 +60,7 @@ export function wholeSession(parts: CollectedParts): IDataObject {
 		},
 		failed_add_ons: failedAddOns(job),
 		errors: parts.errors,
-	} as IDataObject;
+	} satisfies SessionItem as IDataObject;
 }
 
 interface Transcription {

@@ -1,16 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
+import { listOf, objectOf, text } from '../json/itemSchema';
+import type { ValueOf } from '../json/itemSchema';
 import { dataIn, isRecord, recordsIn, textOrNull, valueAt } from '../json/values';
 import { translationSources } from './utterances';
 
 /** An add-on that did not work although the job itself may be done. */
-export interface FailedAddOn extends IDataObject {
-	/** Name of the section in the API's result, e.g. `translation`. */
-	add_on: string;
-	/** Which of several: the target language of a translation, or the prompt. */
-	part?: string;
-	message: string;
-}
+const failedAddOn = objectOf(
+	{
+		/** Name of the section in the API's result, e.g. `translation`. */
+		add_on: text,
+		message: text,
+	},
+	{
+		/** Which of several: the target language of a translation, or the prompt. */
+		part: text,
+	},
+);
+
+export const failedAddOnsSchema = listOf(failedAddOn);
+
+export type FailedAddOn = ValueOf<typeof failedAddOn>;
 
 /** Live messages that report on an add-on, by the section they belong to. */
 const addOnOfMessage: Record<string, string> = {

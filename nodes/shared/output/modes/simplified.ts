@@ -1,13 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
+import { anyObject, integer, listOf, number, objectOf, orNull, text } from '../../json/itemSchema';
+import type { Schema } from '../../json/itemSchema';
 import { valueAt } from '../../json/values';
-import { failedAddOns } from '../../transcript/failedAddOns';
+import { failedAddOns, failedAddOnsSchema } from '../../transcript/failedAddOns';
 import { utterancesOf } from '../../transcript/utterances';
 import type { OutputMode } from '../outputMode';
 
 interface SimplifiedField {
-	/** JSON Schema of the value, for the fields that the editor offers before the first run. */
-	schema: IDataObject;
+	/** For the fields that the editor offers before the first run. */
+	schema: Schema;
 	read: (job: TranscriptionJob) => unknown;
 }
 
@@ -17,60 +19,46 @@ const firstOf =
 	(job: TranscriptionJob) =>
 		paths.map((path) => valueAt(job, path)).find((value) => value !== undefined && value !== null);
 
-/** Output field → where it comes from. Lists are never null, all else is null until it is there. */
+/** Output field → where it comes from. Lists are never null; other fields are null until they are known. */
 const simplifiedFields: Record<string, SimplifiedField> = {
-	id: { schema: { type: 'string' }, read: firstOf('id') },
-	status: { schema: { type: 'string' }, read: firstOf('status') },
-	filename: { schema: { type: ['string', 'null'] }, read: firstOf('file.filename') },
+	id: { schema: text, read: firstOf('id') },
+	status: { schema: text, read: firstOf('status') },
+	filename: { schema: orNull(text), read: firstOf('file.filename') },
 	audio_duration: {
-		schema: { type: ['number', 'null'] },
+		schema: orNull(number),
 		read: firstOf('result.metadata.audio_duration', 'file.audio_duration'),
 	},
 	languages: {
-		schema: { type: 'array', items: { type: 'string' } },
+		schema: listOf(text),
 		read: (job) => firstOf('result.transcription.languages')(job) ?? [],
 	},
-	speakers: { schema: { type: ['integer', 'null'] }, read: countSpeakers },
+	speakers: { schema: orNull(integer), read: countSpeakers },
 	full_transcript: {
-		schema: { type: ['string', 'null'] },
+		schema: orNull(text),
 		read: (job) => {
-			const text = firstOf('result.transcription.full_transcript')(job);
-			return typeof text === 'string' ? text.trim() : text;
+			const transcript = firstOf('result.transcription.full_transcript')(job);
+			return typeof transcript === 'string' ? transcript.trim() : transcript;
 		},
 	},
-	summary: { schema: { type: ['string', 'null'] }, read: firstOf('result.summarization.results') },
-	custom_metadata: { schema: { type: ['object', 'null'] }, read: firstOf('custom_metadata') },
-	failed_add_ons: {
-		schema: {
-			type: 'array',
-			items: {
-				type: 'object',
-				properties: {
-					add_on: { type: 'string' },
-					part: { type: 'string' },
-					message: { type: 'string' },
-				},
-				required: ['add_on', 'message'],
-				additionalProperties: false,
-			},
-		},
-		read: failedAddOns,
-	},
+	summary: { schema: orNull(text), read: firstOf('result.summarization.results') },
+	custom_metadata: { schema: orNull(anyObject), read: firstOf('custom_metadata') },
+	failed_add_ons: { schema: failedAddOnsSchema, read: failedAddOns },
 };
 
 /**
- * JSON Schema of a simplified result. `error_code` is allowed, but not offered in the editor,
- * because only jobs with the status `error` have it.
+ * JSON Schema of a simplified result that follows other fields of an item. `error_code` is allowed, but
+ * not offered in the editor, because only jobs with the status `error` have it.
  */
-export const simplifiedSchema: IDataObject = {
-	type: 'object',
-	properties: Object.fromEntries(
-		Object.entries(simplifiedFields).map(([name, { schema }]) => [name, schema]),
-	),
-	required: Object.keys(simplifiedFields),
-	patternProperties: { '^error_code$': { type: ['integer', 'null'] } },
-	additionalProperties: false,
-};
+export function simplifiedSchemaAfter(fields: Record<string, Schema>): Schema {
+	const own = Object.entries(simplifiedFields).map(([name, { schema }]) => [name, schema] as const);
+	return {
+		...objectOf({ ...fields, ...Object.fromEntries(own) }),
+		patternProperties: { '^error_code$': orNull(integer) },
+	};
+}
+
+/** JSON Schema of a simplified result. */
+export const simplifiedSchema = simplifiedSchemaAfter({});
 
 /**
  * The ten fields people use most, flat, for a job in any state; plus `error_code` (an HTTP

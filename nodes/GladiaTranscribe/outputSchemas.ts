@@ -1,0 +1,9 @@
+import { objectOf, text } from '../shared/json/itemSchema';
+import type { Schema } from '../shared/json/itemSchema';
+import { simplifiedSchema } from '../shared/output/modes/simplified';
+import type { StartedJob } from './operations/startJob';
+
+const started: Schema<StartedJob> = objectOf({ id: text, result_url: text });
+
+/** The fields of an item, by operation. The build writes them where the editor looks for them. */
+export const outputSchemas = { start: started, transcribe: simplifiedSchema };
