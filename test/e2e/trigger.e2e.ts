@@ -75,7 +75,10 @@ async function switchOn({ id, url }: { id: string; url: string }): Promise<void>
 	await until('the webhook is registered', isListening, 20_000);
 }
 
-/** What the node after the trigger got, in every execution there is. */
+/**
+ * What the node after the trigger got, in every execution there is. n8n answers a call before it has
+ * stored the execution: for a certain order, wait for each before the next call.
+ */
 async function received(workflowId: string, count: number): Promise<INodeExecutionData[][]> {
 	let ids: string[] = [];
 	await until(`${count} executions have started`, async () => {
@@ -107,7 +110,10 @@ describe('Gladia Trigger in n8n', () => {
 	it('starts the workflow by a signed webhook, with the result', async () => {
 		const { id, url } = await activeWorkflow();
 		const jobs = [sandbox.seedJob(), sandbox.seedJob({ custom_metadata: { customer: 'ACME' } })];
-		for (const job of jobs) expect(await send(url, success(job.id))).toEqual(started);
+		for (const [n, job] of jobs.entries()) {
+			expect(await send(url, success(job.id))).toEqual(started);
+			await received(id, n + 1);
+		}
 
 		const executions = await received(id, 2);
 		expect(executions).toMatchObject(
@@ -153,9 +159,10 @@ describe('Gladia Trigger in n8n', () => {
 		const { result } = sandbox.seedJob();
 		const callbackUrl = withToken(url);
 		const body = { event: 'transcription.success', payload: result };
-		for (const method of ['POST', 'PUT']) {
+		for (const [n, method] of ['POST', 'PUT'].entries()) {
 			const answer = await call({ url: callbackUrl, method, body: { ...body, id: method } });
 			expect(answer).toEqual(started);
+			await received(id, n + 1);
 		}
 		const executions = await received(id, 2);
 		expect(executions.map((items) => items[0]?.json.transcription_id)).toEqual(['POST', 'PUT']);
@@ -334,7 +341,10 @@ describe('Gladia Trigger in n8n', () => {
 	it('tells in an item that a result could not be fetched', async () => {
 		const { id, url } = await activeWorkflow();
 		const jobs = [randomUUID(), randomUUID()];
-		for (const job of jobs) expect(await send(url, success(job))).toEqual(started);
+		for (const [n, job] of jobs.entries()) {
+			expect(await send(url, success(job))).toEqual(started);
+			await received(id, n + 1);
+		}
 		const message = 'The transcription was not found at Gladia';
 		expect(await received(id, 2)).toMatchObject(
 			jobs.map((job) => [{ json: { id: job, error: { message, status_code: 404 } } }]),
