@@ -34,7 +34,7 @@ function failure() {
 		json: {
 			error: `Gladia could not transcribe the audio [Item ${item}]`,
 			details: {
-				description: `The job ended with error code 503. Check that the audio can be played and has speech in it. Transcription ID: ${job?.id}`,
+				description: `The job ended with error code 503. Check that the audio can be played and contains speech. Transcription ID: ${job?.id}`,
 				transcription_id: job?.id,
 				request_id: job?.request_id,
 				error_code: 503,

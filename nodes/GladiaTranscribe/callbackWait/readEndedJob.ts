@@ -37,7 +37,7 @@ export async function readEndedJob(
 	if (isWhole(answer)) return answer;
 	if (callbackResult !== undefined) return callbackResult;
 	if (answer !== 'nothing kept') return undefined;
-	throw itemError(context, 'Gladia does not have this transcription any more', {
+	throw itemError(context, 'Gladia no longer has this transcription', {
 		description: `No callback brought the result, and the API keeps nothing of it (last status: ${status}). Transcription ID: ${id}. For an account without data retention, set 'Poll First' to 0, so that the execution is asleep when the callback comes`,
 		details: { transcription_id: id },
 	});

@@ -15,7 +15,7 @@ import { readLimits } from './waitAndLimits';
 
 const UPLOADED_LABEL = 'Uploaded Audio URL';
 
-/** Where the audio comes from. Each field routes to the one place in the request: `audio_url`. */
+/** Fields for the source of the audio. Each routes to the same place in the request: `audio_url`. */
 export function audioSourceProperties(show: IDisplayOptions['show'] = {}): INodeProperties[] {
 	return [
 		{
@@ -33,7 +33,7 @@ export function audioSourceProperties(show: IDisplayOptions['show'] = {}): INode
 				{
 					name: 'Gladia Upload',
 					value: 'upload',
-					description: 'Audio that a Gladia Upload node has uploaded before',
+					description: 'Audio that a Gladia Upload node has uploaded',
 				},
 				{
 					name: 'URL',
@@ -67,19 +67,19 @@ export function audioSourceProperties(show: IDisplayOptions['show'] = {}): INode
 	];
 }
 
-/** Audio that is known to be there, and how to get the address that Gladia reads it from. */
+/** Audio that has been checked, and how to get the address that Gladia reads it from. */
 export interface Audio {
-	/** Uploads a file; an address is taken as it is. */
+	/** Uploads a file; a URL stays as it is. */
 	url: (connection: Connection) => Promise<string>;
-	/** Whether the address is that of an upload for this item alone. */
+	/** Whether the audio is uploaded for this item alone. */
 	isOwnUpload: boolean;
 }
 
 /**
  * Checks the audio of an item, without sending anything yet.
  *
- * @param routed what the routing put in the place of `audio_url`: an address or a field's name
- * @throws NodeApiError when the file or the address is missing, empty, too large or no web address
+ * @param routed value that the routing put into `audio_url`: a URL or the name of a field
+ * @throws NodeApiError when the file or URL is missing, empty, too large, or not a web address
  */
 export async function requireAudio(
 	context: IExecuteSingleFunctions,
@@ -106,7 +106,7 @@ async function uploadedUrl(
 	const { maxWait } = readLimits(context);
 	const { audio_url: url } = await uploadFile(context, uploadRequest(connection), file, maxWait);
 	if (typeof url === 'string') return url;
-	throw itemError(context, 'Gladia took the file but gave no address for it', {
+	throw itemError(context, 'Gladia accepted the file but returned no address for it', {
 		description: 'Nothing has been billed. Try again in a few minutes',
 	});
 }

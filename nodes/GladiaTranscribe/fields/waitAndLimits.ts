@@ -28,14 +28,14 @@ const maxWaitPolling: INodeProperties = {
 	typeOptions: { minValue: 0.1 },
 	default: DEFAULT_POLLING_MINUTES,
 	description:
-		'How long to wait for each result. After that the item has the ID and the last status, to be read with Gladia Get Result later.',
+		'How long to wait for each result. After that, the item contains the ID and the last status; Gladia Get Result can read it later.',
 };
 
 const maxWaitForCallback: INodeProperties = {
 	...maxWaitPolling,
 	default: DEFAULT_CALLBACK_MINUTES,
 	description:
-		'How long to sleep for the results. After that the items have the ID and the last status, to be read with Gladia Get Result later. The timer of n8n runs once a minute, so it can take a minute longer.',
+		'How long to sleep until the results arrive. After that, the items contain the ID and the last status; Gladia Get Result can read them later. The timer of n8n runs once a minute, so it can take a minute longer.',
 };
 
 const pollFirst: INodeProperties = {
@@ -45,7 +45,7 @@ const pollFirst: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 60 },
 	default: DEFAULT_POLL_FIRST,
 	description:
-		'How long to ask Gladia before the execution goes to sleep, so that short recordings are answered directly; 0 sleeps at once',
+		'How long to poll Gladia before the execution goes to sleep, so that short recordings need no sleep. Set to 0 to sleep at once.',
 };
 
 /** How the node waits for the result; not sent to the API. */
@@ -61,13 +61,13 @@ export function waitForProperty(show: IDisplayOptions['show']): INodeProperties 
 			{
 				name: 'Ask Gladia Until Done',
 				value: 'polling',
-				description: 'The execution keeps running and asks now and then; works everywhere',
+				description: 'The execution keeps running and polls Gladia; works everywhere',
 			},
 			{
 				name: 'Sleep Until Gladia Calls Back',
 				value: 'callback',
 				description:
-					'The execution is put aside and costs nothing while it waits; n8n must be reachable from the internet',
+					'The execution is suspended and costs nothing while it waits; n8n must be reachable from the internet',
 			},
 		],
 	};

@@ -9,8 +9,8 @@ import { callbackOf, claimJob, isClaimed, sameStarts, startsWithCallback } from 
 import { compareRequest, type Verdict } from './sameRequest';
 
 /** A job may take a moment to appear in the list. */
-const LOOKS = 3;
-/** Documents read one by one in a look, where the list does not tell enough. */
+const SEARCHES = 3;
+/** Documents read one by one in each search, where the list does not say enough. */
 const MOST_DOCUMENTS = 5;
 
 export interface LostStart {
@@ -23,19 +23,19 @@ export interface LostStart {
 
 /** What the account's list says about a start without an answer. */
 export type Search =
-	/** The job that it began. */
+	/** The job that it made. */
 	| { found: string }
-	/** Jobs of which one may be its, but may as well be another's. */
+	/** Jobs one of which may be its own, but may as well belong to another start. */
 	| { possible: string[] }
-	/** There is none, as the last look has seen. */
+	/** There is none, as of the last search. */
 	| { none: true }
 	/** Why the list could not be read. */
 	| { unread: string };
 
 /**
- * Looks in the account's list for a job that a start without an answer may have begun. A job is taken
- * only when nobody else can have started it: it is no older than the start by Gladia's own clock, was
- * asked for with exactly the same, and no other item of this process has it or may get it.
+ * Searches the account's list for a job that a start without an answer may have made. A job is claimed
+ * only when nobody else can have started it: it is not older than the start by Gladia's own clock, has
+ * exactly the same request, and no other item of this process has it or may get it.
  */
 export async function findStartedJob(
 	context: IExecuteSingleFunctions,
@@ -44,15 +44,15 @@ export async function findStartedJob(
 ): Promise<Search> {
 	const clock = new ServerClock();
 	let search: Search = { none: true };
-	for (let look = 0; look < LOOKS; look++) {
-		await pause(context, backoff(look));
+	for (let attempt = 0; attempt < SEARCHES; attempt++) {
+		await pause(context, backoff(attempt));
 		const list = await readNewestJobs(context, connection, { since: lost.start.since, clock });
 		if ('unread' in list) {
 			search = list;
 			continue;
 		}
 		const candidates = await compareAll(context, connection, list.jobs, lost);
-		// No pause from here until the claim, or two items could take the same job.
+		// Nothing may wait from here until the claim, or two items could claim the same job.
 		search = decide(candidates, lost);
 		if (!('found' in search)) continue;
 		claimJob(search.found);
@@ -64,7 +64,7 @@ export async function findStartedJob(
 interface Candidate {
 	id: string;
 	verdict: Verdict;
-	/** Whether it is called back at the start's own address. */
+	/** Whether its callback goes to the start's own address. */
 	hasCallback: boolean;
 }
 
@@ -90,7 +90,7 @@ async function compareAll(
 	return candidates;
 }
 
-/** A job's own document may tell more than the list does. */
+/** A job's own document may say more than the list does. */
 async function readDocument(
 	context: IExecuteSingleFunctions,
 	connection: Connection,
@@ -107,8 +107,8 @@ function decide(compared: Candidate[], { start, isOwnCallback }: LostStart): Sea
 	const rivals = sameStarts(start);
 	const [first] = same;
 	if (first !== undefined) {
-		// Each request may have made one job; any further one is somebody else's. A rival that waits
-		// for its answer will soon say which one is its.
+		// Each request may have made one job; any further one belongs to somebody else. A rival that
+		// waits for its answer will soon know which one is its own.
 		const own = [start, ...rivals].reduce((sum, { sent }) => sum + sent, 0);
 		const isSure = same.length <= own && !rivals.some(({ inFlight }) => inFlight);
 		return isSure ? { found: first.id } : { possible: same.map(({ id }) => id) };

@@ -5,14 +5,14 @@ import type { Connection } from '../../shared/api/transport';
 import { jsonBody, send, succeeded } from '../../shared/api/transport';
 import { ConnectionFailure } from '../../shared/api/connectionFailure';
 
-/** Jobs of a page; where Gladia refuses so many (400), pages of its own size are read. */
+/** Jobs per page; if Gladia refuses so many (400), pages of its default size are read. */
 const PAGE = 100;
-/** More jobs than an account can start while one start is looked for. */
+/** More jobs than an account can start during a search for one start. */
 const MOST_PAGES = 50;
 const BAD_REQUEST = 400;
-/** The documents of a list come at once, or something is wrong, in milliseconds. */
+/** A list is answered at once, or something is wrong, in milliseconds. */
 const TIMEOUT = 15_000;
-/** How far the clocks of Gladia's servers may be apart, in milliseconds. */
+/** How much the clocks of Gladia's servers may differ, in milliseconds. */
 const SERVERS_APART = 1_000;
 
 /** The jobs of the account since a time, or why they could not be read. */
@@ -22,15 +22,15 @@ export type NewestJobs = { jobs: IDataObject[] } | { unread: string };
 export class ServerClock {
 	private ahead: number | undefined;
 
-	/** @param now when the answer had come, in milliseconds since 1970 by this machine's clock */
+	/** @param now when the answer arrived, in milliseconds since 1970 by this machine's clock */
 	observe({ date }: Record<string, unknown>, now = Date.now()): void {
 		const time = Date.parse(String(date));
 		if (Number.isNaN(time)) return;
-		// The header is older than its arrival and cut to the second, so it is never too much.
+		// The header is older than its arrival and truncated to the second, so it is never too late.
 		this.ahead = Math.max(this.ahead ?? -Infinity, time - now);
 	}
 
-	/** The earliest that a server's clock can have shown at a time of this machine's clock. */
+	/** The earliest time that a server's clock can have shown at a time of this machine's clock. */
 	earliest(time: number): number {
 		return time + (this.ahead ?? 0) - SERVERS_APART;
 	}
@@ -69,7 +69,7 @@ export async function readNewestJobs(
 		if (!Array.isArray(items)) return { unread: 'The answer is not a list' };
 		jobs.push(...(items as IDataObject[]));
 		const [first, last] = [createdAt(jobs[0]), createdAt(jobs.at(-1))];
-		// Should the list ever come oldest first, it has to be read to its end.
+		// Should the list ever be sorted oldest first, it has to be read to its end.
 		const isFarEnough = last < clock.earliest(since) && first >= last;
 		if (items.length === 0 || next === null || isFarEnough) {
 			return { jobs: jobs.filter((job) => isFrom(job, clock.earliest(since))) };
@@ -78,13 +78,13 @@ export async function readNewestJobs(
 	return { unread: 'It is too long' };
 }
 
-/** A job that does not say when it was made may be from any time. */
+/** A job without a creation time may be from any time. */
 function isFrom(job: IDataObject, time: number): boolean {
 	const created = createdAt(job);
 	return Number.isNaN(created) || created >= time;
 }
 
-/** In milliseconds since 1970; NaN when the job does not say. */
+/** In milliseconds since 1970; NaN when the job does not state it. */
 function createdAt(job: IDataObject | undefined): number {
 	return Date.parse(String(job?.created_at));
 }

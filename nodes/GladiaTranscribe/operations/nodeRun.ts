@@ -17,10 +17,10 @@ interface UnansweredStart extends Pick<OpenStart, 'body' | 'since' | 'sent'> {
  * billed and lost, and started again by 'Retry On Fail'.
  */
 export class NodeRun {
-	/** Jobs that were started, by item index; kept over the tries of 'Retry On Fail'. */
+	/** Ids of started jobs, by item index; kept over the tries of 'Retry On Fail'. */
 	readonly jobs = new Map<number, string>();
 
-	/** Starts that were not answered, by item index; kept over the tries of 'Retry On Fail'. */
+	/** Starts without an answer, by item index; kept over the tries of 'Retry On Fail'. */
 	readonly unansweredStarts = new Map<number, UnansweredStart>();
 
 	private readonly semaphore: Semaphore;

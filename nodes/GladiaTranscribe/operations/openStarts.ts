@@ -4,7 +4,7 @@ import { isSameJson } from './sameRequest';
 /** A start of a job in this n8n process, from its first request until its item knows the job's id. */
 export interface OpenStart {
 	body: IDataObject;
-	/** When the first request was sent that may have made a job, in milliseconds since 1970. */
+	/** When the first request that may have made a job was sent, in milliseconds since 1970. */
 	since: number;
 	/** How often it was sent; each time may have made a job. */
 	sent: number;
@@ -14,13 +14,13 @@ export interface OpenStart {
 
 const open = new Set<OpenStart>();
 
-/** Enough for the jobs that a busy process starts while one start is looked for. */
+/** Enough for the jobs that a busy process starts during a search for one start. */
 const MOST_KNOWN = 10_000;
 
-/** Ids of jobs that belong to an item of this process, the latest last. */
+/** Ids of jobs that belong to items of this process, the latest last. */
 const known = new Set<string>();
 
-/** Registers a start; it has to be closed, whatever becomes of it. */
+/** Registers a start; close it however it ends. */
 export function openStart(body: IDataObject): OpenStart {
 	const start = { body, since: Date.now(), sent: 0, inFlight: false };
 	open.add(start);
@@ -31,7 +31,7 @@ export function closeStart(start: OpenStart): void {
 	open.delete(start);
 }
 
-/** Records that a job belongs to an item, so that no other item takes it for its own. */
+/** Records that a job belongs to an item, so that no other item claims it. */
 export function claimJob(id: string): void {
 	known.add(id);
 	for (const oldest of known) {
@@ -49,13 +49,13 @@ export function sameStarts(start: OpenStart): OpenStart[] {
 	return [...open].filter((other) => other !== start && isSameJson(other.body, start.body));
 }
 
-/** Other open starts of this process that are called back at the same address. */
+/** Other open starts of this process whose callbacks go to the same address. */
 export function startsWithCallback(start: OpenStart): OpenStart[] {
 	const url = callbackOf(start.body);
 	return [...open].filter((other) => other !== start && callbackOf(other.body) === url);
 }
 
-/** The address that a request has the end of its job sent to. */
+/** The callback address of a request. */
 export function callbackOf(request: IDataObject): unknown {
 	return (request.callback_config as IDataObject | undefined | null)?.url;
 }

@@ -3,12 +3,12 @@ import { allParameters } from '../../shared/parameters';
 import { isRecord } from '../../shared/json/values';
 
 /**
- * Whether a job was started by a request: `unclear` where its document does not tell enough, because
- * Gladia leaves out or replaces what was sent, or fills in something that is not known as a default.
+ * Whether a request started a job: `unclear` where the job's document does not say enough, because
+ * Gladia omits or replaces what was sent, or fills in something that is not a known default.
  */
 export type Verdict = 'same' | 'unclear' | 'other';
 
-/** What Gladia fills in by itself, as documented or as seen in recorded documents. */
+/** Defaults that Gladia fills in, as documented or as seen in recorded documents. */
 const DEFAULTS: Record<string, unknown> = {
 	audio_enhancer: true,
 	'audio_to_llm_config.model': 'openai/gpt-5.4-nano',
@@ -33,7 +33,7 @@ const DEFAULTS: Record<string, unknown> = {
 	'translation_config.model': 'base',
 };
 
-/** Settings that mean nothing unless their switch is on: name of the settings → the switch. */
+/** Settings without effect unless their switch is on: name of the settings → the switch. */
 const SWITCHES: Record<string, string> = Object.fromEntries([
 	['code_switching_config', 'enable_code_switching'],
 	...allParameters
@@ -41,33 +41,33 @@ const SWITCHES: Record<string, string> = Object.fromEntries([
 		.filter(([, path]) => path !== 'language'),
 ]);
 
-/** Switches of the form: Gladia's default of each is known. */
+/** Switches of the form, whose defaults at Gladia are known. */
 const BOOLEANS = new Set(
 	allParameters.filter(({ field }) => field.type === 'boolean').map(({ path }) => path),
 );
 
 /**
- * Compares a job of the account's list with a request, regardless of the order of keys, of defaults
- * and of what the document holds as null.
+ * Compares a job of the account's list with a request. The order of keys, defaults, and nulls in the
+ * document make no difference.
  *
- * @param isOwnUpload whether the audio was uploaded for this request alone, so that it alone tells
+ * @param isOwnUpload whether the audio was uploaded for this request alone, and so identifies it
  */
 export function compareRequest(job: IDataObject, sent: IDataObject, isOwnUpload: boolean): Verdict {
-	const told = recordOf(job.request_params);
-	const { custom_metadata: askedMetadata, ...asked } = told ?? {};
+	const params = recordOf(job.request_params);
+	const { custom_metadata: askedMetadata, ...asked } = params ?? {};
 	const kept = job.custom_metadata ?? askedMetadata;
 	const { audio_url: audioUrl, custom_metadata: metadata, ...settings } = asJson(sent);
 	const audio = compareAudio(job, asked.audio_url, String(audioUrl));
 	if (audio === 'other' || (audio === 'same' && isOwnUpload)) return audio;
 	return worst([
 		audio,
-		told === undefined ? 'unclear' : 'same',
-		told === undefined && kept === undefined ? 'unclear' : compareMetadata(kept, metadata),
+		params === undefined ? 'unclear' : 'same',
+		params === undefined && kept === undefined ? 'unclear' : compareMetadata(kept, metadata),
 		compareSettings(settings, { ...asked, audio_url: null }, ''),
 	]);
 }
 
-/** Whether two values are the same as JSON, in whatever order their keys are. */
+/** Whether two values are the same JSON, regardless of the order of keys. */
 export function isSameJson(one: unknown, other: unknown): boolean {
 	return canonical(one) === canonical(other);
 }
@@ -81,7 +81,7 @@ function compareAudio(job: IDataObject, asked: unknown, audioUrl: string): Verdi
 	return isUpload && typeof id === 'string' ? 'other' : 'unclear';
 }
 
-/** An address may come back in another spelling, e.g. with its blanks encoded. */
+/** An address may come back in another spelling, e.g. with encoded spaces. */
 function isSameAddress(one: string, other: string): boolean {
 	if (one === other) return true;
 	if (!URL.canParse(one) || !URL.canParse(other)) return false;
@@ -109,7 +109,7 @@ function compareValue(sent: unknown, asked: unknown, path: string): Verdict {
 		return isNeutral(sent) || isDefault(sent, path) ? 'same' : 'unclear';
 	}
 	const [sentFields, askedFields] = [recordOf(sent), recordOf(asked)];
-	// Names that users choose are no settings: nothing is filled in among them.
+	// Names that users choose are not settings: Gladia adds none.
 	const isFree = path.endsWith('_dictionary');
 	if (sentFields && askedFields && !isFree)
 		return compareSettings(sentFields, askedFields, `${path}.`);
@@ -117,7 +117,7 @@ function compareValue(sent: unknown, asked: unknown, path: string): Verdict {
 	return shapeOf(sent) === shapeOf(asked) ? 'other' : 'unclear';
 }
 
-/** What is in the document although the request did not have it: a default, or another request's. */
+/** Judges what the document has and the request does not: a default, or part of another request. */
 function judgeUnsent(value: unknown, path: string): Verdict {
 	if (isNeutral(value) || isDefault(value, path)) return 'same';
 	const fields = recordOf(value);
@@ -138,13 +138,13 @@ function isDefault(value: unknown, path: string): boolean {
 	return path in DEFAULTS && isSameJson(value, DEFAULTS[path]);
 }
 
-/** What says as much as nothing at all. */
+/** Whether a value means the same as none. */
 function isNeutral(value: unknown): boolean {
 	if (value === undefined || value === null || value === false || value === '') return true;
 	return value === 0 || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-/** A list counts by what is in it, as texts may come back as objects. */
+/** The shape of a list is that of its values, because texts may come back as objects. */
 function shapeOf(value: unknown): string {
 	if (Array.isArray(value)) return `list of ${[...new Set(value.map(shapeOf))].sort().join()}`;
 	return typeof value;
@@ -159,7 +159,7 @@ function recordOf(value: unknown): IDataObject | undefined {
 	return isRecord(value) ? value : undefined;
 }
 
-/** A request as it goes over the line: dates as texts, nothing undefined. */
+/** A request as it is sent: dates as texts, nothing undefined. */
 function asJson(body: IDataObject): IDataObject {
 	return JSON.parse(JSON.stringify(body)) as IDataObject;
 }

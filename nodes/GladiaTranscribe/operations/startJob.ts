@@ -13,10 +13,10 @@ import type { NodeRun } from './nodeRun';
 import type { OpenStart } from './openStarts';
 import { claimJob, closeStart, openStart } from './openStarts';
 
-/** A start is answered at once, before the audio is looked at, in milliseconds. */
+/** Gladia answers a start at once, before it reads the audio, in milliseconds. */
 const TIMEOUT = 60_000;
 const REQUEST_TIMEOUT = 408;
-/** A start that left no job is sent once more. */
+/** A start that made no job is sent once more. */
 const MOST_SENDS = 2;
 
 /** A job as the API announces it. */
@@ -28,17 +28,17 @@ export interface StartedJob {
 export interface Start extends Pick<LostStart, 'isOwnUpload' | 'isOwnCallback'> {
 	/** Makes the body of the request; uploads the audio, so it runs only when needed. */
 	body: () => Promise<IDataObject>;
-	/** How long 429 answers (too many jobs) are waited out, in milliseconds. */
+	/** How long to wait while Gladia answers 429 (too many jobs), in milliseconds. */
 	patience: number;
 }
 
 /**
- * Starts one job. A start that got no answer, or a server's fault for one, may have begun (and be
- * billed) all the same: then the job is looked for at Gladia, also when 'Retry On Fail' comes back to
- * it. Only when the list shows none is it sent once more, and looked for again.
+ * Starts one job. A start without an answer, or with a server error for one, may have made a job (and
+ * a bill) nevertheless: then the account's list is searched for the job, also when 'Retry On Fail'
+ * returns to the item. Only when the list has none is the start sent once more, and searched for again.
  *
  * @param request that starts a job, without its body
- * @throws NodeApiError when Gladia refuses, or when it is not known whether a job has begun
+ * @throws NodeApiError when Gladia refuses, or when it is not known whether a job has started
  */
 export async function startJob(
 	context: IExecuteSingleFunctions,
@@ -63,7 +63,7 @@ export async function startJob(
 		}
 		for (let sends = 1; ; sends++) {
 			const outcome = await sendStart(context, request, start, patience);
-			const job = mayHaveBegun(outcome) ? undefined : startedBy(context, connection, outcome);
+			const job = mayHaveStarted(outcome) ? undefined : startedBy(context, connection, outcome);
 			if (job !== undefined) {
 				remember(run, itemIndex, job.id);
 				return job;
@@ -92,7 +92,7 @@ async function sendStart(
 		return await send(
 			context,
 			() => {
-				// Of several tries of one sending, only the last can have been taken.
+				// Of several tries of one sending, only the last can have made a job.
 				if (start.sent === 1) start.since = Date.now();
 				return { ...request, timeout, body: start.body, json: true };
 			},
@@ -103,15 +103,15 @@ async function sendStart(
 	}
 }
 
-/** Whether a start may have been carried out although its answer does not say so. */
-function mayHaveBegun(outcome: Outcome): boolean {
+/** Whether a start may have made a job although its answer does not say so. */
+function mayHaveStarted(outcome: Outcome): boolean {
 	if (outcome instanceof ConnectionFailure) return !outcome.neverArrived;
 	if (succeeded(outcome)) return !isJobId(jsonBody(outcome).id);
 	return outcome.statusCode >= 500 || outcome.statusCode === REQUEST_TIMEOUT;
 }
 
 const tooMany: FailureText = {
-	what: () => 'Gladia takes no further jobs for now (limit reached)',
+	what: () => 'Gladia accepts no further jobs for now (limit reached)',
 	next: () => "Lower 'Max Concurrent Jobs', or try again when running jobs have ended",
 };
 
@@ -132,7 +132,7 @@ function startedBy(
 	return typeof url === 'string' && url !== '' ? { ...job, result_url: url } : job;
 }
 
-/** @throws NodeApiError when the search has not found the job: what that means, and what to do next */
+/** @throws NodeApiError when the search did not find the job: says what that means and what to do */
 function foundIn(
 	context: IExecuteSingleFunctions,
 	search: Search,
@@ -160,15 +160,15 @@ function foundIn(
 }
 
 function meaningOf(search: Exclude<Search, { found: string }>, sent: number): string {
-	const look = "Look with 'Get Many Transcriptions' of Gladia Get Result before you run it again";
+	const look = "Check with 'Get Many Transcriptions' of Gladia Get Result before you run it again";
 	if ('unread' in search) {
-		return `The list of transcriptions could not be read either (${search.unread}), so it is not known whether the job has begun and is billed. ${look}`;
+		return `The list of transcriptions could not be read either (${search.unread}), so it is not known whether the job has started and is billed. ${look}`;
 	}
 	if ('possible' in search) {
-		return `The job may have begun: in the list of transcriptions, ${search.possible.join(', ')} may be it, but may also be another's. It was not started again, so that nothing is billed twice. Read it with Gladia Get Result, and run this again only if it is not the one`;
+		return `The job may have started: in the list of transcriptions, ${search.possible.join(', ')} may be this job or another one. It was not started again, so that nothing is billed twice. Read it with Gladia Get Result, and run this again only if it is not the one`;
 	}
 	const times = sent > 1 ? 'It was sent twice, and no' : 'No';
-	return `${times} such job is in the list of transcriptions, so nothing has been billed as far as can be seen. ${look}`;
+	return `${times} such job is in the list of transcriptions, so probably nothing has been billed. ${look}`;
 }
 
 function remember(run: NodeRun, itemIndex: number, id: string): string {

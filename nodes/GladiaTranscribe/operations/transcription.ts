@@ -71,8 +71,8 @@ export async function waitWhileWanted(
 /**
  * The chosen output of a finished job.
  *
- * @throws NodeApiError when the job has failed; a try of 'Retry On Fail' then starts it anew. Also
- *   when the API keeps no result of it; a further try then reads the same job
+ * @throws NodeApiError when the job has failed ('Retry On Fail' then starts a new one), or when the API
+ *   keeps no result of it ('Retry On Fail' then reads the same job)
  */
 export async function outputOf(
 	context: IExecuteSingleFunctions,
@@ -85,7 +85,7 @@ export async function outputOf(
 	throw failed(context, job);
 }
 
-/** The work of one item: all checks, then within the limit the start, then what the operation adds. */
+/** The work of one item: all checks, then, within the limit, the start and what the operation adds. */
 export function transcription({ prepare, afterStart }: Operation): ItemWork {
 	return itemOperation(
 		async function ({ options }) {
@@ -143,7 +143,7 @@ export async function checkTogether<T>(
 function notKept(context: IExecuteSingleFunctions, { id }: TranscriptionJob) {
 	const what = 'The transcription is done, but Gladia keeps no result of it';
 	return itemError(context, what, {
-		description: `The account may keep no data: then only the callback carries the result, and 'Wait For Result' has to be 'Sleep Until Gladia Calls Back', with 'Poll First' at 0. Transcription ID: ${id}`,
+		description: `The account may keep no data: then only the callback carries the result. Set 'Wait For Result' to 'Sleep Until Gladia Calls Back' and 'Poll First' to 0. Transcription ID: ${id}`,
 		details: { transcription_id: id },
 	});
 }
@@ -153,7 +153,7 @@ function failed(context: IExecuteSingleFunctions, job: TranscriptionJob) {
 	return itemError(context, 'Gladia could not transcribe the audio', {
 		description: [
 			code ? `The job ended with error code ${code}` : 'The job ended with an error',
-			'Check that the audio can be played and has speech in it',
+			'Check that the audio can be played and contains speech',
 			`Transcription ID: ${job.id}`,
 		].join('. '),
 		details: {

@@ -51,14 +51,14 @@ const callbacksAreOver = () =>
 	sandbox.deliveries.every(({ state }) => state !== 'sending');
 
 describe('n8n before 2.7.4', () => {
-	it('that fails to resume for the call that came: the timer soon after goes on', async () => {
+	it('that fails to resume for a call: the timer soon after resumes', async () => {
 		await open({ jobSeconds: 0.3 });
 		const execution = await start({ resumesTwice: true, failedResumes: 1 });
 		await until(callbacksAreOver);
 		expect([execution.status, execution.runs]).toEqual(['waiting', 1]);
 		const timer = execution.timerEnds();
 		await sleep(500);
-		// It may be that the call's run is only slow to come.
+		// The call's run may only be slow to start.
 		expect(execution.status).toBe('running');
 		ahead = 20_000;
 		await timer;
@@ -67,7 +67,7 @@ describe('n8n before 2.7.4', () => {
 		expect(sent('POST')).toHaveLength(2);
 	});
 
-	it('that resumes slowly for the call that came: the timer soon after does not go on', async () => {
+	it('that resumes slowly for a call: the timer soon after outputs nothing', async () => {
 		await open({ jobSeconds: 0.3 });
 		const execution = await start({ resumesTwice: true, resumeDelay: 1_500 });
 		await until(() => sent('GET').length >= urls.length);
@@ -94,7 +94,7 @@ describe('n8n before 2.7.4', () => {
 			body: JSON.stringify({ id: job?.id, event: 'transcription.success', payload: {} }),
 		});
 		await until(() => sent('GET').length === 1);
-		// While its run is under way, n8n has stored it as it slept.
+		// While its run is under way, n8n has it stored as suspended.
 		setup.storeDelay = 2_000;
 		const timer = execution.timerEnds();
 		await until(() => execution.runsOfNext === 1);
@@ -112,21 +112,21 @@ it('a result that only a call of this process has is used when the timer comes f
 	const execution = await start({ resumeDelay: 1_500 });
 	await until(() => new Set(sent('GET').map(({ path }) => path)).size === urls.length);
 	await sleep(100);
-	// The second callback came too late for the run that the first began, and is not held longer.
+	// The second callback came too late for the run that the first has started, and is not held longer.
 	ahead = 31_000;
 	await until(callbacksAreOver);
 	expect(sandbox.deliveries.map(({ status }) => status)).toEqual([200, 503]);
 	await until(() => execution.runs === 2 && execution.status === 'waiting');
 	await execution.timerEnds();
 	expect([execution.status, execution.runsOfNext]).toEqual(['success', 1]);
-	const told = sandbox.deliveries.map(({ body }) => {
+	const reported = sandbox.deliveries.map(({ body }) => {
 		const { transcription } = body?.payload as { transcription: IDataObject };
 		return transcription.full_transcript;
 	});
-	expect(execution.items.map(({ json }) => json.full_transcript)).toEqual(told);
+	expect(execution.items.map(({ json }) => json.full_transcript)).toEqual(reported);
 });
 
-describe('a call of its own', () => {
+describe("the node's own call", () => {
 	it('is not taken, nor sent elsewhere, where n8n is reached by a redirect', async () => {
 		const warn = jest.spyOn(Container.get(Logger), 'warn').mockImplementation();
 		const login = await startServer((_, response) => response.end('{}'));

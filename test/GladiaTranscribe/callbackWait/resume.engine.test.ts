@@ -23,7 +23,7 @@ async function start(
 }
 
 const starts = () => sandbox.requests.filter(({ method }) => method === 'POST').length;
-const questions = () => sandbox.requests.filter(({ method }) => method === 'GET').length;
+const reads = () => sandbox.requests.filter(({ method }) => method === 'GET').length;
 const filenames = (execution: SuspendedExecution) =>
 	execution.items.map(({ json }) => json.filename);
 const expected = (count: number) => audioUrls(count).map((url) => url.split('/').pop());
@@ -32,19 +32,22 @@ describe.each([
 	['n8n since 2.7.4', false],
 	['n8n before 2.7.4, which resumes for every call', true],
 ])('%s', (_, resumesTwice) => {
-	it.each([1, 2, 5, 20])('one sleep of %d items that end together ends once', async (count) => {
-		const execution = await start(count, { jobSeconds: 0.5 }, { resumesTwice, resumeDelay: 30 });
-		await execution.ended(30_000);
-		await sleep(300);
-		expect([execution.runsOfNext, starts()]).toEqual([1, count]);
-		expect(filenames(execution)).toEqual(expected(count));
-		expect(questions() / count).toBeLessThanOrEqual(5);
-		// n8n refuses calls for an execution that has gone on already.
-		const answers = sandbox.deliveries.map(({ status }) => status);
-		expect(answers.filter((status) => ![200, 409].includes(status))).toEqual([]);
-	});
+	it.each([1, 2, 5, 20])(
+		'one suspension of %d items whose jobs end together ends once',
+		async (count) => {
+			const execution = await start(count, { jobSeconds: 0.5 }, { resumesTwice, resumeDelay: 30 });
+			await execution.ended(30_000);
+			await sleep(300);
+			expect([execution.runsOfNext, starts()]).toEqual([1, count]);
+			expect(filenames(execution)).toEqual(expected(count));
+			expect(reads() / count).toBeLessThanOrEqual(5);
+			// n8n refuses calls for an execution that has gone on already.
+			const answers = sandbox.deliveries.map(({ status }) => status);
+			expect(answers.filter((status) => ![200, 409].includes(status))).toEqual([]);
+		},
+	);
 
-	it('a second node that sleeps starts one job per item, though calls cross', async () => {
+	it('a second node that is suspended starts one job per item, though calls cross', async () => {
 		const nodes = [{}, {}];
 		const execution = await start(5, { jobSeconds: 0.4 }, { resumesTwice, resumeDelay: 30, nodes });
 		sandbox.playNext({ kind: 'parallel', copies: 3, times: 10 });
@@ -56,7 +59,7 @@ describe.each([
 });
 
 describe('n8n before 2.7.4', () => {
-	it('whose timer resumes an execution that a call has resumed, lets the items out once', async () => {
+	it('whose timer resumes an execution that a call has resumed: the items come out once', async () => {
 		const execution = await start(2, { jobSeconds: 0.4 }, { resumesTwice: true });
 		await execution.ended(30_000);
 		await execution.timerResumesAgain();
@@ -64,7 +67,7 @@ describe('n8n before 2.7.4', () => {
 		expect(filenames(execution)).toEqual(expected(2));
 	});
 
-	it('has its timer set for half an hour, so that calls seldom meet it', async () => {
+	it('has its timer set to half an hour, so that calls rarely meet it', async () => {
 		const before = Date.now();
 		const execution = await start(2, { jobSeconds: 600 }, { resumesTwice: true });
 		const minutes = ((execution.waitTill?.getTime() ?? 0) - before) / 60_000;
@@ -73,9 +76,9 @@ describe('n8n before 2.7.4', () => {
 	});
 });
 
-it.each([403, 404])('one %d as the results are read is looked at twice', async (status) => {
+it.each([403, 404])('one %d while the results are read is not final', async (status) => {
 	sandbox = await startSandbox({ jobSeconds: 0.5 });
-	// The callbacks' questions are answered, the node's first ones refused.
+	// The reads of the callbacks are answered, the first ones of the node refused.
 	sandbox.failNext({ kind: 'status', status, method: 'GET', skip: 2, times: 2 });
 	const execution = await SuspendedExecution.start({
 		items: audioUrls(2).map((url) => ({ json: { url } })),

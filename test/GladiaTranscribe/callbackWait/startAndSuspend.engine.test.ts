@@ -40,8 +40,8 @@ const starts = () => sandbox.requests.filter(({ method }) => method === 'POST');
 const jobOf = (url: string) =>
 	sandbox.jobs().find(({ request_params }) => request_params?.audio_url === url);
 
-describe('sleeping until Gladia calls back', () => {
-	it('tells Gladia the address of the execution, and nothing else that was not set', async () => {
+describe('waiting for the callback', () => {
+	it('gives Gladia the address of the execution, and sends nothing else that was not set', async () => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
 		await run();
 		const bodies = starts().map(({ body }) => body as Record<string, unknown>);
@@ -59,7 +59,7 @@ describe('sleeping until Gladia calls back', () => {
 		);
 	});
 
-	it('parks the execution with the items as they came, for a minute at first', async () => {
+	it('suspends the execution with the items as they came, for a minute at first', async () => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
 		const before = Date.now();
 		const { status, items: out, suspended } = await run();
@@ -69,7 +69,7 @@ describe('sleeping until Gladia calls back', () => {
 		expect(suspended?.until.getTime()).toBeLessThanOrEqual(Date.now() + MINUTE);
 	});
 
-	it('is not suspended longer than the node may wait', async () => {
+	it('suspends it no longer than the node may wait', async () => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
 		const before = Date.now();
 		const { suspended } = await run({}, { pollFirstSeconds: 0, maxWaitMinutes: 0.1 });
@@ -77,7 +77,7 @@ describe('sleeping until Gladia calls back', () => {
 		expect(suspended?.until.getTime()).toBeLessThanOrEqual(Date.now() + MINUTE / 10);
 	});
 
-	it('does not sleep for jobs that end in the first look', async () => {
+	it('does not suspend it for jobs that end while the node polls first', async () => {
 		sandbox = await startSandbox({ jobSeconds: 0.2 });
 		const { status, items: out, suspended } = await run({}, { pollFirstSeconds: 10 });
 		expect([status, suspended]).toEqual(['success', undefined]);
@@ -86,7 +86,7 @@ describe('sleeping until Gladia calls back', () => {
 		);
 	});
 
-	it('neither sleeps nor starts anything when an item is wrong and the workflow stops', async () => {
+	it('neither suspends it nor starts anything when an item is wrong and the workflow stops', async () => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
 		const list = items();
 		list[1] = { json: { url: 'no url' } };
@@ -95,7 +95,7 @@ describe('sleeping until Gladia calls back', () => {
 		expect(error?.message).toBe("'Audio URL' is not a web address: no url [Item 1]");
 	});
 
-	it("does not sleep between the tries of 'Retry On Fail', and keeps the jobs", async () => {
+	it("does not suspend it between the tries of 'Retry On Fail', and keeps the jobs", async () => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
 		const fault = { kind: 'status', status: 400, method: 'POST' } as const;
 		sandbox.failNext(fault);
@@ -109,7 +109,7 @@ describe('sleeping until Gladia calls back', () => {
 	});
 });
 
-describe('what would sleep in vain', () => {
+describe('a wait that no callback could end', () => {
 	const refused = async (options: Partial<NodeRun>, limits?: object) => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
 		const { status, suspended, error } = await run(options, limits);
@@ -135,7 +135,7 @@ describe('what would sleep in vain', () => {
 		},
 	);
 
-	it('is refused when additional fields say something of the callback', async () => {
+	it('is refused when additional fields configure the callback', async () => {
 		const additionalFields = '{ "callback_config": { "headers": { "x-mine": "1" } } }';
 		const parameters = { transcriptionOptions: { additionalFields } };
 		expect(await refused({ parameters })).toEqual([

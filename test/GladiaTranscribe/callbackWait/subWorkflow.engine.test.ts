@@ -9,7 +9,7 @@ let sandbox: Sandbox;
 
 afterEach(async () => await sandbox.close());
 
-async function minutesAsleep(setup: Partial<SuspensionSetup>): Promise<number> {
+async function minutesSuspended(setup: Partial<SuspensionSetup>): Promise<number> {
 	sandbox = await startSandbox({ jobSeconds: 600 });
 	const before = Date.now();
 	const execution = await SuspendedExecution.start({
@@ -22,22 +22,22 @@ async function minutesAsleep(setup: Partial<SuspensionSetup>): Promise<number> {
 
 const parentExecution = { executionId: '1', workflowId: 'parent', shouldResume: true };
 
-/** n8n 1.123 resumes the parent at the end of each run of the child, also of one that sleeps again. */
-describe('an execution that sleeps on n8n before 2.7.4', () => {
+/** n8n 1.123 resumes the parent at the end of each run of the child, even if that is suspended again. */
+describe('an execution that is suspended on n8n before 2.7.4', () => {
 	const old = { resumesTwice: true };
 
-	it('as a sub-workflow sleeps to the deadline, so that its parent is not resumed too early', async () => {
-		expect(await minutesAsleep({ ...old, parentExecution })).toBe(DAY);
+	it('as a sub-workflow stays suspended to the deadline, so that its parent is not resumed too early', async () => {
+		expect(await minutesSuspended({ ...old, parentExecution })).toBe(DAY);
 	});
 
-	it('looks for itself after half an hour when no parent waits for it', async () => {
-		expect(await minutesAsleep(old)).toBe(30);
+	it('checks by itself after half an hour when no parent waits for it', async () => {
+		expect(await minutesSuspended(old)).toBe(30);
 		const notWaiting = { ...parentExecution, shouldResume: false };
 		await sandbox.close();
-		expect(await minutesAsleep({ ...old, parentExecution: notWaiting })).toBe(30);
+		expect(await minutesSuspended({ ...old, parentExecution: notWaiting })).toBe(30);
 	});
 });
 
-it('as a sub-workflow looks for itself after a minute since n8n 2.7.4', async () => {
-	expect(await minutesAsleep({ parentExecution })).toBe(1);
+it('as a sub-workflow checks by itself after a minute since n8n 2.7.4', async () => {
+	expect(await minutesSuspended({ parentExecution })).toBe(1);
 });

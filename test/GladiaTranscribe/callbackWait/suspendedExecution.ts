@@ -28,18 +28,18 @@ import {
 export interface SuspensionSetup {
 	items: INodeExecutionData[];
 	credentials: { apiKey: string; baseUrl: string };
-	/** Parameters of each Gladia Transcribe, one behind the other; all sleep at once unless set. */
+	/** Parameters of each Gladia Transcribe, one behind the other; all are suspended at once unless set. */
 	nodes?: INodeParameters[];
 	onError?: OnError;
 	/** Whether n8n resumes an execution for every call, as before 2.7.4. */
 	resumesTwice?: boolean;
-	/** How long n8n takes to store that the execution sleeps, in milliseconds. */
+	/** How long n8n takes to store that the execution is suspended, in milliseconds. */
 	storeDelay?: number;
 	/** The execution that waits for this one as its sub-workflow. */
 	parentExecution?: RelatedExecution;
-	/** How long n8n takes from a call's wish to resume until it does, in milliseconds. */
+	/** How long n8n takes to resume for a call, in milliseconds. */
 	resumeDelay?: number;
-	/** So many calls wish to resume, and n8n fails to; default none. */
+	/** For so many calls n8n fails to resume; default none. */
 	failedResumes?: number;
 	/** Where n8n believes that it can be called; default where it can. */
 	webhookUrl?: string;
@@ -59,8 +59,8 @@ afterEach(() => {
 });
 
 /**
- * One execution of a workflow in n8n-core's own engine, and around it what n8n's server does with one
- * that sleeps: stores it as text, takes calls for it, resumes it, and ends its sleep by time.
+ * One execution of a workflow in n8n-core's own engine, and around it what n8n's server does with a
+ * suspended one: stores it as text, takes calls for it, and resumes it for a call or by its timer.
  */
 export class SuspendedExecution {
 	/** Items that came out of each node, for each of its runs. */
@@ -68,7 +68,7 @@ export class SuspendedExecution {
 
 	status: Status = 'new';
 
-	/** How often n8n has run it: at its start, and at each end of a sleep. */
+	/** How often n8n has run it: at its start, and at the end of each suspension. */
 	runs = 0;
 
 	waitTill?: Date;
@@ -91,7 +91,7 @@ export class SuspendedExecution {
 		this.workflow = suspendedWorkflow(setup, type, this.outputs);
 	}
 
-	/** Runs the workflow until it sleeps or ends. */
+	/** Runs the workflow until it is suspended or ends. */
 	static async start(setup: SuspensionSetup): Promise<SuspendedExecution> {
 		const execution = new SuspendedExecution(setup);
 		await execution.listen();
@@ -107,14 +107,14 @@ export class SuspendedExecution {
 		return execution;
 	}
 
-	/** What n8n's timer does when the time of a sleep is over. */
+	/** What n8n's timer does when the time of a suspension is over. */
 	async timerEnds(): Promise<void> {
 		const data = this.read();
 		if (data === undefined || this.status !== 'waiting') return;
 		await this.run(data);
 	}
 
-	/** Resolves when the execution does not sleep any more and has ended. */
+	/** Resolves when the execution has ended. */
 	async ended(timeoutMs = 10_000): Promise<this> {
 		for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await sleep(20)) {
 			if (this.status === 'success' || this.status === 'error') return this;

@@ -8,8 +8,8 @@ import type { SuspensionSetup } from './suspendedExecution';
 /** Name of the node that counts, behind those under test. */
 export const NEXT = 'Next';
 
-/** Parameters of a node that sleeps at once. */
-const sleepAtOnce: INodeParameters = {
+/** Parameters of a node that is suspended at once. */
+const suspendAtOnce: INodeParameters = {
 	audioSource: 'url',
 	audioUrl: "={{ $('Source').item.json.url }}",
 	waitFor: 'callback',
@@ -33,7 +33,7 @@ export function suspendedWorkflow(
 		id: `gladia-${index}`,
 		name: `Gladia ${index}`,
 		type: type.description.name,
-		parameters: { ...sleepAtOnce, ...parameters },
+		parameters: { ...suspendAtOnce, ...parameters },
 		credentials: { gladiaApi: { id: '1', name: 'Gladia' } },
 		onError,
 	}));

@@ -32,7 +32,7 @@ async function start(
 	});
 }
 
-/** Lets the clock go on to the end of the step, and n8n's timer come; returns the step in minutes. */
+/** Moves the clock to the end of the step and lets n8n's timer fire; returns the step in minutes. */
 async function endStep(execution: SuspendedExecution): Promise<number> {
 	const before = Date.now();
 	const end = execution.waitTill?.getTime() ?? 0;
@@ -56,7 +56,7 @@ const shown = ({ items }: SuspendedExecution) =>
 	items.map(({ json, pairedItem }) => ({ json, pairedItem }));
 
 describe('an execution that no callback reaches', () => {
-	it('looks for itself in growing steps, at one job each time, and gives up after a day', async () => {
+	it('checks by itself in growing steps, one job each time, and gives up after a day', async () => {
 		const execution = await start({ jobSeconds: 1_000_000 });
 		const steps: number[] = [];
 		while (execution.status === 'waiting') steps.push(await endStep(execution));
@@ -97,7 +97,7 @@ describe('an execution that no callback reaches', () => {
 		expect(execution.runsOfNext).toBe(1);
 	});
 
-	it('keeps an item that failed before the sleep in its place', async () => {
+	it('keeps an item that failed before the suspension in its place', async () => {
 		sandbox = await startSandbox({ jobSeconds: 600 });
 		const execution = await SuspendedExecution.start({
 			items: ['no url', ...urls].map((url) => ({ json: { url } })),
@@ -113,7 +113,7 @@ describe('an execution that no callback reaches', () => {
 		expect(others).toEqual(urls.map((url, index) => unfinished(url, index + 1)));
 	});
 
-	it('starts a job for each item of the next node, not for those that it knows', async () => {
+	it('does not stop the next node from starting jobs of its own', async () => {
 		const limits = { pollFirstSeconds: 0, maxWaitMinutes: 1 };
 		const execution = await start({ jobSeconds: 600 }, { nodes: [{ limits }, { limits }] });
 		await endStep(execution);

@@ -59,7 +59,7 @@ const foreign = ({ request_params, ...seed }: JobSeed = {}) =>
 
 describe('one passing fault at the start', () => {
 	it.each([
-		['500, 502, 503 and a reset line', ['500', '502', '503', 'reset']],
+		['500, 502, 503 and a reset connection', ['500', '502', '503', 'reset']],
 		['408, 504 and answers that cannot be read', ['408', '504', '<html>', '{}']],
 	])('does not lose an item or make a second job: %s', async (_name, faults) => {
 		for (const fault of faults) {
@@ -97,7 +97,7 @@ describe('one passing fault at the start', () => {
 		expect(sandbox.jobs()).toHaveLength(2);
 	});
 
-	it('takes the job of the second sending whose answer is lost as well', async () => {
+	it('claims the job of the second request, whose answer is lost as well', async () => {
 		sandbox.failNext({ kind: 'status', status: 503, ...START });
 		sandbox.failNext({ kind: 'lose-response', ...START, skip: 1 });
 		const result = await run(itemsOf(...urls(2)), { limits: { maxConcurrent: 1 } });
@@ -107,7 +107,7 @@ describe('one passing fault at the start', () => {
 		expect(idsIn(result.items)).toEqual(urls(2).map((url) => jobsOf(url)[0]?.id));
 	});
 
-	it('says what is known when the second sending fails as well', async () => {
+	it('says what is known when the second request fails as well', async () => {
 		sandbox.failNext({ kind: 'status', status: 503, ...START, times: 2 });
 		sandbox.failNext({ kind: 'reset', ...START, times: 2 });
 		const result = await run(
@@ -122,12 +122,12 @@ describe('one passing fault at the start', () => {
 				error: 'Gladia did not confirm the start of the transcription [Item 0]',
 				status_code: 503,
 				description: expect.stringMatching(
-					/^It answered with status 503\. It was sent twice, and no such job is in the list .* nothing has been billed as far as can be seen/,
+					/^It answered with status 503\. It was sent twice, and no such job is in the list .* probably nothing has been billed/,
 				),
 			},
 			{
 				error: 'Gladia could not be reached to start the transcription [Item 1]',
-				description: expect.stringContaining('nothing has been billed as far as can be seen'),
+				description: expect.stringContaining('probably nothing has been billed'),
 			},
 		]);
 	});
@@ -139,7 +139,7 @@ describe('a start without an answer and a list that cannot be read', () => {
 		['holds no items', { kind: 'status', status: 200, body: {} }, 'The answer is not a list'],
 		['is a web page', { kind: 'status', status: 200, body: '<html></html>' }, 'not JSON'],
 	] as const)(
-		'is told as it is when the list %s, and nothing is sent again',
+		'says what is not known when the list %s, and nothing is sent again',
 		async (_, fault, why) => {
 			sandbox.failNext({ kind: 'lose-response', ...START, times: 2 });
 			sandbox.failNext({ ...fault, ...LIST, times: 100 });
@@ -151,13 +151,13 @@ describe('a start without an answer and a list that cannot be read', () => {
 				expect(error).toBe(`Gladia could not be reached to start the transcription [Item ${item}]`);
 				expect(description).toContain('The list of transcriptions could not be read either');
 				expect(description).toContain(why);
-				expect(description).toContain('not known whether the job has begun and is billed');
+				expect(description).toContain('not known whether the job has started and is billed');
 				expect(description).not.toContain('nothing has been billed');
 			}
 		},
 	);
 
-	it("is looked for again by 'Retry On Fail', and not sent again", async () => {
+	it("is searched for again by 'Retry On Fail', and not sent again", async () => {
 		sandbox.failNext({ kind: 'lose-response', ...START });
 		sandbox.failNext({ kind: 'status', status: 400, ...LIST, times: 6 });
 		const result = await run(itemsOf(...urls(2)), {}, { retryOnFail: true });
@@ -207,7 +207,7 @@ describe("another's job", () => {
 		{ ...same, created_at: new Date(Date.now() - 5_000).toISOString() },
 	];
 
-	it('is not taken: with anything different, or older than the start', async () => {
+	it('is not claimed with anything different, or older than the start', async () => {
 		const others = different.map((seed) => foreign(seed).id);
 		sandbox.failNext({ kind: 'reset', ...START, times: 2 });
 		const result = await run(itemsOf(...urls(2)), asked);
@@ -217,7 +217,7 @@ describe("another's job", () => {
 		expect(starts()).toHaveLength(4);
 	});
 
-	it('is told from its own, whose metadata has another key order', async () => {
+	it('is distinguished from its own, whose metadata has another key order', async () => {
 		for (const seed of different) foreign(seed);
 		sandbox.playReading('echo-defaults');
 		sandbox.failNext({ kind: 'lose-response', ...START, times: 2 });
@@ -230,7 +230,7 @@ describe("another's job", () => {
 		);
 	});
 
-	it('is not taken when nothing tells it from its own: both are named, nothing is sent again', async () => {
+	it('is not claimed when nothing distinguishes it from its own: both are named, nothing is sent again', async () => {
 		sandbox.failNext({ kind: 'lose-response', ...START, times: 2 });
 		const running = run(itemsOf(...urls(2)), {}, { onError: 'continueRegularOutput' });
 		await untilStarted(2);
@@ -246,7 +246,7 @@ describe("another's job", () => {
 		expect(items[1]?.json.id).toBe(jobsOf('https://example.com/1.mp3')[0]?.id);
 	});
 
-	it('is not taken when another run of this process has started it', async () => {
+	it('is not claimed when another run of this process has started it', async () => {
 		const theirs = await run(itemsOf(...urls(2)));
 		sandbox.failNext({ kind: 'reset', ...START, times: 2 });
 		const ours = await run(itemsOf(...urls(2)));
@@ -255,7 +255,7 @@ describe("another's job", () => {
 		expect(new Set([...idsIn(theirs.items), ...idsIn(ours.items)]).size).toBe(4);
 	});
 
-	it('is not taken when another item asks for the same: every item gets a job of its own', async () => {
+	it('is not claimed when another item sends the same request: every item gets a job of its own', async () => {
 		const url = 'https://example.com/same.mp3';
 		sandbox.failNext({ kind: 'lose-response', ...START, skip: 1, times: 2 });
 		sandbox.failNext({ kind: 'reset', ...START, skip: 1 });
@@ -265,7 +265,7 @@ describe("another's job", () => {
 		expect(new Set(idsIn(result.items))).toEqual(new Set(jobsOf(url).map(({ id }) => id)));
 	});
 
-	it('is not taken because the list does not tell what was asked for', async () => {
+	it('is not claimed when the list does not say what was requested', async () => {
 		const url = urls(1)[0] ?? '';
 		const { id, ...job } = foreign({ request_params: { language_config: { languages: ['fr'] } } });
 		const file = { ...job.file, source: url };
@@ -280,7 +280,7 @@ describe("another's job", () => {
 		expect(starts()).toHaveLength(2);
 	});
 
-	it('is not taken for lack of knowledge: its audio is not known yet', async () => {
+	it('is not claimed while its audio is not known yet', async () => {
 		const request_params = { audio_url: null } as unknown as JobSeed['request_params'];
 		const { id } = foreign({ request_params, file: null, status: 'queued' });
 		sandbox.failNext({ kind: 'reset', ...START });
@@ -340,7 +340,7 @@ describe('its own job', () => {
 		expect(starts()).toHaveLength(2);
 	});
 
-	it('is found in a list that comes oldest first', async () => {
+	it('is found in a list sorted oldest first', async () => {
 		const at = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
 		const older = [-9_000, -8_000].map((time) => foreign({ created_at: at(time) }));
 		const own = foreign({ created_at: at(200) });
@@ -416,7 +416,7 @@ describe('its own job', () => {
 		expect(sandbox.jobs()).toHaveLength(2);
 	});
 
-	it('is found by its callback address while the execution is to sleep, though the audio is hidden', async () => {
+	it('is found by its callback address when the execution waits for the callback, though the audio is hidden', async () => {
 		sandbox.playReading('echo-normalised');
 		sandbox.failNext({ kind: 'lose-response', ...START });
 		const hidden = ({ file, ...job }: { file: unknown }) => ({ ...job, file: file && null });

@@ -35,8 +35,8 @@ export const rows: ReadingRow[] = [
 			for (let step = 0; step < 3; step++) await execution.timerEnds();
 			await execution.ended();
 			expect(execution.items.map(({ json }) => json.error)).toEqual([
-				'Gladia does not have this transcription any more [Item 0]',
-				'Gladia does not have this transcription any more [Item 1]',
+				'Gladia no longer has this transcription [Item 0]',
+				'Gladia no longer has this transcription [Item 1]',
 			]);
 		},
 	},

@@ -149,7 +149,7 @@ describe('where too many requests are answered', () => {
 		const items = await start(busy);
 		expect(items.map(({ json }) => json)).toEqual(
 			[0, 1].map((item) => ({
-				error: `Gladia takes no further jobs for now (limit reached) [Item ${item}]`,
+				error: `Gladia accepts no further jobs for now (limit reached) [Item ${item}]`,
 				details: {
 					description:
 						"Lower 'Max Concurrent Jobs', or try again when running jobs have ended. Gladia answered: Too many",
