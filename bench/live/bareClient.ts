@@ -56,10 +56,10 @@ export async function bareStream(stream: BareStream): Promise<string> {
 	for await (const frame of framesOf(path)) {
 		const early = began + (sent / BYTES_PER_SECOND / speed) * 1000 - Date.now();
 		if (early > 0) await sleep(early);
-		while (sent - confirmed >= fixedLimits.held) await change();
+		while (sent - confirmed >= fixedLimits.retransmitBuffer) await change();
 		socket.send(frame, () => wake());
 		sent += frame.length;
-		while (socket.bufferedAmount > fixedLimits.inSocket) await change();
+		while (socket.bufferedAmount > fixedLimits.socketBuffer) await change();
 	}
 	socket.send(JSON.stringify({ type: 'stop_recording' }));
 	const code = await closed;

@@ -10,7 +10,7 @@ import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
 import { codeSwitchingHint, liveProperties, searchLiveModels } from '../shared/parameters';
 import { CREDENTIAL } from '../shared/api/transport';
 import { audioSourceProperties } from './fields/audioSource';
-import { returnProperties } from './output/outputs';
+import { returnProperties } from './output/returnAs';
 import { runItems } from './operations/runItems';
 import { limitProperties, paceProperties } from './fields/streamOptions';
 
@@ -25,19 +25,19 @@ const operation: INodeProperties = {
 			name: 'Start Session',
 			value: 'start',
 			action: 'Start live session',
-			description: 'Get the address of a session for a browser or phone that streams by itself',
+			description: 'Get the URL of a session, for a browser or phone that streams the audio itself',
 		},
 		{
 			name: 'Stream to Existing Session',
 			value: 'stream',
 			action: 'Stream audio to existing session',
-			description: 'Send audio to a session that was started before',
+			description: 'Send audio to a session that was started earlier',
 		},
 		{
 			name: 'Transcribe Audio Stream',
 			value: 'transcribe',
 			action: 'Transcribe audio stream',
-			description: 'Open a session, stream audio to it and return what was said',
+			description: 'Start a session, stream audio to it and return the transcript',
 		},
 	],
 };
@@ -48,7 +48,7 @@ const sessionUrl: INodeProperties = {
 	type: 'string',
 	default: '={{ $json.url }}',
 	required: true,
-	hint: "The 'url' that Start Session returned. The audio must have the format given there.",
+	hint: "The 'url' returned by Start Session. The audio must have the format set there.",
 	displayOptions: { show: { operation: ['stream'] } },
 };
 
@@ -57,7 +57,7 @@ const longStreamHint: NodeHint = {
 	location: 'outputPane',
 	whenToDisplay: 'beforeExecution',
 	message:
-		"A session takes up to three hours of audio. A stream from a URL is ended then, or earlier with 'Stop After' under 'Connection and Limits'.",
+		"A session takes up to three hours of audio. A stream from a URL ends then, or earlier with 'Stop After' under 'Connection and Limits'.",
 	displayCondition:
 		'={{ $parameter["operation"] !== "start" && $parameter["audioSource"] === "url" && !$parameter["limits"]?.["stopAfterMinutes"] }}',
 };
@@ -67,7 +67,7 @@ const starting = { operation: ['transcribe', 'start'] };
 
 /**
  * Transcribes audio while it is being spoken. Programmatic, because a declarative node can only send
- * requests and answer with what comes back.
+ * requests and return their responses.
  */
 export class GladiaLive implements INodeType {
 	description: INodeTypeDescription = {

@@ -33,7 +33,7 @@ afterAll(async () => await sandbox.close());
 const posts = () => sandbox.requests.filter(({ method }) => method === 'POST');
 
 describe('Transcribe Audio Stream', () => {
-	it('gives everything that a session told, once per item', async () => {
+	it('returns everything that a session reported, once per item', async () => {
 		const half = wav(samples.subarray(0, 256_000));
 		const result = await runLive(sandbox, await withFiles(store, speech, half), {
 			parameters: { messages: { receiveLifecycleEvents: true } },
@@ -93,7 +93,7 @@ describe('Transcribe Audio Stream', () => {
 		expect(result.items[0]?.json.full_transcript).toBe(spoken.join(' '));
 	});
 
-	it('gives what the add-ons told', async () => {
+	it('returns what the add-ons found', async () => {
 		const result = await runLive(sandbox, await withFiles(store, speech, speech), {
 			parameters: {
 				translation: true,
@@ -131,7 +131,7 @@ describe('Transcribe Audio Stream', () => {
 		});
 	});
 
-	it('asks for acknowledgments, whatever the switch says', async () => {
+	it('requests acknowledgments, whatever the switch is set to', async () => {
 		const parameters = {
 			languages: ['en'],
 			messages: { receiveAcknowledgments: '={{ $json.value }}', receivePartialTranscripts: true },
@@ -147,7 +147,7 @@ describe('Transcribe Audio Stream', () => {
 		expect(posts().map((one) => one.body)).toEqual([body, body]);
 	});
 
-	it('gives one item per final utterance', async () => {
+	it('returns one item per final utterance', async () => {
 		const result = await runLive(sandbox, await withFiles(store, speech, speech), {
 			parameters: { returnAs: 'utterances' },
 		});
@@ -177,7 +177,7 @@ describe('Transcribe Audio Stream', () => {
 		);
 	});
 
-	it('gives one item per message, acknowledgments only when they were asked for', async () => {
+	it('returns one item per message, with acknowledgments only if requested', async () => {
 		const types = async (messages: IDataObject) => {
 			const result = await runLive(sandbox, await withFiles(store, speech, speech), {
 				parameters: { returnAs: 'messages', messages } as never,
@@ -205,7 +205,7 @@ describe('Transcribe Audio Stream', () => {
 		}
 	});
 
-	it('gives the stored result in any output of Gladia Get Result', async () => {
+	it('returns the stored result in any output of Gladia Get Result', async () => {
 		const items = await withFiles(store, speech, speech);
 		const simplified = await runLive(sandbox, items, { parameters: { returnAs: 'stored' } });
 		expect(simplified.items.map(({ json }) => [json.status, json.full_transcript])).toEqual([
@@ -221,7 +221,7 @@ describe('Transcribe Audio Stream', () => {
 		]);
 	});
 
-	it('makes a dialogue of the two sides of a call', async () => {
+	it('creates a dialogue of the two sides of a call', async () => {
 		const caller = wav(samples.subarray(0, 260_000));
 		const president = wav(Buffer.concat([Buffer.alloc(260_000), samples.subarray(260_000)]));
 		const [first] = await withFiles(store, caller);
@@ -242,12 +242,12 @@ describe('Transcribe Audio Stream', () => {
 			expect(json.dialogue).toContain(`Channel 2: ${spoken[2]}`);
 		}
 		for (const { acceptedBytes } of sandbox.liveSessions()) {
-			// The caller's side is shorter: it goes on in silence.
+			// The caller's side is shorter, and padded with silence.
 			expect(acceptedBytes).toBe(2 * samples.length);
 		}
 	});
 
-	it('takes raw audio, and files that n8n keeps in memory', async () => {
+	it('accepts raw audio, and files that n8n keeps in memory', async () => {
 		const data = samples.toString('base64');
 		const item = { json: {}, binary: { data: { mimeType: 'audio/l16', data } } };
 		const result = await runLive(sandbox, [item, item], { parameters: { audioFormat: 'raw' } });
@@ -261,7 +261,7 @@ describe('Transcribe Audio Stream', () => {
 		]);
 	});
 
-	it('tells the errors that Gladia reported', async () => {
+	it('returns the errors that Gladia reported', async () => {
 		const message = 'The sandbox was told to say so';
 		sandbox.failLiveNext({ kind: 'error-message', message, afterBytes: 64_000, times: 2 });
 		const result = await runLive(sandbox, await withFiles(store, speech, speech));
@@ -278,7 +278,7 @@ describe('Transcribe Audio Stream', () => {
 		);
 	});
 
-	it('ends where it is told to', async () => {
+	it('stops at the limit', async () => {
 		const result = await runLive(sandbox, await withFiles(store, speech, speech), {
 			parameters: { limits: { stopAfterMinutes: 0.1, chunkMilliseconds: 20 } },
 		});
@@ -293,7 +293,7 @@ describe('Transcribe Audio Stream', () => {
 		);
 	});
 
-	it('runs as many sessions side by side as allowed, and no more', async () => {
+	it('runs as many sessions in parallel as allowed, and no more', async () => {
 		const files = await withFiles(store, ...Array.from({ length: 6 }, () => speech));
 		const mostAtOnce = () => {
 			const times = sandbox.liveSessions().map(({ connections: [line] }) => ({
@@ -315,7 +315,7 @@ describe('Transcribe Audio Stream', () => {
 	});
 });
 
-describe('a workflow that answers by streaming', () => {
+describe('a workflow that responds by streaming', () => {
 	const chunksOf = async (parameters: IDataObject) => {
 		const chunks: Array<StructuredChunk & { whileRunning: boolean }> = [];
 		await runLive(sandbox, await withFiles(store, speech, speech), {
@@ -329,7 +329,7 @@ describe('a workflow that answers by streaming', () => {
 		return [0, 1].map((item) => chunks.filter(({ metadata }) => metadata.itemIndex === item));
 	};
 
-	it('sends transcripts, partial ones too, while the audio is running', async () => {
+	it('sends transcripts, including partial ones, while the audio is streaming', async () => {
 		const messages = { receivePartialTranscripts: true };
 		for (const chunks of await chunksOf({ messages })) {
 			expect(chunks.at(0)?.type).toBe('begin');
@@ -355,13 +355,13 @@ describe('a workflow that answers by streaming', () => {
 		}
 	});
 
-	it('sends none when that is off', async () => {
+	it('sends none when switched off', async () => {
 		expect(await chunksOf({ limits: { streamResponse: false } })).toEqual([[], []]);
 	});
 });
 
 describe('Start Session and Stream to Existing Session', () => {
-	it('gives the address of each session, and transcribes what is sent there', async () => {
+	it('return the URL of each session, and transcribe what is sent there', async () => {
 		const inputs = await withFiles(store, speech, speech);
 		const started = await runLive(sandbox, inputs, { parameters: { operation: 'start' } });
 		expect(started.error).toBeUndefined();
@@ -394,7 +394,7 @@ describe('Start Session and Stream to Existing Session', () => {
 		]);
 	});
 
-	it('keeps the acknowledgments on that streaming to the session needs', async () => {
+	it('keep acknowledgments on, which streaming to the session needs', async () => {
 		const inputs = await withFiles(store, speech, speech);
 		const started = await runLive(sandbox, inputs, {
 			parameters: { operation: 'start', messages: { receiveAcknowledgments: false } },
@@ -412,7 +412,7 @@ describe('Start Session and Stream to Existing Session', () => {
 		]);
 	});
 
-	it('points callbacks at a Gladia Trigger with its token, at others without', async () => {
+	it('add the token to callbacks to a Gladia Trigger, but not to others', async () => {
 		const urls = [
 			'https://n8n.example/webhook/5f/gladia-trigger',
 			'https://evil.example/webhook/5f/gladia-trigger',

@@ -32,7 +32,7 @@ const posts = () => sandbox.requests.filter(({ method }) => method === 'POST');
 const hashes = () => sandbox.liveSessions().map((session) => session.sha256);
 const whole = sha256(samples);
 const impatient = { acknowledgmentTimeout: 2, maxReconnects: 2, maxConcurrent: 1 };
-const goOn = { onError: 'continueRegularOutput' } as const;
+const continueOnFail = { onError: 'continueRegularOutput' } as const;
 
 /** The error item of a failed session. */
 const failureOf = (result: NodeResult, item = 0) => {
@@ -43,7 +43,7 @@ const failureOf = (result: NodeResult, item = 0) => {
 	return { error, details };
 };
 
-describe('a line that breaks', () => {
+describe('a connection that breaks', () => {
 	const faults: Record<string, LiveFault> = {
 		'is cut in the middle of a frame': { kind: 'drop-after-bytes', bytes: 100_001 },
 		'is cut after a part of a frame was confirmed': {
@@ -55,8 +55,8 @@ describe('a line that breaks', () => {
 		'is closed with 4000': { kind: 'close-code', code: 4000 },
 		'falls silent': { kind: 'mute', afterBytes: 64_000 },
 		'is refused at first': { kind: 'refuse' },
-		'tells nonsense': { kind: 'invalid-json', afterBytes: 64_000 },
-		'tells of a mistake': { kind: 'error-message', afterBytes: 64_000 },
+		'receives invalid JSON': { kind: 'invalid-json', afterBytes: 64_000 },
+		'receives an error message': { kind: 'error-message', afterBytes: 64_000 },
 		'breaks before the end of the session': { kind: 'drop-before-end' },
 	};
 
@@ -93,7 +93,7 @@ describe('a line that breaks', () => {
 	});
 });
 
-describe('what was told while the line was down', () => {
+describe('what was missed while the connection was down', () => {
 	it.each([
 		['the end of the session', true, 0],
 		['the stored result', false, 2],
@@ -136,8 +136,8 @@ describe('what was told while the line was down', () => {
 	});
 });
 
-describe('a session that has told its end', () => {
-	it('needs no stored result, though the line was lost and the last acknowledgments are missing', async () => {
+describe('a session that has announced its end', () => {
+	it('needs no stored result, although the connection was lost and the last acknowledgments are missing', async () => {
 		sandbox.playReading('end-unacknowledged');
 		sandbox.failLiveNext({ kind: 'drop-before-end' });
 		sandbox.failLiveNext({ kind: 'refuse', times: 9 });
@@ -155,7 +155,7 @@ describe('a session that has told its end', () => {
 		{ kind: 'status', status: 404 },
 		{ kind: 'status', status: 403 },
 		{ kind: 'status', status: 410 },
-	] as const)('gives what was heard when Gladia keeps no result (%j)', async (fault) => {
+	] as const)('returns what was received when Gladia keeps no result (%j)', async (fault) => {
 		sandbox.failNext({ ...fault, path: '/v2/live/', method: 'GET', times: 99 });
 		const result = await runLive(sandbox, await withFiles(store, speech, speech), {
 			parameters: {
@@ -170,11 +170,11 @@ describe('a session that has told its end', () => {
 		);
 	});
 
-	it('leaves what was heard in the error when the stored result cannot be read', async () => {
+	it('keeps what was received in the error when the stored result cannot be read', async () => {
 		sandbox.failNext({ kind: 'status', status: 401, path: '/v2/live/', method: 'GET', times: 99 });
 		const result = await runLive(sandbox, await withFiles(store, speech), {
 			parameters: { returnAs: 'stored', limits: { maxResultWaitMinutes: 0.02 } },
-			...goOn,
+			...continueOnFail,
 		});
 		expect(failureOf(result)).toMatchObject({
 			error: 'The result of the live session could not be read [Item 0]',
@@ -187,12 +187,12 @@ describe('a session that has told its end', () => {
 });
 
 describe('a session that cannot be saved', () => {
-	it('leaves what was transcribed in the error, with id and position', async () => {
+	it('keeps the transcript in the error, with id and position', async () => {
 		sandbox.failLiveNext({ kind: 'drop-after-bytes', bytes: 300_000 });
 		sandbox.failLiveNext({ kind: 'refuse', times: 9 });
 		const result = await runLive(sandbox, await withFiles(store, speech), {
 			parameters: { limits: impatient },
-			...goOn,
+			...continueOnFail,
 		});
 		const [session] = sandbox.liveSessions();
 		const { error, details } = failureOf(result);
@@ -200,7 +200,7 @@ describe('a session that cannot be saved', () => {
 		expect(error).toBe('The live session could not be completed [Item 0]');
 		expect(session?.acceptedBytes).toBeGreaterThan(250_000);
 		expect(details).toEqual({
-			description: `The connection was closed with code 1006. Gladia has taken ${seconds.toFixed(2)} seconds of audio. What was transcribed is in the details. It can also be read with Gladia Get Result. Session ID: ${session?.id}`,
+			description: `The connection was closed with code 1006. Gladia received ${seconds.toFixed(2)} seconds of audio. Everything transcribed so far is in the details. Gladia Get Result can read it too. Session ID: ${session?.id}`,
 			session_id: session?.id,
 			acknowledged_bytes: session?.acceptedBytes,
 			acknowledged_seconds: seconds,
@@ -214,11 +214,11 @@ describe('a session that cannot be saved', () => {
 		expect(result.items[0]?.pairedItem).toEqual({ item: 0 });
 	});
 
-	it('does not take the other items along when the workflow goes on', async () => {
+	it('does not affect the other items when the workflow continues', async () => {
 		sandbox.failLiveNext({ kind: 'close-code', code: 4400, afterBytes: 64_000 });
 		const result = await runLive(sandbox, await withFiles(store, speech, speech), {
 			parameters: { limits: { maxConcurrent: 1 } },
-			...goOn,
+			...continueOnFail,
 		});
 		expect(result.items.map(({ json }) => json.error ?? json.full_transcript)).toEqual([
 			'The live session could not be completed [Item 0]',
@@ -256,7 +256,7 @@ describe('the start of a session', () => {
 		sandbox.failNext({ kind: 'status', status: 429, path: '/v2/live', times: 99 });
 		const result = await runLive(sandbox, await withFiles(store, speech, speech), {
 			parameters: { limits: { maxWaitMinutes: 0 } },
-			...goOn,
+			...continueOnFail,
 		});
 		expect(result.items.map(({ json }) => json.error)).toEqual([
 			'As many live sessions are running as the Gladia plan allows [Item 0]',
@@ -271,15 +271,15 @@ describe('the start of a session', () => {
 		['malformed', 'The answer to the request to start the session could not be read [Item 0]'],
 	] as const)('is not repeated when the answer is lost (%s)', async (kind, error) => {
 		sandbox.failNext({ kind, path: '/v2/live', method: 'POST' });
-		const result = await runLive(sandbox, await withFiles(store, speech), goOn);
+		const result = await runLive(sandbox, await withFiles(store, speech), continueOnFail);
 		expect(failureOf(result)).toMatchObject({
 			error,
-			details: { description: expect.stringContaining('A session may have been opened') },
+			details: { description: expect.stringContaining('A session may have been started') },
 		});
 		expect(posts()).toHaveLength(1);
 	});
 
-	it('tells what the API says about a request it does not take', async () => {
+	it('reports why the API refuses a request', async () => {
 		const { error } = await runLive(sandbox, await withFiles(store, speech), {
 			parameters: { languages: ['xx'] },
 		});
@@ -287,26 +287,26 @@ describe('the start of a session', () => {
 		expect((error as { description?: string }).description).toContain('language');
 	});
 
-	it('opens no session at all when one item is invalid and the workflow will stop', async () => {
+	it('starts no session at all when one item is invalid and the workflow will stop', async () => {
 		const items = await withFiles(store, speech, Buffer.from('ID3 is how an MP3 begins'));
 		const { error } = await runLive(sandbox, items);
 		expect(error?.message).toBe(
-			'The audio in \'Input Binary Field\' ("data") is an MP3 file, which Gladia does not take live [Item 1]',
+			'The audio in \'Input Binary Field\' ("data") is an MP3 file, which live transcription does not support [Item 1]',
 		);
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	it('goes on with the other items when told to', async () => {
+	it('continues with the other items when set to', async () => {
 		const items = await withFiles(store, Buffer.from('fLaC, to begin with'), speech);
-		const result = await runLive(sandbox, items, goOn);
+		const result = await runLive(sandbox, items, continueOnFail);
 		expect(result.items.map(linked)).toEqual([
 			{
 				json: {
 					error:
-						'The audio in \'Input Binary Field\' ("data") is a FLAC file, which Gladia does not take live [Item 0]',
+						'The audio in \'Input Binary Field\' ("data") is a FLAC file, which live transcription does not support [Item 0]',
 					details: {
 						description:
-							'Convert it to WAV with 16 bit PCM and 16 kHz, for example with ffmpeg and the options -ar 16000 -c:a pcm_s16le. Gladia Transcribe takes it as it is.',
+							'Convert it to WAV with 16-bit PCM and 16 kHz, for example with ffmpeg and the options -ar 16000 -c:a pcm_s16le. Gladia Transcribe accepts it unchanged.',
 					},
 				},
 				pairedItem: { item: 0 },
@@ -318,28 +318,28 @@ describe('the start of a session', () => {
 		]);
 	});
 
-	it('is not made for half a sample', async () => {
+	it('does not happen for half a sample', async () => {
 		const half = riff(formatChunk(1), chunk('data', Buffer.of(7)));
 		const items = await withFiles(store, half, speech);
-		const result = await runLive(sandbox, items, goOn);
+		const result = await runLive(sandbox, items, continueOnFail);
 		expect(result.items.map(({ json }) => json.error ?? json.full_transcript)).toEqual([
-			'The audio in \'Input Binary Field\' ("data") has no sound in it [Item 0]',
+			'The audio in \'Input Binary Field\' ("data") is empty [Item 0]',
 			spoken.join(' '),
 		]);
 		expect(posts()).toHaveLength(1);
 		const raw = [Buffer.of(1), Buffer.concat([samples, Buffer.of(1)])];
 		const asRaw = await runLive(sandbox, await withFiles(store, ...raw), {
 			parameters: { audioFormat: 'raw' },
-			...goOn,
+			...continueOnFail,
 		});
 		expect(asRaw.items.map(({ json }) => json.error ?? json.full_transcript)).toEqual([
-			'The audio in \'Input Binary Field\' ("data") has no sound in it [Item 0]',
+			'The audio in \'Input Binary Field\' ("data") is empty [Item 0]',
 			spoken.join(' '),
 		]);
 		expect(posts()).toHaveLength(2);
 	});
 
-	it('leaves formats that an expression gives to Gladia', async () => {
+	it('lets Gladia judge formats that an expression returns', async () => {
 		const formats = [
 			{ rate: 22_050, encoding: 'wav/pcm' },
 			{ rate: 16_000, encoding: 'opus' },
@@ -352,7 +352,7 @@ describe('the start of a session', () => {
 			encoding: '={{ $json.encoding }}',
 			limits: { maxConcurrent: 1 },
 		};
-		const result = await runLive(sandbox, items, { parameters, ...goOn });
+		const result = await runLive(sandbox, items, { parameters, ...continueOnFail });
 		const acknowledged = { messages_config: { receive_acknowledgments: true } };
 		expect(posts().map(({ body }) => body)).toEqual([
 			{ encoding: 'wav/pcm', bit_depth: 16, sample_rate: 22_050, channels: 1, ...acknowledged },
@@ -364,7 +364,7 @@ describe('the start of a session', () => {
 		]);
 	});
 
-	it('is not made for audio that is longer than a session', async () => {
+	it('does not happen for audio longer than a session', async () => {
 		const long = riff(
 			formatChunk(1, { rate: 8000, bits: 8 }),
 			chunk('data', Buffer.alloc(10_801 * 8000)),
@@ -372,7 +372,7 @@ describe('the start of a session', () => {
 		const items = await withFiles(store, long);
 		const { error } = await runLive(sandbox, items);
 		expect(error?.message).toBe(
-			'The audio is 181 minutes long, more than the 180 that Gladia takes in a session [Item 0]',
+			'The audio is 181 minutes long, but a live session takes at most 180 [Item 0]',
 		);
 		expect(sandbox.requests).toEqual([]);
 		const cut = await runLive(sandbox, items, {
@@ -384,18 +384,20 @@ describe('the start of a session', () => {
 		});
 	});
 
-	it('says which field is missing', async () => {
+	it('names the field that is missing', async () => {
 		const items = [{ json: { other: 1 } }, { json: {} }];
 		const messages = async (parameters: INodeParameters) =>
-			(await runLive(sandbox, items, { parameters, ...goOn })).items.map(({ json }) => json.error);
+			(await runLive(sandbox, items, { parameters, ...continueOnFail })).items.map(
+				({ json }) => json.error,
+			);
 		expect(await messages({})).toEqual([
 			'The item has no file in \'Input Binary Field\' ("data") [Item 0]',
 			'The item has no file in \'Input Binary Field\' ("data") [Item 1]',
 		]);
 		const binaryPropertyNames = '={{ [] }}';
 		expect(await messages({ audioSource: 'tracks', binaryPropertyNames })).toEqual([
-			"The audio in 'Input Binary Fields' is missing [Item 0]",
-			"The audio in 'Input Binary Fields' is missing [Item 1]",
+			"The audio in 'Input Data Field Names' is missing [Item 0]",
+			"The audio in 'Input Data Field Names' is missing [Item 1]",
 		]);
 		expect(await messages({ audioSource: 'url', audioUrl: '={{ $json.url }}' })).toEqual([
 			"'Audio URL' is empty [Item 0]",
@@ -409,12 +411,15 @@ describe('the start of a session', () => {
 });
 
 describe('the address of a session', () => {
-	it('must be at the API, wherever it comes from', async () => {
+	it('must belong to the API, wherever it comes from', async () => {
 		const items = await withFiles(store, speech, speech);
 		items.forEach((item, n) => {
 			item.json = { url: ['ws://192.0.2.1/v2/live?token=t', ''][n] };
 		});
-		const result = await runLive(sandbox, items, { parameters: { operation: 'stream' }, ...goOn });
+		const result = await runLive(sandbox, items, {
+			parameters: { operation: 'stream' },
+			...continueOnFail,
+		});
 		expect(result.items.map(({ json }) => json.error)).toEqual([
 			"'Session URL' is not at the address of the API [Item 0]",
 			"'Session URL' is empty [Item 1]",
@@ -427,7 +432,7 @@ describe('the address of a session', () => {
 		});
 		const started = await runLive(sandbox, await withFiles(store, speech));
 		expect(started.error?.message).toBe(
-			'The session of Gladia is not at the address of the API [Item 0]',
+			'The session URL from Gladia is not at the address of the API [Item 0]',
 		);
 	});
 });
@@ -470,7 +475,7 @@ describe('audio from a URL', () => {
 		expect(headers).toEqual([undefined, undefined]);
 	});
 
-	it('that never ends is ended where it is told to', async () => {
+	it('that never ends is stopped at the limit', async () => {
 		const url = await serve(async (_request, response) => {
 			response.on('error', () => undefined);
 			while (!response.destroyed) {
@@ -486,7 +491,7 @@ describe('audio from a URL', () => {
 		expect(await connectionsOf(server)).toBe(0);
 	});
 
-	it('that stalls where it is told to end is not waited for', async () => {
+	it('that stalls at the limit is not waited for', async () => {
 		const url = await serve((_request, response) => {
 			response.on('error', () => undefined);
 			response.write(samples.subarray(0, 96_000));
@@ -501,7 +506,7 @@ describe('audio from a URL', () => {
 		expect(await connectionsOf(server)).toBe(0);
 	});
 
-	it('that breaks off or dries up leaves what was transcribed', async () => {
+	it('that breaks off or dries up keeps what was transcribed', async () => {
 		const half = samples.subarray(0, 300_000);
 		const url = await serve(async (request, response) => {
 			response.write(wav(new Uint8Array()).subarray(0, 40));
@@ -511,7 +516,7 @@ describe('audio from a URL', () => {
 			if (request.url?.endsWith('break') === true) response.destroy();
 		});
 		const failed = async (path: string) => {
-			const result = await fromUrl(url + path, { limits: { sourceTimeout: 1 } }, goOn);
+			const result = await fromUrl(url + path, { limits: { sourceTimeout: 1 } }, continueOnFail);
 			expect(result.items.map(({ json }) => json.error)).toEqual([
 				'The audio broke off [Item 0]',
 				'The audio broke off [Item 1]',
@@ -527,12 +532,12 @@ describe('audio from a URL', () => {
 		expect(await failed('/break')).toMatchObject(taken);
 		const dried = await failed('/dry');
 		expect(dried).toMatchObject(taken);
-		expect(dried.description).toMatch(/^No audio came for 1 seconds\. /);
+		expect(dried.description).toMatch(/^No audio arrived for 1 seconds\. /);
 	});
 
-	it('that cannot be had is explained before a session is opened', async () => {
+	it('that cannot be read is reported before a session is started', async () => {
 		const url = await serve((_request, response) => response.writeHead(404).end('no'));
-		const missing = await fromUrl(url, {}, goOn);
+		const missing = await fromUrl(url, {}, continueOnFail);
 		expect(missing.items.map(({ json }) => json)).toEqual(
 			[0, 1].map((item) => ({
 				error: `The audio in 'Audio URL' could not be read [Item ${item}]`,
@@ -542,7 +547,7 @@ describe('audio from a URL', () => {
 				},
 			})),
 		);
-		const refused = await fromUrl('http://127.0.0.1:1/radio', {}, goOn);
+		const refused = await fromUrl('http://127.0.0.1:1/radio', {}, continueOnFail);
 		expect(failureOf(refused).details.description).toBe(
 			'The server refused the connection (ECONNREFUSED). Check the address',
 		);
@@ -553,14 +558,14 @@ describe('audio from a URL', () => {
 		const url = await serve((_request, response) => response.end('<!DOCTYPE html><p>Radio'));
 		const { error } = await fromUrl(url);
 		expect(error?.message).toMatch(
-			/^The audio in 'Audio URL' is a web page, which Gladia does not take live \[Item \d\]$/,
+			/^The audio in 'Audio URL' is a web page, which live transcription does not support \[Item \d\]$/,
 		);
 		expect(sandbox.requests).toEqual([]);
 	});
 });
 
 describe('an execution that is cancelled', () => {
-	it('tells the sessions to stop, and lets go of everything', async () => {
+	it('stops the sessions and closes everything', async () => {
 		const running = async () => {
 			while (sandbox.liveSessions().filter(({ acceptedBytes }) => acceptedBytes > 0).length < 2) {
 				await sleep(20);
@@ -578,8 +583,8 @@ describe('an execution that is cancelled', () => {
 	});
 });
 
-describe('an execution that is cancelled while the line is down', () => {
-	it('tells the session to stop as soon as there is a line again', async () => {
+describe('an execution that is cancelled while the connection is down', () => {
+	it('stops the session as soon as there is a connection again', async () => {
 		sandbox.failLiveNext({ kind: 'drop-after-bytes', bytes: 64_000 });
 		sandbox.failLiveNext({ kind: 'refuse', times: 3 });
 		const [session] = [() => sandbox.liveSessions()[0]];
@@ -602,10 +607,10 @@ describe('an execution that is cancelled while the line is down', () => {
 describe('n8n on a Node without WebSocket', () => {
 	afterEach(usePlatformSocket);
 
-	it('says which version is needed', async () => {
+	it('names the version that is needed', async () => {
 		Object.assign(globalThis, { WebSocket: undefined });
 		const items = await withFiles(store, speech, speech);
-		const result = await runLive(sandbox, items, goOn);
+		const result = await runLive(sandbox, items, continueOnFail);
 		expect(result.items.map(({ json }) => json.error)).toEqual([
 			'Gladia Live needs Node.js 22 or newer [Item 0]',
 			'Gladia Live needs Node.js 22 or newer [Item 1]',

@@ -13,7 +13,7 @@ const shownIn = (operation: string) =>
 	});
 const names = (fields: INodeProperties[]) => fields.map(({ name }) => name);
 
-it('shows only what is needed as long as nothing is chosen', () => {
+it('shows only what is needed while nothing is chosen', () => {
 	const session = [
 		'translation',
 		'summarization',

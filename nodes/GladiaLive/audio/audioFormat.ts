@@ -1,30 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
 import { liveBitDepths, liveSampleRates, maxLiveChannels } from '../../shared/parameters';
 
-/** The format of a session's audio, in the API's own words. */
+/** The format of a session's audio, with the API's own field names. */
 export interface AudioFormat {
 	encoding: string;
-	/** Absent where the encoding alone tells. */
+	/** Undefined where the encoding implies it. */
 	bit_depth?: number;
 	/** Hz. */
 	sample_rate: number;
 	channels: number;
 }
 
-/** Gladia takes three hours of audio in one session. */
+/** Gladia takes three hours of audio in a session. */
 export const MAX_SESSION_SECONDS = 3 * 60 * 60;
 
-/** Bytes of one sample of all channels: audio is cut at multiples of it only. */
+/** Bytes of one sample of all channels; audio is cut only at multiples of it. */
 export function blockSize(format: AudioFormat): number {
 	return sampleSize(format) * format.channels;
 }
 
-/** Bytes of one sample of one channel; a sample that needs a part of a byte has all of it. */
+/** Bytes of one sample of one channel, rounded up to whole bytes. */
 function sampleSize({ bit_depth: bits = 8 }: AudioFormat): number {
 	return Math.max(1, Math.ceil(bits / 8));
 }
 
-/** Whether the encoding is one that Gladia documents, and so one that is understood here. */
+/** Whether the encoding is one that Gladia documents, and that this code understands. */
 export function isKnownEncoding(encoding: string): boolean {
 	return encoding === 'wav/pcm' || isCompanded(encoding);
 }
@@ -33,7 +33,7 @@ export function bytesPerSecond(format: AudioFormat): number {
 	return blockSize(format) * format.sample_rate;
 }
 
-/** One sample of nothing, in the words of the encoding: the middle of its range. */
+/** One sample of silence: the middle of the encoding's range. */
 export function silentSample(format: AudioFormat): Uint8Array {
 	if (format.encoding === 'wav/alaw') return Uint8Array.of(0xd5);
 	if (format.encoding === 'wav/ulaw') return Uint8Array.of(0xff);
@@ -44,7 +44,7 @@ function isCompanded(encoding: string): boolean {
 	return encoding === 'wav/alaw' || encoding === 'wav/ulaw';
 }
 
-/** What the parameters, or the API's defaults, say about audio that has no header. */
+/** The format of audio without a header, from the parameters or the API's defaults. */
 export function formatOf(body: IDataObject): AudioFormat {
 	const encoding = String(body.encoding ?? 'wav/pcm');
 	const bits = isCompanded(encoding) ? 8 : body.bit_depth;
@@ -67,8 +67,8 @@ export function describeFormat(format: AudioFormat): string {
 }
 
 /**
- * What of a WAV file's format is not among those that Gladia documents for live audio, or undefined
- * when nothing is.
+ * What about a WAV file's format Gladia does not document for live audio, following on "The audio in …",
+ * or undefined when the format is fine.
  */
 export function formatIssue(format: AudioFormat): string | undefined {
 	const { encoding, bit_depth: bits, sample_rate: rate, channels } = format;

@@ -1,13 +1,15 @@
-/** Bytes that come as a stream. */
+import type { Clock } from '../clock';
+
+/** Bytes that arrive as a stream. */
 export interface ByteStream {
 	chunks: AsyncIterable<Uint8Array>;
-	/** Length in bytes, where it is known before the end. */
+	/** Length in bytes, if it is known before the end. */
 	size?: number;
-	/** Lets go of the file or the connection; safe to call at any time. */
+	/** Releases the file or connection; safe to call at any time. */
 	close: () => void;
 }
 
-/** Reads a stream in portions of any length. What came before it broke off is given out first. */
+/** Reads a stream in portions of any length. What arrived before a failure is returned first. */
 export class ByteReader {
 	/** Why the stream broke off. */
 	failure?: Error;
@@ -24,27 +26,25 @@ export class ByteReader {
 		this.chunks = chunks[Symbol.asyncIterator]();
 	}
 
-	/** The next bytes, at least so many unless the stream ends; they stay to be read. */
-	async peek(least: number): Promise<Uint8Array> {
-		while (this.length < least && !this.ended) {
-			await this.readOn();
-		}
+	/** The next bytes, at least so many unless the stream ends; does not consume them. */
+	async peek(count: number): Promise<Uint8Array> {
+		while (this.length < count && !this.ended) await this.readChunk();
 		if (this.buffered.length > 1) this.buffered = [Buffer.concat(this.buffered)];
 		return this.buffered[0] ?? new Uint8Array();
 	}
 
 	/**
-	 * Takes the next bytes: exactly so many, or what is left at the end of the stream.
+	 * Consumes the next bytes: exactly so many, or what is left at the end of the stream.
 	 *
 	 * @throws the failure of a broken stream when nothing is left
 	 */
 	async read(count: number): Promise<Uint8Array> {
-		while (this.length < count && !this.ended) await this.readOn();
+		while (this.length < count && !this.ended) await this.readChunk();
 		if (this.length === 0 && this.failure !== undefined) throw this.failure;
 		const parts: Uint8Array[] = [];
 		let missing = Math.min(count, this.length);
 		this.length -= missing;
-		// Only a portion that lies across two chunks is copied, not the rest of the chunk with it.
+		// Copies only a portion that spans chunks, not the rest of the last chunk.
 		while (missing > 0) {
 			const chunk = this.buffered.shift() ?? new Uint8Array();
 			const part = chunk.subarray(0, missing);
@@ -55,14 +55,14 @@ export class ByteReader {
 		return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
 	}
 
-	/** Ends a stream that is not read to its end. */
+	/** Stops reading before the end of the stream. */
 	close(): void {
 		this.ended = true;
-		// What was being read may still fail, and nobody wants it any more.
+		// A pending read may still fail, which no longer matters.
 		void Promise.resolve(this.chunks.return?.()).catch(() => undefined);
 	}
 
-	private async readOn(): Promise<void> {
+	private async readChunk(): Promise<void> {
 		try {
 			const { done, value } = await this.chunks.next();
 			if (done === true) {
@@ -79,23 +79,22 @@ export class ByteReader {
 }
 
 /**
- * A stream that breaks off when it gives nothing for too long.
+ * A stream that fails when no data arrives for too long.
  *
  * @param seconds how long is too long
- * @param pause waits so many milliseconds, or until the signal fires
  */
-export async function* impatiently(
+export async function* withStallTimeout(
 	chunks: AsyncIterable<Uint8Array>,
 	seconds: number,
-	pause: (milliseconds: number, signal: AbortSignal) => Promise<void>,
+	clock: Pick<Clock, 'pause'>,
 ): AsyncGenerator<Uint8Array> {
 	const iterator = chunks[Symbol.asyncIterator]();
 	for (;;) {
 		const arrived = new AbortController();
-		const tooLate = pause(seconds * 1000, arrived.signal).then(() => undefined);
+		const stalled = clock.pause(seconds * 1000, arrived.signal).then(() => undefined);
 		try {
-			const next = await Promise.race([iterator.next(), tooLate]);
-			if (next === undefined) throw new Error(`No audio came for ${seconds} seconds`);
+			const next = await Promise.race([iterator.next(), stalled]);
+			if (next === undefined) throw new Error(`No audio arrived for ${seconds} seconds`);
 			if (next.done === true) return;
 			yield next.value;
 		} finally {

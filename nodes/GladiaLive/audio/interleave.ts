@@ -4,22 +4,22 @@ import { describeFormat, silentSample } from './audioFormat';
 import { UnsuitableAudio, type Track } from './track';
 
 /**
- * Makes one track with several channels of mono tracks, sample by sample. Tracks that are shorter than
- * the longest one go on in silence.
+ * Interleaves mono tracks into one track with a channel each. Tracks shorter than the longest one are
+ * padded with silence.
  */
 export function interleave(tracks: Track[]): Track | UnsuitableAudio {
 	const [first] = tracks;
 	if (first === undefined || tracks.length === 1) return first ?? noTracks;
-	const odd = tracks.find(({ format }) => !fits(format, first.format));
+	const odd = tracks.find(({ format }) => !isMonoLike(format, first.format));
 	if (odd !== undefined) {
 		return new UnsuitableAudio(
 			`has ${describeFormat(odd.format)}`,
-			`Tracks of one session must be mono and alike; the first one has ${describeFormat(first.format)}`,
+			`All files must be mono and have the same format; the first one has ${describeFormat(first.format)}`,
 		);
 	}
 	if (tracks.length > maxLiveChannels) {
 		return new UnsuitableAudio(
-			`has ${tracks.length} tracks`,
+			`has ${tracks.length} files`,
 			`A session takes up to ${maxLiveChannels} channels`,
 		);
 	}
@@ -34,29 +34,29 @@ export function interleave(tracks: Track[]): Track | UnsuitableAudio {
 			const parts = await Promise.all(
 				tracks.map(async ({ read }) => await read(samples * silence.length)),
 			);
-			return weave(parts, silence);
+			return interleaveSamples(parts, silence);
 		},
 		close: () => tracks.forEach(({ close }) => close()),
 	};
 }
 
-const noTracks = new UnsuitableAudio('is missing', 'Name at least one field with audio');
+const noTracks = new UnsuitableAudio('is missing', 'Enter at least one field with audio');
 
-function fits(format: AudioFormat, first: AudioFormat): boolean {
+function isMonoLike(format: AudioFormat, first: AudioFormat): boolean {
 	return format.channels === 1 && describeFormat(format) === describeFormat(first);
 }
 
-function weave(parts: Uint8Array[], silence: Uint8Array): Uint8Array {
+function interleaveSamples(parts: Uint8Array[], silence: Uint8Array): Uint8Array {
 	const width = silence.length;
 	const longest = Math.max(...parts.map(({ length }) => length));
-	const woven = new Uint8Array(longest * parts.length);
+	const samples = new Uint8Array(longest * parts.length);
 	parts.forEach((part, channel) => {
 		for (let at = 0; at < longest; at += width) {
 			const to = at * parts.length + channel * width;
 			for (let byte = 0; byte < width; byte++) {
-				woven[to + byte] = (at < part.length ? part[at + byte] : silence[byte]) ?? 0;
+				samples[to + byte] = (at < part.length ? part[at + byte] : silence[byte]) ?? 0;
 			}
 		}
 	});
-	return woven;
+	return samples;
 }

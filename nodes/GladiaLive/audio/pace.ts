@@ -1,25 +1,26 @@
+import type { Clock } from '../clock';
 import type { AudioFormat } from './audioFormat';
 import { blockSize, bytesPerSecond } from './audioFormat';
 import { wholeBlocks, type Track } from './track';
 
-/** Gladia takes frames up to 1 MiB, and its own SDK sends half of that at most. */
+/** Gladia takes frames of up to 1 MiB, and its own SDK sends half of that at most. */
 const LARGEST_FRAME = 512 * 1024;
 
-/** How long to look for audio beyond the limit, only to tell that there was more; in milliseconds. */
-const LOOK_FOR_MORE = 1_000;
+/** How long to look for audio after the limit, only to report that there was more; in milliseconds. */
+const LOOK_AHEAD = 1_000;
 
 export interface Pace {
-	/** Seconds of audio per second: 1 is real time, Infinity as fast as the server takes it. */
+	/** Seconds of audio per second: 1 is real time, Infinity as fast as the server accepts it. */
 	speed: number;
 	/** Seconds of audio in a frame. */
 	frameSeconds: number;
-	/** After how many seconds of audio to end. */
+	/** Seconds of audio after which to stop. */
 	maxSeconds: number;
-	/** Waits so many milliseconds; may reject, and then no further frame comes. */
-	pause: (milliseconds: number) => Promise<void>;
+	/** When a pause rejects, no further frame comes. */
+	clock: Clock;
 }
 
-/** How many bytes a frame has: about as long as asked for, in whole samples, and at least one. */
+/** Size of a frame in bytes: about as long as asked for, in whole samples, and at least one. */
 export function frameBytes(format: AudioFormat, seconds: number): number {
 	const wanted = Math.min(LARGEST_FRAME, Math.round(bytesPerSecond(format) * seconds));
 	return Math.max(wholeBlocks(wanted, format), blockSize(format));
@@ -27,7 +28,7 @@ export function frameBytes(format: AudioFormat, seconds: number): number {
 
 /** Audio in frames, each at the time when it would have been heard at the given speed. */
 export class PacedAudio implements AsyncIterable<Uint8Array> {
-	/** Whether the audio was ended although there was more. */
+	/** Whether the audio was cut off at the limit. */
 	reachedLimit = false;
 
 	constructor(
@@ -37,27 +38,27 @@ export class PacedAudio implements AsyncIterable<Uint8Array> {
 
 	async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
 		const { format } = this.track;
-		const { speed, maxSeconds, frameSeconds, pause } = this.pace;
+		const { speed, maxSeconds, frameSeconds, clock } = this.pace;
 		const perSecond = bytesPerSecond(format);
 		const size = frameBytes(format, frameSeconds);
 		let left = wholeBlocks(Math.floor(perSecond * maxSeconds), format);
 		let sent = 0;
-		const began = Date.now();
+		const startedAt = clock.now();
 		for (;;) {
 			const frame = await this.track.read(Math.min(size, left));
 			if (frame.length === 0) return;
-			const early = began + (sent / perSecond / speed) * 1000 - Date.now();
-			if (early > 0) await pause(early);
+			const early = startedAt + (sent / perSecond / speed) * 1000 - clock.now();
+			if (early > 0) await clock.pause(early);
 			yield frame;
 			sent += frame.length;
 			left -= frame.length;
 			if (left > 0) continue;
-			// A source that breaks off or stalls now has given all that was wanted.
+			// A source that breaks off or stalls now has provided everything that was wanted.
 			const hasMore = this.track.read(blockSize(format)).then(
 				({ length }) => length > 0,
 				() => true,
 			);
-			this.reachedLimit = await Promise.race([hasMore, pause(LOOK_FOR_MORE).then(() => true)]);
+			this.reachedLimit = await Promise.race([hasMore, clock.pause(LOOK_AHEAD).then(() => true)]);
 			return;
 		}
 	}

@@ -11,39 +11,36 @@ import { ByteReader } from './byteReader';
 import type { Header, WavHeader } from './wavHeader';
 import { MAX_HEADER, readHeader } from './wavHeader';
 
-/** First look at a file, in bytes; doubled until the header is whole. */
-const FIRST_LOOK = 4096;
+/** How much of a file to read first, in bytes; doubled until the header is complete. */
+const FIRST_READ = 4096;
 
 /** Samples without a header, ready to be sent. */
 export interface Track {
 	format: AudioFormat;
-	/** Length in seconds, where it is known before the end. */
+	/** Length in seconds, if it is known before the end. */
 	seconds?: number;
-	/** The next bytes, in whole samples of all channels: as many as asked for, fewer at the end only. */
+	/** The next bytes, in whole samples of all channels: as many as asked for, fewer only at the end. */
 	read: (count: number) => Promise<Uint8Array>;
 	close: () => void;
 }
 
-/** Why audio cannot be streamed: what it is, following on "The audio in … ", and what to do. */
+/** Why audio cannot be streamed: the problem, following on "The audio in …", and what to do. */
 export class UnsuitableAudio {
 	constructor(
-		readonly what: string,
-		readonly next: string,
+		readonly problem: string,
+		readonly solution: string,
 	) {}
 }
 
 const CONVERT =
-	'Convert it to WAV with 16 bit PCM and 16 kHz, for example with ffmpeg and the options -ar 16000 -c:a pcm_s16le';
+	'Convert it to WAV with 16-bit PCM and 16 kHz, for example with ffmpeg and the options -ar 16000 -c:a pcm_s16le';
 
-const brokenOff = new UnsuitableAudio(
-	'broke off at its beginning',
-	'Check the source of the audio',
-);
+const brokenOff = new UnsuitableAudio('broke off at the start', 'Check the source of the audio');
 
 /**
  * Opens audio by its WAV header, or as raw audio of a given format.
  *
- * @param raw the format of audio without a header; undefined when the header has to tell
+ * @param raw the format of audio without a header; undefined when the header must have it
  */
 export async function openTrack(
 	stream: ByteStream,
@@ -58,11 +55,11 @@ export async function openTrack(
 	await reader.read(dataOffset);
 	const { length: available } = await reader.peek(blockSize(format));
 	if (reader.failure !== undefined && available < blockSize(format)) return brokenOff;
-	// What follows the samples in the file, a byte of padding at least, is no sound.
+	// What follows the samples in the file, at least a padding byte, is not audio.
 	if (Math.min(available, dataBytes) < blockSize(format)) {
-		return new UnsuitableAudio('has no sound in it', 'Check the node that made or downloaded it');
+		return new UnsuitableAudio('is empty', 'Check the node that created or downloaded it');
 	}
-	// A header may promise more than there is, when a recording was broken off.
+	// The header of an interrupted recording may announce more than there is.
 	const length = Math.min(dataBytes, (stream.size ?? Infinity) - dataOffset);
 	let left = dataBytes;
 	return {
@@ -80,13 +77,13 @@ export async function openTrack(
 	};
 }
 
-/** The largest number of bytes up to `count` that cuts no sample. */
+/** The largest number of bytes up to `count` that consists of whole samples. */
 export function wholeBlocks(count: number, format: AudioFormat): number {
 	return count - (count % blockSize(format));
 }
 
 async function headerOf(reader: ByteReader): Promise<Header> {
-	for (let length = FIRST_LOOK; ; length *= 2) {
+	for (let length = FIRST_READ; ; length *= 2) {
 		const head = await reader.peek(length);
 		const header = readHeader(head, head.length < length || length >= MAX_HEADER);
 		if (header.kind !== 'cut') return header;
@@ -97,10 +94,10 @@ function samplesIn(
 	header: Header,
 	raw: AudioFormat | undefined,
 ): Pick<WavHeader, 'format' | 'dataOffset' | 'dataBytes'> | UnsuitableAudio {
-	// Only Gladia knows what belongs into an encoding that is entered by an expression.
+	// Only Gladia can judge an encoding that an expression returned.
 	if (raw !== undefined && !isKnownEncoding(raw.encoding)) return { format: raw, dataOffset: 0 };
 	if (header.kind === 'other' && (raw === undefined || header.isCertain)) {
-		return notTaken(`is ${header.name}`);
+		return unsupported(`is ${header.name}`);
 	}
 	if (header.kind !== 'wav') {
 		if (raw !== undefined) return { format: raw, dataOffset: 0 };
@@ -111,19 +108,19 @@ function samplesIn(
 	}
 	if (raw === undefined) {
 		const issue = formatIssue(header.format);
-		return issue === undefined ? header : notTaken(issue);
+		return issue === undefined ? header : unsupported(issue);
 	}
 	if (isSame(header.format, raw)) return header;
 	return new UnsuitableAudio(
 		`is a WAV file with ${describeFormat(header.format)}, not ${describeFormat(raw)}`,
-		"Set 'Audio Format' to 'From WAV Header', or correct the fields of the format",
+		"Set 'Audio Format' to 'From WAV Header', or correct the format fields",
 	);
 }
 
-function notTaken(what: string): UnsuitableAudio {
+function unsupported(problem: string): UnsuitableAudio {
 	return new UnsuitableAudio(
-		`${what}, which Gladia does not take live`,
-		`${CONVERT}. Gladia Transcribe takes it as it is.`,
+		`${problem}, which live transcription does not support`,
+		`${CONVERT}. Gladia Transcribe accepts it unchanged.`,
 	);
 }
 

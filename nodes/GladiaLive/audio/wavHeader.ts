@@ -1,6 +1,6 @@
 import type { AudioFormat } from './audioFormat';
 
-/** A WAV file: where its samples begin and, where the header knows, how many bytes they have. */
+/** A WAV file: where its samples start and, if the header says, how many bytes they have. */
 export interface WavHeader {
 	kind: 'wav';
 	format: AudioFormat;
@@ -8,21 +8,21 @@ export interface WavHeader {
 	dataBytes?: number;
 }
 
-/** What the beginning of a file says about its audio. */
+/** What the start of a file says about its audio. */
 export type Header =
 	| WavHeader
-	/** A WAV file with samples that Gladia does not take, or another kind of file. */
+	/** A WAV file with samples that Gladia does not support, or another kind of file. */
 	| { kind: 'other'; name: string; isCertain: boolean }
-	/** No kind of file that is known: raw audio, perhaps. */
+	/** No known kind of file; perhaps raw audio. */
 	| { kind: 'unknown' }
-	/** More of the file is needed to tell. */
+	/** More of the file is needed. */
 	| { kind: 'cut' };
 
-/** The format chunk may stand behind others; further in than this it is no audio file. */
+/** How far into a file its format chunk may be; in bytes. */
 export const MAX_HEADER = 1024 * 1024;
 
 const EXTENSIBLE = 0xfffe;
-/** Format tags of samples that Gladia takes. */
+/** Format tags of samples that Gladia supports. */
 const ENCODINGS: Record<number, string> = { 1: 'wav/pcm', 6: 'wav/alaw', 7: 'wav/ulaw' };
 const OTHER_TAGS: Record<number, string> = {
 	0x02: 'a WAV file with ADPCM samples',
@@ -33,7 +33,7 @@ const OTHER_TAGS: Record<number, string> = {
 	0x55: 'a WAV file with MP3 audio',
 };
 
-/** First bytes of files that are something else; in regular expressions of one character a byte. */
+/** First bytes of other kinds of files, as regular expressions with one character per byte. */
 const SIGNATURES: Array<[RegExp, string]> = [
 	[/^ID3/, 'an MP3 file'],
 	[/^OggS/, 'an Ogg file (Opus or Vorbis)'],
@@ -47,10 +47,10 @@ const SIGNATURES: Array<[RegExp, string]> = [
 	[/^RIFF....AVI /s, 'an AVI file'],
 	[/^\x30\x26\xb2\x75/, 'a WMA or WMV file'],
 	[/^\s*(<!doctype|<html|<\?xml)/i, 'a web page'],
-	[/^#EXTM3U/, 'an M3U playlist, which only names the stream'],
+	[/^#EXTM3U/, 'an M3U playlist, which only links to the stream'],
 ];
 
-/** The same for files that begin with a frame of audio; raw audio may look like it by chance. */
+/** The same for files that start with a frame of audio; raw audio may look like it by chance. */
 const VAGUE_SIGNATURES: Array<[RegExp, string]> = [
 	[/^\xff[\xe2-\xe5\xf2-\xf5\xfa-\xfd]/, 'an MP3 file'],
 	[/^\xff[\xf0\xf1\xf8\xf9]/, 'an AAC file'],
@@ -60,10 +60,10 @@ const VAGUE_SIGNATURES: Array<[RegExp, string]> = [
 const damaged: Header = { kind: 'other', name: 'a damaged WAV file', isCertain: true };
 
 /**
- * Reads what a file is by its first bytes: RIFF, RF64 and BW64 WAV files with their format and where
- * the samples begin, or the name of what else it is.
+ * Identifies a file by its first bytes: RIFF, RF64 and BW64 WAV files with their format and the start of
+ * the samples, or the name of any other kind.
  *
- * @param head the first bytes, more of which can be given when the answer is `cut`
+ * @param head the first bytes; call again with more when the result is `cut`
  * @param isAll whether there are no more
  */
 export function readHeader(head: Uint8Array, isAll: boolean): Header {
@@ -93,7 +93,7 @@ function readChunks(head: Uint8Array, isAll: boolean): Header {
 		}
 		const isHere = body + Math.min(size, 40) <= head.length;
 		if (id === 'fmt ' && isHere && size >= 16) format = readFormat(view, body, size);
-		// In RF64 files the sizes that need more than 32 bits stand in a chunk of their own.
+		// RF64 files keep sizes that need more than 32 bits in a chunk of their own.
 		if (id === 'ds64' && isHere) wideSize = Number(view.getBigUint64(body + 8, true));
 		at = body + size + (size % 2);
 	}
@@ -103,7 +103,7 @@ function readChunks(head: Uint8Array, isAll: boolean): Header {
 
 function readFormat(view: DataView, at: number, size: number): Header {
 	const declared = view.getUint16(at, true);
-	// The real tag of an extensible format is the beginning of its sub-format.
+	// The real tag of an extensible format is the start of its sub-format.
 	const tag = declared === EXTENSIBLE && size >= 40 ? view.getUint16(at + 24, true) : declared;
 	const encoding = ENCODINGS[tag];
 	if (encoding === undefined) {
@@ -119,7 +119,7 @@ function readFormat(view: DataView, at: number, size: number): Header {
 	return { kind: 'wav', format, dataOffset: 0 };
 }
 
-/** Programs that write a stream cannot know its size; they write the largest number, or none. */
+/** Programs that write a stream cannot know its size; they write the largest number, or zero. */
 function isUnknown(size: number): boolean {
 	return size === 0 || size >= 0xfffffff0 || size === 0x7fffffff;
 }

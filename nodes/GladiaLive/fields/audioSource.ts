@@ -1,9 +1,9 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { AUDIO_URL_LABEL, BINARY_FIELD_LABEL } from '../../shared/api/upload';
 
-export const BINARY_FIELDS_LABEL = 'Input Binary Fields';
+export const BINARY_FIELDS_LABEL = 'Input Data Field Names';
 
-/** Where the audio comes from, and whether it tells its format. */
+/** Where the audio comes from, and where its format does. */
 export function audioSourceProperties(show: IDisplayOptions['show']): INodeProperties[] {
 	return [
 		{
@@ -19,7 +19,7 @@ export function audioSourceProperties(show: IDisplayOptions['show']): INodePrope
 					description: 'A WAV or raw audio file in a binary field of the item',
 				},
 				{
-					name: 'Several Files, One per Channel',
+					name: 'Multiple Files, One per Channel',
 					value: 'tracks',
 					description: 'Mono recordings in binary fields of the item, such as the sides of a call',
 				},
@@ -37,7 +37,7 @@ export function audioSourceProperties(show: IDisplayOptions['show']): INodePrope
 			default: 'data',
 			required: true,
 			placeholder: 'e.g. data',
-			hint: 'The name of the input field containing the audio to stream',
+			hint: 'The name of the input binary field containing the audio to stream',
 			displayOptions: { show: { ...show, audioSource: ['binary'] } },
 		},
 		{
@@ -49,7 +49,7 @@ export function audioSourceProperties(show: IDisplayOptions['show']): INodePrope
 			required: true,
 			placeholder: 'e.g. agent',
 			description:
-				'The names of the input fields, in the order of the channels. Each holds one mono recording; shorter ones go on in silence.',
+				'The names of the input binary fields, in the order of the channels. Each holds one mono recording; shorter ones are padded with silence.',
 			displayOptions: { show: { ...show, audioSource: ['tracks'] } },
 		},
 		{
@@ -59,7 +59,7 @@ export function audioSourceProperties(show: IDisplayOptions['show']): INodePrope
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://example.com/radio.wav',
-			hint: 'n8n reads it, so it need not be reachable for Gladia',
+			hint: 'n8n reads the audio, so Gladia does not need access to the URL',
 			displayOptions: { show: { ...show, audioSource: ['url'] } },
 		},
 		{
@@ -72,15 +72,15 @@ export function audioSourceProperties(show: IDisplayOptions['show']): INodePrope
 				{
 					name: 'From WAV Header',
 					value: 'header',
-					description: 'The audio is WAV and tells its format itself',
+					description: 'The audio is WAV, and its header states the format',
 				},
 				{
 					name: 'Raw Audio',
 					value: 'raw',
-					description: 'The audio is samples without a header, in a format to be entered',
+					description: 'The audio has no header, so you enter its format',
 				},
 			],
-			description: 'How to know what the samples of the audio are',
+			description: 'Where the format of the audio comes from',
 		},
 	];
 }

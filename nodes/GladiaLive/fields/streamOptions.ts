@@ -6,13 +6,13 @@ import { fixedLimits, type SessionLimits } from '../session/sessionLimits';
 
 const MINUTE = 60_000;
 const MAX_SESSION_MINUTES = MAX_SESSION_SECONDS / 60;
-/** Live sessions that a paid plan runs side by side. */
+/** How many live sessions a paid plan runs at a time. */
 const DEFAULT_CONCURRENT = 30;
-/** How long a session that others leave is waited for, in minutes. */
+/** How long to wait for a free session, in minutes. */
 const DEFAULT_WAIT = 10;
-/** How long the stored result of a session is waited for, in minutes. */
+/** How long to wait for the stored result of a session, in minutes. */
 const DEFAULT_RESULT_WAIT = 2;
-/** Audio in a frame, in milliseconds: at real time this is also the delay. */
+/** Audio in a frame, in milliseconds; in real time, this is also the delay. */
 const DEFAULT_CHUNK = 100;
 
 const speed: INodeProperties = {
@@ -37,12 +37,12 @@ export function paceProperties(show: IDisplayOptions['show']): INodeProperties[]
 				{
 					name: 'As Fast as Possible',
 					value: 'fastest',
-					description: 'As fast as Gladia takes the audio',
+					description: 'As fast as Gladia accepts the audio',
 				},
 				{
 					name: 'Multiple of Real Time',
 					value: 'multiple',
-					description: 'So many seconds of audio per second',
+					description: 'A set number of seconds of audio per second',
 				},
 				{
 					name: 'Real Time',
@@ -50,7 +50,7 @@ export function paceProperties(show: IDisplayOptions['show']): INodeProperties[]
 					description: 'As if it were being spoken right now',
 				},
 			],
-			description: 'How fast to send the audio. A source that is slower sets the pace itself.',
+			description: 'How fast to send the audio. A slower source sets the pace itself.',
 		},
 		{ ...speed, displayOptions: { show: { ...show, pace: ['multiple'] } } },
 	];
@@ -62,7 +62,7 @@ const acknowledgmentTimeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0.1 },
 	default: 20,
-	description: 'How long sent audio may stay without confirmation before connecting anew',
+	description: 'How long sent audio may stay unacknowledged before reconnecting',
 };
 
 const chunkLength: INodeProperties = {
@@ -71,7 +71,8 @@ const chunkLength: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 10, maxValue: 5000, numberPrecision: 0 },
 	default: DEFAULT_CHUNK,
-	description: 'How much audio to send at once. Shorter chunks bring captions a little earlier.',
+	description:
+		'How much audio to send at a time. With shorter chunks, captions arrive slightly earlier.',
 };
 
 const maxConcurrent: INodeProperties = {
@@ -81,7 +82,7 @@ const maxConcurrent: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 300, numberPrecision: 0 },
 	default: DEFAULT_CONCURRENT,
 	description:
-		'How many items to work on side by side. Gladia runs 30 sessions at a time on paid plans, 1 on the free one.',
+		'How many items to process in parallel. Gladia runs 30 sessions at a time on paid plans, 1 on the free plan.',
 };
 
 const maxReconnects: INodeProperties = {
@@ -90,7 +91,7 @@ const maxReconnects: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 0 },
 	default: 10,
-	description: 'How many times to connect anew without progress before giving up',
+	description: 'How many times to reconnect without progress before giving up',
 };
 
 const maxResultWait: INodeProperties = {
@@ -100,7 +101,7 @@ const maxResultWait: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: DEFAULT_RESULT_WAIT,
 	description:
-		'How long to wait for the end of the session when the audio has ended (at least a minute), and then for the stored result',
+		'How long to wait for the end of the session after the audio has ended (at least a minute), and then for the stored result',
 };
 
 const maxWait: INodeProperties = {
@@ -109,7 +110,7 @@ const maxWait: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: DEFAULT_WAIT,
-	description: 'How long to try again when as many sessions are running as the plan allows',
+	description: 'How long to retry while as many sessions are running as the plan allows',
 };
 
 const region: INodeProperties = {
@@ -121,7 +122,7 @@ const region: INodeProperties = {
 		{ name: 'United States (West)', value: 'us-west' },
 	],
 	default: 'eu-west',
-	description: 'Where the audio is processed. Not set, Gladia decides.',
+	description: 'Where the audio is processed. If not set, Gladia decides.',
 };
 
 const sourceTimeout: INodeProperties = {
@@ -130,7 +131,7 @@ const sourceTimeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0.1 },
 	default: 60,
-	description: 'After how long without audio from a URL to end the session',
+	description: 'How long to wait for more audio from a URL before ending the session',
 };
 
 const stopAfter: INodeProperties = {
@@ -139,7 +140,7 @@ const stopAfter: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0.01, maxValue: MAX_SESSION_MINUTES },
 	default: MAX_SESSION_MINUTES,
-	description: 'When to end a stream that does not end itself. Gladia takes up to 180 minutes.',
+	description: 'When to end a stream that does not end by itself. Gladia takes up to 180 minutes.',
 };
 
 const streamResponse: INodeProperties = {
@@ -148,10 +149,10 @@ const streamResponse: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to send transcripts to the caller while audio is running, if the workflow responds by streaming',
+		'Whether to send transcripts to the caller while the audio is streaming, if the workflow responds by streaming',
 };
 
-/** How the node works; but for the region, nothing of it is sent to the API. */
+/** Limits of the node itself; only the region is sent to the API. */
 export function limitProperties(): INodeProperties[] {
 	const field = (operation: string, options: INodeProperties[]): INodeProperties => ({
 		displayName: 'Connection and Limits',
@@ -182,15 +183,15 @@ export function limitProperties(): INodeProperties[] {
 /** Pace and limits of an item, in the units of the code. */
 export interface StreamOptions {
 	maxConcurrent: number;
-	/** How long a free session is waited for, in milliseconds. */
+	/** How long to wait for a free session, in milliseconds. */
 	maxWait: number;
-	/** How long the stored result is waited for, in milliseconds. */
+	/** How long to wait for the stored result, in milliseconds. */
 	resultWait: number;
 	region?: string;
 	speed: number;
 	frameSeconds: number;
 	maxSeconds: number;
-	/** How long a source on the web may give nothing. */
+	/** How long a source on the web may send nothing, in seconds. */
 	sourceSeconds: number;
 	streamsResponse: boolean;
 	session: SessionLimits;
@@ -199,7 +200,7 @@ export interface StreamOptions {
 /**
  * The options as set, or the defaults.
  *
- * @throws NodeApiError for a number that is none, or out of its range
+ * @throws NodeApiError for a value that is not a number, or out of range
  */
 export function readStreamOptions(context: IExecuteSingleFunctions): StreamOptions {
 	const limits = Object(context.getNodeParameter('limits', {})) as Record<string, unknown>;
@@ -220,7 +221,7 @@ export function readStreamOptions(context: IExecuteSingleFunctions): StreamOptio
 			...fixedLimits,
 			acknowledgment: limit(acknowledgmentTimeout) * 1000,
 			ending: Math.max(fixedLimits.silenceAtEnd, limit(maxResultWait) * MINUTE),
-			tries: limit(maxReconnects),
+			maxReconnects: limit(maxReconnects),
 		},
 	};
 }
@@ -234,7 +235,5 @@ function numberIn(
 	const value = toApiValue(parameter, given) ?? field.default;
 	const issue = numberIssue(parameter, value);
 	if (issue === undefined) return Number(value);
-	throw itemError(context, issue.message, {
-		description: issue.description,
-	});
+	throw itemError(context, issue.message, { description: issue.description });
 }

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
 
 /**
- * One item of a programmatic node, as the hooks of declarative nodes see it, so that both kinds of
- * nodes share what is under them.
+ * One item of a programmatic node, as hooks of declarative nodes see it, so that both kinds of nodes can
+ * share code.
  *
- * @param cancelled fires when work on the item shall end, be it with the execution or without
+ * @param cancelled fires when work on the item must end, with the execution or without
  */
 export function itemContext(
 	context: IExecuteFunctions,

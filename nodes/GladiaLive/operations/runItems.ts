@@ -6,17 +6,18 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 import { asNodeError } from '../../shared/api/errors';
-import { itemOperation } from '../../shared/execution/itemOperation';
 import { FILES_AT_ONCE, Semaphore } from '../../shared/async/semaphore';
+import { itemOperation } from '../../shared/execution/itemOperation';
+import { chosenOperation } from './chosenOperation';
 import { itemContext } from './itemContext';
-import { operationOf, type PreparedItem } from './operations';
+import type { ValidatedItem } from './operation';
 
 type NodeFailure = NodeApiError | NodeOperationError;
 
 /**
- * Runs all items, as many sessions side by side as allowed. Every item is checked before the first
- * session is opened. When one fails and the workflow will stop, the others' sessions are ended, since
- * n8n throws their results away; their ids are named with the failure.
+ * Runs all items, with as many sessions in parallel as allowed. Every item is validated before the first
+ * session is started. When one fails and the workflow will stop, the sessions of the others are ended,
+ * since n8n discards their results; the error names their ids.
  *
  * @throws NodeApiError of the item that failed first
  */
@@ -24,22 +25,22 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 	const stop = new AbortController();
 	const cancelled = context.getExecutionCancelSignal();
 	const signal = AbortSignal.any([stop.signal, ...(cancelled ? [cancelled] : [])]);
-	// Each item has a signal of its own: many listeners on one look like a leak to Node.
+	// Each item has its own signal: to Node, many listeners on one look like a leak.
 	const items = context
 		.getInputData()
 		.map((_, index) => itemContext(context, index, AbortSignal.any([signal])));
-	const prepared = await prepareAll(context, items);
+	const validated = await validateAll(context, items);
 
 	const sessions = new Map<number, string>();
 	const failures: NodeFailure[] = [];
-	const run = itemOperation<IExecuteSingleFunctions, PreparedItem | NodeFailure>(
+	const run = itemOperation<IExecuteSingleFunctions, ValidatedItem | NodeFailure>(
 		async function (item) {
 			if (!('run' in item)) throw item;
 			return await item.run((id) => sessions.set(this.getItemIndex(), id));
 		},
 		{
-			sideBySide: sideBySide(prepared),
-			whenCancelled: 'The live sessions were told to stop',
+			sideBySide: maxConcurrent(validated),
+			whenCancelled: 'The live sessions were stopped',
 			onStop(_item, error) {
 				failures.push(error);
 				stop.abort();
@@ -47,10 +48,10 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 		},
 	);
 	const results = await Promise.allSettled(
-		items.map(async (item, index) => await run.call(item, prepared[index] as PreparedItem)),
+		items.map(async (item, index) => await run.call(item, validated[index] as ValidatedItem)),
 	);
 	const [failure] = failures;
-	if (failure !== undefined) throw named(failure, sessions);
+	if (failure !== undefined) throw withOtherSessions(failure, sessions);
 	return results.flatMap((result) => {
 		if (result.status === 'fulfilled') return result.value;
 		// Only a cancelled execution gets here: it has no failed item.
@@ -58,18 +59,18 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 	});
 }
 
-/** What each item does, or why it cannot. */
-async function prepareAll(
+/** The validated items, or why they are invalid. */
+async function validateAll(
 	context: IExecuteFunctions,
 	items: IExecuteSingleFunctions[],
-): Promise<Array<PreparedItem | NodeFailure>> {
+): Promise<Array<ValidatedItem | NodeFailure>> {
 	const semaphore = new Semaphore(FILES_AT_ONCE);
 	return await Promise.all(
 		items.map(
 			async (item) =>
 				await semaphore.run(async () => {
 					try {
-						return await operationOf(item)(context, item);
+						return await chosenOperation(item)(context, item);
 					} catch (error) {
 						const failure = asNodeError(item, error);
 						if (!item.continueOnFail()) throw failure;
@@ -80,17 +81,17 @@ async function prepareAll(
 	);
 }
 
-/** All items of a run share the limit of the first that has one. */
-function sideBySide(prepared: Array<PreparedItem | NodeFailure>): number {
-	const first = prepared.find((item): item is PreparedItem => 'run' in item);
+/** All items of a run share the limit of the first valid item. */
+function maxConcurrent(validated: Array<ValidatedItem | NodeFailure>): number {
+	const first = validated.find((item): item is ValidatedItem => 'run' in item);
 	return first?.options.maxConcurrent ?? 1;
 }
 
-/** The failure with what is known of the sessions that ended with it. */
-function named(failure: NodeFailure, sessions: Map<number, string>): NodeFailure {
+/** Adds the ids of the sessions that ended with the failure. */
+function withOtherSessions(failure: NodeFailure, sessions: Map<number, string>): NodeFailure {
 	const others = [...sessions].filter(([item]) => item !== failure.context.itemIndex);
 	if (others.length === 0) return failure;
 	const list = others.map(([item, id]) => `item ${item}: ${id}`).join(', ');
-	failure.description = `${failure.description ?? ''}\nSessions of other items, to be read with Gladia Get Result: ${list}`;
+	failure.description = `${failure.description ?? ''}\nSessions of other items, which Gladia Get Result can read: ${list}`;
 	return failure;
 }

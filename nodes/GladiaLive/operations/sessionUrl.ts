@@ -1,13 +1,13 @@
-/** Hosts of Gladia itself, whatever the credential's base URL is: a proxy hands their addresses on. */
+/** Gladia's own hosts, whatever the credential's base URL is: a proxy passes their addresses on. */
 const GLADIA = '.gladia.io';
 
 /** Scheme of the API → scheme of its sessions, which are encrypted unless the API itself is not. */
 const SESSION_SCHEMES: Record<string, string> = { 'https:': 'wss:', 'http:': 'ws:' };
 
 /**
- * Whether audio may be sent to a session's address: a WebSocket of the API's own host and port, of a
- * host below it at that port, or an encrypted one of Gladia at the usual port. The address comes out
- * of an answer or an item, so it may be anything.
+ * Whether audio may be sent to the URL of a session: a WebSocket of the API's own host and port, of a
+ * subdomain at that port, or an encrypted one of Gladia at the default port. The URL comes from a
+ * response or an item, so it may be anything.
  *
  * @param baseUrl address of the API in the credential
  */
@@ -17,7 +17,7 @@ export function isSessionUrl(url: string, baseUrl: string): boolean {
 	if (session.protocol === 'wss:' && `.${session.host}`.endsWith(GLADIA)) return true;
 	return (
 		session.protocol === SESSION_SCHEMES[api.protocol] &&
-		// The default ports of the schemes, which URLs leave out, are the same.
+		// Both schemes have the same default port, which URLs leave out.
 		(session.host === api.host || session.host.endsWith(`.${api.host}`))
 	);
 }

@@ -10,11 +10,11 @@ import { jsonBody, send } from '../../shared/api/transport';
 import { ConnectionFailure } from '../../shared/api/connectionFailure';
 import { isSessionUrl } from './sessionUrl';
 
-/** A session as the API announces it. */
+/** A session as the API returns it. */
 export interface StartedSession {
 	id: string;
 	created_at: string;
-	/** Address with the session's own token, for the first connection and all further ones. */
+	/** Includes the session's own token; for the first connection and all further ones. */
 	url: string;
 }
 
@@ -22,18 +22,17 @@ export interface SessionRequest {
 	/** Body of `POST /v2/live`. */
 	body: IDataObject;
 	region?: string;
-	/** How long 429 answers (too many sessions) are waited out, in milliseconds. */
+	/** How long to retry after 429 (too many sessions), in milliseconds. */
 	patience: number;
 }
 
-const MAY_BE_OPEN =
-	'A session may have been opened all the same. It ends by itself, as no audio comes. Try again';
+const MAY_BE_STARTED =
+	'A session may have been started anyway. Without audio, it ends by itself. Try again';
 
 /**
- * Starts a session at most once: 429 is waited out, but a request that may have arrived is not sent
- * again.
+ * Starts a session at most once: retries after 429, but does not repeat a request that may have arrived.
  *
- * @throws NodeApiError when the API refuses, or gives an address that is not its own
+ * @throws NodeApiError when the API refuses, or returns a URL that is not its own
  */
 export async function startSession(
 	context: IExecuteSingleFunctions,
@@ -66,7 +65,7 @@ export async function startSession(
 		},
 	};
 	if (outcome instanceof ConnectionFailure && !outcome.neverArrived) {
-		throw explainConnectionFailure(context, outcome, requestDescription, MAY_BE_OPEN);
+		throw explainConnectionFailure(context, outcome, requestDescription, MAY_BE_STARTED);
 	}
 	const {
 		id,
@@ -74,19 +73,19 @@ export async function startSession(
 		url,
 	} = jsonBody(expectSuccess(context, outcome, requestDescription));
 	if (typeof id !== 'string' || typeof url !== 'string') {
-		throw itemError(context, 'Gladia started a session but did not say where', {
-			description: MAY_BE_OPEN,
+		throw itemError(context, 'Gladia started a session but returned no URL', {
+			description: MAY_BE_STARTED,
 		});
 	}
-	requireSessionUrl(context, connection, url, 'The session of Gladia');
+	requireSessionUrl(context, connection, url, 'The session URL from Gladia');
 	return { id, created_at: String(createdAt), url };
 }
 
 /**
- * Sees to it that audio goes to Gladia only.
+ * Makes sure that audio goes to Gladia only.
  *
- * @param source what gave the address, for the text of the mistake
- * @throws NodeApiError for any other address
+ * @param source where the URL comes from, for the error message
+ * @throws NodeApiError for any other URL
  */
 export function requireSessionUrl(
 	context: IExecuteSingleFunctions,
@@ -97,6 +96,6 @@ export function requireSessionUrl(
 	if (isSessionUrl(url, baseURL)) return;
 	throw itemError(context, `${source} is not at the address of the API`, {
 		description:
-			"No audio was sent. Take the 'url' that Start Session returned, and check 'Base URL' in the Gladia API credential",
+			"No audio was sent. Use the 'url' that Start Session returned, and check 'Base URL' in the Gladia API credential",
 	});
 }

@@ -14,13 +14,13 @@ export interface Findings {
 
 /**
  * Fills in what the add-ons found while the connection was down, from the result of the whole session.
- * What is not in there stays as it was heard.
+ * Everything else stays as it was received.
  *
  * @param job the session in the form of a document
- * @param utterances of the whole session, for the ids that the result does not have
+ * @param utterances of the whole session, for their ids, which the result lacks
  */
 export function withMissed(
-	heard: Findings,
+	received: Findings,
 	job: TranscriptionJob,
 	utterances: IDataObject[],
 ): Findings {
@@ -36,32 +36,32 @@ export function withMissed(
 	const named = (found: IDataObject) => ({ ...withId(about(found)), ...found });
 	const sentiments = recordsIn(literalIn(valueAt(job, 'result.sentiment_analysis.results')));
 	return {
-		translations: filledIn(heard.translations, translations, 'target_language'),
-		entities: filledIn(heard.entities, entityRows(job).map(named), 'entity_type'),
-		sentiments: filledIn(heard.sentiments, sentiments.map(named)),
+		translations: filledIn(received.translations, translations, 'target_language'),
+		entities: filledIn(received.entities, entityRows(job).map(named), 'entity_type'),
+		sentiments: filledIn(received.sentiments, sentiments.map(named)),
 	};
 }
 
 /**
- * Both in the order of their times.
+ * Received and missed entries, sorted by time.
  *
  * @param kind field in which entries about the same moment may differ
  */
-function filledIn(heard: IDataObject[], stored: IDataObject[], kind?: string): IDataObject[] {
+function filledIn(received: IDataObject[], stored: IDataObject[], kind?: string): IDataObject[] {
 	const missed = stored.filter(
 		(found) =>
-			!heard.some(
+			!received.some(
 				(known) => (kind === undefined || known[kind] === found[kind]) && covers(known, found),
 			),
 	);
-	const all = [...heard, ...missed];
+	const all = [...received, ...missed];
 	if (all.some(({ start }) => numberOrNull(start) === null)) return all;
 	return all.toSorted((one, other) => Number(one.start) - Number(other.start));
 }
 
 /**
- * Whether an entry was about the middle of the given one; times may differ a little. Without times,
- * nobody can tell, and nothing is to come twice.
+ * Whether an entry covers the middle of another one; times may differ slightly. Without times, they count
+ * as the same, so that nothing appears twice.
  */
 function covers(known: IDataObject, found: IDataObject): boolean {
 	const channels = [known.channel, found.channel].map(numberOrNull);
@@ -73,7 +73,7 @@ function covers(known: IDataObject, found: IDataObject): boolean {
 	return start <= middle && middle <= end;
 }
 
-/** Utterances that were missed have no id. */
+/** Missed utterances have no id. */
 function withId(utterance: IDataObject | undefined): IDataObject {
 	return utterance?.id === undefined ? {} : { utterance_id: utterance.id };
 }

@@ -1,29 +1,29 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isRecord } from '../../shared/json/values';
-import type { LiveMessage } from '../session/messages';
+import type { LiveMessage } from '../messages/liveMessage';
 
-/** Utterance fields that captions need; words would only make the chunks long. */
+/** Utterance fields that captions need; words would only make the chunks longer. */
 const CAPTION_FIELDS = ['text', 'start', 'end', 'channel', 'language'];
 
-/** Sends transcripts to who has called the workflow, while the audio is still running. */
+/** Sends transcripts to the workflow's caller while the audio is still streaming. */
 export class ResponseStream {
-	private hasBegun = false;
+	private hasStarted = false;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly itemIndex: number,
 	) {}
 
-	/** Whether the workflow answers as a stream. Older versions of n8n cannot. */
+	/** Whether the workflow responds by streaming, which older versions of n8n cannot. */
 	static isWanted(context: IExecuteFunctions): boolean {
 		return 'isStreaming' in context && context.isStreaming();
 	}
 
 	/** Sends `{id, is_final, text, start, end, channel, language}` for a transcript, partial or final. */
-	hear({ type, data }: LiveMessage): void {
+	onMessage({ type, data }: LiveMessage): void {
 		if (type !== 'transcript' || !isRecord(data) || !isRecord(data.utterance)) return;
-		if (!this.hasBegun) this.send('begin');
-		this.hasBegun = true;
+		if (!this.hasStarted) this.send('begin');
+		this.hasStarted = true;
 		const { id, is_final: isFinal, utterance } = data;
 		const caption = Object.fromEntries(CAPTION_FIELDS.map((name) => [name, utterance[name]]));
 		const text = typeof caption.text === 'string' ? caption.text.trim() : caption.text;
@@ -31,11 +31,11 @@ export class ResponseStream {
 	}
 
 	end(): void {
-		if (this.hasBegun) this.send('end');
+		if (this.hasStarted) this.send('end');
 	}
 
 	private send(type: 'begin' | 'item' | 'end', content?: IDataObject): void {
-		// n8n's own nodes do not wait for a chunk either; a caller who has hung up is no reason to stop.
+		// n8n's own nodes do not wait for a chunk either; a caller that disconnects must not stop the session.
 		const sent: unknown = this.context.sendChunk(type, this.itemIndex, content);
 		void Promise.resolve(sent).catch(() => undefined);
 	}

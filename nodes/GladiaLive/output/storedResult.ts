@@ -3,24 +3,22 @@ import { asNodeError } from '../../shared/api/errors';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { dataIn, numberOrNull, valueAt } from '../../shared/json/values';
 import type { Connection } from '../../shared/api/transport';
-import { isFinished, jobRequest } from '../../shared/api/jobs';
+import { isFinished, jobRequest, lacksResult, meansNotKept } from '../../shared/api/jobs';
 import { waitUntilDone } from '../../shared/api/waitUntilDone';
-import { collect, readMessage, type CollectedParts, type LiveMessage } from '../session/messages';
-import type { StreamedSession } from '../operations/streamAudio';
+import { collect, type CollectedParts } from '../messages/collectMessages';
+import { readMessage, type LiveMessage } from '../messages/liveMessage';
+import type { StreamedSession } from './streamedSession';
 
-/** Durations are told rounded, so less than that, in seconds, counts as nothing. */
+/** Reported durations are rounded, so a smaller difference counts as none; in seconds. */
 const TOLERANCE = 1;
 
-/** How the API may answer when it keeps no results of an account. */
-const GONE = [403, 404, 410];
-
-/** What is known of the document that Gladia keeps of a session. */
+/** The document that Gladia stores of a session, or why it could not be read. */
 export interface StoredResult {
-	/** As it is when done, or when the time is up. */
+	/** As it was when done, or when the time was up. */
 	job?: TranscriptionJob;
 	/** Why there is none, for people. */
 	problem: string;
-	/** Whether Gladia keeps none: it is not there, or not to be given out. */
+	/** Whether Gladia keeps none, or does not return it. */
 	isGone: boolean;
 }
 
@@ -40,18 +38,18 @@ export async function readStoredResult(
 	const requestDescription = { action: 'read the result of the session', parameter: 'Session URL' };
 	try {
 		const job = await waitUntilDone(context, request, wait, requestDescription);
-		const isGone = job?.status === 'done' && valueAt(job, 'result') === null;
-		return { job: isGone ? undefined : job, isGone, problem: 'Gladia gave no answer' };
+		const isGone = job !== undefined && lacksResult(job);
+		return { job: isGone ? undefined : job, isGone, problem: 'Gladia did not answer' };
 	} catch (error) {
 		context.getExecutionCancelSignal()?.throwIfAborted();
 		const { message, description, context: facts } = asNodeError(context, error);
 		const problem = [message, description].filter(Boolean).join('. ');
-		return { problem, isGone: GONE.includes(Number(valueAt(facts, 'details.status_code'))) };
+		return { problem, isGone: meansNotKept(Number(valueAt(facts, 'details.status_code'))) };
 	}
 }
 
 /**
- * Whether Gladia has less of the audio than was sent to it; undefined when it has not said how much
+ * Whether Gladia has less of the audio than was sent to it; undefined when it has not reported how much
  * it has.
  *
  * @param job the document, when there is one
@@ -60,16 +58,16 @@ export function lacksAudio(
 	{ parts, readSeconds }: StreamedSession,
 	job?: TranscriptionJob,
 ): boolean | undefined {
-	const told = [
+	const reported = [
 		valueAt(job, 'file.audio_duration'),
 		valueAt(job, 'result.metadata.audio_duration'),
 		valueAt(parts.result, 'metadata.audio_duration'),
 		parts.recordingDuration,
 	].flatMap((seconds) => numberOrNull(seconds) ?? []);
-	return told.length === 0 ? undefined : Math.max(...told) < readSeconds - TOLERANCE;
+	return reported.length === 0 ? undefined : Math.max(...reported) < readSeconds - TOLERANCE;
 }
 
-/** Adds what was missed: the document holds the messages of the session, and its results. */
+/** Adds what was missed: the document holds the messages and results of the session. */
 export function completeFrom(
 	job: TranscriptionJob | undefined,
 	parts: CollectedParts,

@@ -1,82 +1,83 @@
-import { GladiaCount } from './byteOffset';
-import type { ByteRange } from './messages';
-import { UnacknowledgedAudio } from './retransmitBuffer';
+import type { ByteRange } from '../messages/liveMessage';
+import { ByteOffset } from './byteOffset';
+import { RetransmitBuffer } from './retransmitBuffer';
 
-/** How much of the audio has been read, sent and confirmed, over all lines of a session. */
+/** How much of the audio has been read, sent and acknowledged, over all connections of a session. */
 export class AudioDelivery {
-	private readonly held: UnacknowledgedAudio;
+	private readonly buffer: RetransmitBuffer;
 
-	private readonly count: GladiaCount;
+	private readonly offset: ByteOffset;
 
 	/**
-	 * @param capacity from how many unconfirmed bytes on nothing more should be added
-	 * @param isUsed whether others may have sent audio to the session before
+	 * @param capacity unacknowledged bytes at which reading should pause
+	 * @param isUsed whether another client may have sent audio to the session before
 	 */
 	constructor(capacity: number, isUsed: boolean) {
-		this.held = new UnacknowledgedAudio(capacity);
-		this.count = new GladiaCount(isUsed);
+		this.buffer = new RetransmitBuffer(capacity);
+		this.offset = new ByteOffset(isUsed);
 	}
 
 	get bytes(): { readBytes: number; acknowledgedBytes: number; misplacedBytes: number } {
-		const { read: readBytes, acknowledged: acknowledgedBytes } = this.held;
-		return { readBytes, acknowledgedBytes, misplacedBytes: this.count.misplacedBytes };
+		const { read: readBytes, acknowledged: acknowledgedBytes } = this.buffer;
+		return { readBytes, acknowledgedBytes, misplacedBytes: this.offset.misplacedBytes };
 	}
 
 	get isFull(): boolean {
-		return this.held.isFull;
+		return this.buffer.isFull;
 	}
 
-	/** Whether all that was read so far is confirmed. */
-	get isAllConfirmed(): boolean {
-		return this.held.isEmpty;
+	/** Whether everything that was read so far is acknowledged. */
+	get isAllAcknowledged(): boolean {
+		return this.buffer.isEmpty;
 	}
 
-	/** Whether a confirmation of something sent over the present line has still to come. */
-	get isOverdue(): boolean {
-		return this.held.sent > this.held.acknowledged;
+	/** Whether audio sent over the current connection has not been acknowledged yet. */
+	get isAwaitingAcknowledgment(): boolean {
+		return this.buffer.sent > this.buffer.acknowledged;
 	}
 
 	/**
-	 * Whether nothing may be sent before the next confirmation. The first one on a new line shows how
-	 * much Gladia has kept of the audio before it, so that no more than one chunk is sent twice.
+	 * Whether nothing may be sent before the next acknowledgment. The first one on a new connection shows
+	 * how much Gladia has kept of the audio before it, so that at most one chunk is sent twice.
 	 */
 	get mustWait(): boolean {
-		return this.count.isUnsure && this.isOverdue;
+		return this.offset.isUncertain && this.isAwaitingAcknowledgment;
 	}
 
-	/** Whether it is known where to go on over another line. */
+	/** Whether it is known where to continue over another connection. */
 	get canResume(): boolean {
-		return this.count.isKnown || this.held.sent === 0;
+		return this.offset.isKnown || this.buffer.sent === 0;
 	}
 
-	/** Goes on over another line, with the first byte that is not confirmed. */
-	beginLine(): void {
-		this.count.beginLine(this.held.acknowledged, this.held.sent - this.held.acknowledged);
-		this.held.rewind();
+	/** Continues over another connection, with the first byte that is not acknowledged. */
+	startConnection(): void {
+		const { acknowledged, sent } = this.buffer;
+		this.offset.startConnection(acknowledged, sent - acknowledged);
+		this.buffer.rewind();
 	}
 
 	add(frame: Uint8Array): void {
-		this.held.add(frame);
+		this.buffer.add(frame);
 	}
 
-	/** The next frame to send over the present line, if there is one. */
+	/** The next frame to send over the current connection, if there is one. */
 	takeNext(): Uint8Array | undefined {
-		return this.held.takeNext();
+		return this.buffer.takeNext();
 	}
 
-	/** @returns whether the range brought the session on */
-	confirm(range: ByteRange): boolean {
-		const { end, keptUntil } = this.count.place(range);
-		const isNew = this.held.acknowledge(end);
-		const skipped = keptUntil - this.held.acknowledged;
+	/** @returns whether the range was progress */
+	acknowledge(range: ByteRange): boolean {
+		const { end, keptUntil } = this.offset.place(range);
+		const isNew = this.buffer.acknowledge(end);
+		const skipped = keptUntil - this.buffer.acknowledged;
 		if (skipped <= 0) return isNew;
-		this.held.skipTo(keptUntil);
-		this.count.skip(skipped);
+		this.buffer.skipTo(keptUntil);
+		this.offset.skip(skipped);
 		return true;
 	}
 
-	/** Takes everything that was read for confirmed. */
-	confirmAll(): void {
-		this.held.skipTo(this.held.read);
+	/** Counts everything that was read as acknowledged. */
+	acknowledgeAll(): void {
+		this.buffer.skipTo(this.buffer.read);
 	}
 }

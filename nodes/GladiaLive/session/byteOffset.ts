@@ -1,93 +1,94 @@
-import type { ByteRange } from './messages';
+import type { ByteRange } from '../messages/liveMessage';
 
-/** Where a confirmed range lies in our own count. */
+/** Where an acknowledged range lies in our own count. */
 export interface Placement {
 	/** Our position after its last byte. */
 	end: number;
-	/** Up to where Gladia has the audio, from an earlier connection too; may be before `end`. */
+	/** Up to where Gladia has the audio of earlier connections; may be before `end`. */
 	keptUntil: number;
 }
 
 /**
- * Translates between Gladia's count of a session's bytes and ours. They differ when others have sent
- * audio to the session before, when Gladia has placed ours elsewhere than expected, and when it
- * counts from 0 again on every connection.
+ * Translates Gladia's count of a session's bytes into ours. They differ when another client has sent
+ * audio to the session before, when Gladia has placed ours elsewhere than expected, and when it counts
+ * from 0 again on every connection.
  */
-export class GladiaCount {
+export class ByteOffset {
 	/**
-	 * Bytes that Gladia placed elsewhere than expected when audio went on over a new line: above zero
-	 * when it has heard some twice, below when it has not kept what it had confirmed.
+	 * Bytes that Gladia placed elsewhere than expected when audio continued over a new connection: above
+	 * zero when it received some twice, below when it did not keep what it had acknowledged.
 	 */
 	misplacedBytes = 0;
 
-	/** Gladia's count less ours, as the latest confirmation told. */
+	/** Gladia's count minus ours, by the latest acknowledgment. */
 	private difference?: number;
 
-	/** Our position of the first byte on the present line; undefined once a confirmation has come. */
-	private lineStart?: number;
+	/** Our position of the first byte on the current connection; undefined after an acknowledgment. */
+	private connectionStart?: number;
 
-	private lines = 0;
+	private connections = 0;
 
-	/** Bytes sent, but not confirmed, when the last line broke that had brought a confirmation. */
-	private unconfirmed = 0;
+	/** Bytes sent but not acknowledged when the last connection broke that had an acknowledgment. */
+	private unacknowledged = 0;
 
-	/** Bytes sent again since then over lines that broke before they brought one. */
+	/** Bytes sent again since then over connections that broke before their first acknowledgment. */
 	private resent = 0;
 
-	/** @param isUsed whether others may have sent audio before, so that nobody knows the difference */
+	/** @param isUsed whether another client may have sent audio before, so that the offset is unknown */
 	constructor(isUsed: boolean) {
 		if (!isUsed) this.difference = 0;
 	}
 
-	/** Whether any confirmation, or that nobody was there before, has told where the audio is. */
+	/** Whether it is known where Gladia places our audio. */
 	get isKnown(): boolean {
 		return this.difference !== undefined;
 	}
 
 	/**
-	 * Whether the first confirmation on a new line has still to tell what Gladia kept of the audio on
-	 * the line before, whose last confirmations may be lost.
+	 * Whether the first acknowledgment on a new connection has yet to show what Gladia kept of the audio
+	 * on the connection before, whose last acknowledgments may be lost.
 	 */
-	get isUnsure(): boolean {
-		return this.lines > 1 && this.lineStart !== undefined;
+	get isUncertain(): boolean {
+		return this.connections > 1 && this.connectionStart !== undefined;
 	}
 
 	/**
-	 * Tells from where on audio is sent over another line.
+	 * Notes from where audio is sent over another connection.
 	 *
-	 * @param unconfirmed how many bytes from there on were sent over the line before
+	 * @param unacknowledged how many bytes from there were sent over the connection before
 	 */
-	beginLine(position: number, unconfirmed: number): void {
-		if (this.isUnsure) {
-			this.resent += unconfirmed;
+	startConnection(position: number, unacknowledged: number): void {
+		if (this.isUncertain) {
+			this.resent += unacknowledged;
 			return;
 		}
-		this.lines++;
-		this.unconfirmed = unconfirmed;
+		this.connections++;
+		this.unacknowledged = unacknowledged;
 		this.resent = 0;
-		this.lineStart = position;
+		this.connectionStart = position;
 	}
 
-	/** Finds the place of a confirmed range. */
+	/** Finds the place of an acknowledged range. */
 	place({ from, to }: ByteRange): Placement {
-		const keptUntil = this.lineStart === undefined ? 0 : this.settle(from, this.lineStart);
+		const start = this.connectionStart;
+		const keptUntil = start === undefined ? 0 : this.settle(from, start);
 		return { end: to - (this.difference ?? 0), keptUntil };
 	}
 
-	/** So many bytes need not be sent again, as Gladia has kept them. */
+	/** Skips bytes that need not be sent again, as Gladia has kept them. */
 	skip(bytes: number): void {
 		this.misplacedBytes -= bytes;
 		if (this.difference !== undefined) this.difference -= bytes;
 	}
 
-	/** @returns up to where Gladia has the audio of the lines before */
-	private settle(from: number, lineStart: number): number {
-		const expected = lineStart + (this.difference ?? from - lineStart);
-		// Some count from 0 again on a new line, which tells nothing about the one before.
+	/** @returns up to where Gladia has the audio of earlier connections */
+	private settle(from: number, start: number): number {
+		const expected = start + (this.difference ?? from - start);
+		// Some servers count from 0 again on a new connection, which says nothing about the one before.
 		const surplus = from === 0 ? 0 : from - expected;
 		this.misplacedBytes += surplus;
-		this.difference = from - lineStart;
-		this.lineStart = undefined;
-		return lineStart + Math.min(Math.max(surplus - this.resent, 0), this.unconfirmed);
+		this.difference = from - start;
+		this.connectionStart = undefined;
+		return start + Math.min(Math.max(surplus - this.resent, 0), this.unacknowledged);
 	}
 }

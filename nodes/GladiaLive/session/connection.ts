@@ -1,5 +1,5 @@
-import type { LiveMessage } from './messages';
-import { readMessage } from './messages';
+import type { LiveMessage } from '../messages/liveMessage';
+import { readMessage } from '../messages/liveMessage';
 
 /** What a session needs of the platform's WebSocket. */
 export type Socket = Pick<
@@ -7,46 +7,48 @@ export type Socket = Pick<
 	'bufferedAmount' | 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose' | 'onerror'
 >;
 
+/** Opens a WebSocket to an address. */
 export type OpenSocket = (url: string) => Socket;
 
-/** How a line ended. */
-export interface Closing {
+/** How a connection was closed. */
+export interface ConnectionClose {
 	/** WebSocket close code; 1006 when there was none. */
 	code: number;
 	/** For people; may be empty. */
 	reason: string;
 }
 
-export const LINE_BROKE = 1006;
+/** Close code of a connection that was lost without a closing handshake. */
+export const CONNECTION_LOST = 1006;
 
-/** One connection to a session. Its events arrive as state, to be looked at when `changed` is called. */
-export class Line {
+/** One connection to a session. Socket events become state; `onChange` says when to look at it. */
+export class LiveConnection {
 	isOpen = false;
 
-	/** Set once the line is gone. */
-	closing?: Closing;
+	/** Set once the connection is closed. */
+	closed?: ConnectionClose;
 
 	constructor(
 		private readonly socket: Socket,
-		hear: (message: LiveMessage) => void,
-		private readonly changed: () => void,
+		onMessage: (message: LiveMessage) => void,
+		private readonly onChange: () => void,
 	) {
 		socket.onopen = () => {
 			this.isOpen = true;
-			changed();
+			onChange();
 		};
 		socket.onmessage = ({ data }) => {
 			const message = readMessage(data);
-			if (message !== undefined) hear(message);
-			changed();
+			if (message !== undefined) onMessage(message);
+			onChange();
 		};
-		// Tells no cause; the close event that follows is what counts.
+		// Carries no cause; the close event that follows does.
 		socket.onerror = () => {};
 		socket.onclose = ({ code, reason }) => this.end({ code, reason });
 	}
 
-	/** Bytes that the socket has taken but not yet handed to the network. */
-	get waiting(): number {
+	/** Bytes that the socket has accepted but not yet handed to the network. */
+	get bufferedBytes(): number {
 		return this.socket.bufferedAmount;
 	}
 
@@ -54,26 +56,26 @@ export class Line {
 		this.socket.send(data);
 	}
 
-	/** Asks the server to close; what was sent before still goes out. */
-	hangUp(): void {
+	/** Asks the server to close; everything sent before still goes out. */
+	close(): void {
 		this.socket.close(1000);
 	}
 
-	/** Gives the line up at once. A handshake that hangs ends with it. */
-	drop(reason: string): void {
-		if (this.closing !== undefined) return;
-		// First, since closing a socket that is still connecting reports an end of its own at once.
-		this.end({ code: LINE_BROKE, reason });
+	/** Abandons the connection at once, even during its handshake. */
+	abandon(reason: string): void {
+		if (this.closed !== undefined) return;
+		// First, since closing a socket that is still connecting reports a close of its own at once.
+		this.end({ code: CONNECTION_LOST, reason });
 		this.socket.close();
 	}
 
-	private end(closing: Closing): void {
-		if (this.closing !== undefined) return;
-		this.closing = closing;
+	private end(close: ConnectionClose): void {
+		if (this.closed !== undefined) return;
+		this.closed = close;
 		this.isOpen = false;
 		this.socket.onopen = null;
 		this.socket.onmessage = null;
 		this.socket.onclose = null;
-		this.changed();
+		this.onChange();
 	}
 }

@@ -1,5 +1,5 @@
-/** Reads a stream frame by frame, so that a reader with other things to do need not wait for it. */
-export class PulledAudio {
+/** Reads a stream one frame ahead, so that a reader with other things to do need not wait for it. */
+export class FrameQueue {
 	/** Nothing more will come. */
 	ended = false;
 
@@ -12,15 +12,15 @@ export class PulledAudio {
 
 	private isReading = false;
 
-	/** @param changed called when a frame has arrived or the audio has ended */
+	/** @param onChange called when a frame has arrived or the audio has ended */
 	constructor(
 		frames: AsyncIterable<Uint8Array>,
-		private readonly changed: () => void,
+		private readonly onChange: () => void,
 	) {
 		this.frames = frames[Symbol.asyncIterator]();
 	}
 
-	/** The next frame if it has been read; otherwise reading begins, and `changed` tells. */
+	/** The next frame if it has been read; otherwise starts reading it, and `onChange` follows. */
 	take(): Uint8Array | undefined {
 		const frame = this.ready;
 		this.ready = undefined;
@@ -39,7 +39,7 @@ export class PulledAudio {
 			this.ended = true;
 		} finally {
 			this.isReading = false;
-			this.changed();
+			this.onChange();
 		}
 	}
 }

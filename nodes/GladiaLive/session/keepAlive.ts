@@ -1,12 +1,12 @@
-import type { LiveMessage } from './messages';
-import { byteRangeOf } from './messages';
+import type { LiveMessage } from '../messages/liveMessage';
+import { byteRangeOf } from '../messages/liveMessage';
 
-/** A chunk without audio, which counts no bytes. */
+/** A chunk without audio, which adds no bytes. */
 const EMPTY_CHUNK = JSON.stringify({ type: 'audio_chunk', data: { chunk: '' } });
 
 /**
- * Keeps a connection open while there is no audio to send: Gladia closes one that brings nothing
- * for about 30 seconds.
+ * Keeps a connection open while there is no audio to send: Gladia closes one that sends nothing for
+ * about 30 seconds. Times are in milliseconds since 1970.
  */
 export class KeepAlive {
 	private lastSent = 0;
@@ -17,36 +17,36 @@ export class KeepAlive {
 	/** @param interval after how many milliseconds without audio an empty chunk is due */
 	constructor(private readonly interval: number) {}
 
-	/** Starts anew for another connection. */
-	restart(): void {
+	/** Starts over for another connection. */
+	restart(now: number): void {
 		this.unanswered = 0;
-		this.audioSent();
+		this.audioSent(now);
 	}
 
-	audioSent(): void {
-		this.lastSent = Date.now();
+	audioSent(now: number): void {
+		this.lastSent = now;
 	}
 
-	get isDue(): boolean {
-		return Date.now() - this.lastSent >= this.interval;
+	isDue(now: number): boolean {
+		return now - this.lastSent >= this.interval;
 	}
 
-	/** What to send when it is due. */
-	take(): string {
-		this.lastSent = Date.now();
+	/** The empty chunk to send when it is due. */
+	take(now: number): string {
+		this.lastSent = now;
 		this.unanswered++;
 		return EMPTY_CHUNK;
 	}
 
 	/**
-	 * Whether an `audio_chunk` message answers an empty chunk. Nothing documents what Gladia says to
-	 * one: a confirmation of no bytes, a refusal, or nothing.
+	 * Whether an `audio_chunk` message answers an empty chunk. It is not documented how Gladia answers
+	 * one: by acknowledging no bytes, by refusing it, or not at all.
 	 */
 	isAnswer(message: LiveMessage): boolean {
 		if (this.unanswered === 0) return false;
 		const range = byteRangeOf(message);
 		const isAboutAudio = range !== undefined && range.to > range.from;
-		// Answers come in order: what was sent before confirmed audio is answered, or never will be.
+		// Answers arrive in order: what was sent before acknowledged audio has its answer, or never will.
 		this.unanswered = isAboutAudio ? 0 : this.unanswered - 1;
 		return !isAboutAudio;
 	}

@@ -1,12 +1,12 @@
 /**
- * Audio that may have to be sent again: everything from the last acknowledged byte on. Positions
- * are counted in bytes from the first byte of the audio.
+ * Audio that may have to be sent again: everything after the last acknowledged byte. Positions are
+ * counted in bytes from the first byte of the audio.
  */
-export class UnacknowledgedAudio {
-	/** Up to where the server has confirmed the audio. */
+export class RetransmitBuffer {
+	/** Up to where the server has acknowledged the audio. */
 	acknowledged = 0;
 
-	/** Up to where the audio was sent over the present line. */
+	/** Up to where the audio was sent over the current connection. */
 	sent = 0;
 
 	/** Up to where the audio has been read. */
@@ -17,20 +17,20 @@ export class UnacknowledgedAudio {
 	/** Position of the first frame. */
 	private start = 0;
 
-	/** Whether confirmed ranges end with their last byte; unknown before the first one. */
-	private lastByteIsNamed?: boolean;
+	/** Whether acknowledged ranges include their end position; unknown before the first one. */
+	private isInclusive?: boolean;
 
-	/** How many of the frames were sent over the present line. */
+	/** How many of the frames were sent over the current connection. */
 	private sentFrames = 0;
 
-	/** @param capacity from how many bytes on nothing more should be added */
+	/** @param capacity bytes at which the buffer counts as full */
 	constructor(private readonly capacity: number) {}
 
 	get isFull(): boolean {
 		return this.read - this.acknowledged >= this.capacity;
 	}
 
-	/** Whether the server has confirmed all that was read so far. */
+	/** Whether the server has acknowledged everything that was read so far. */
 	get isEmpty(): boolean {
 		return this.acknowledged === this.read;
 	}
@@ -40,7 +40,7 @@ export class UnacknowledgedAudio {
 		this.read += frame.length;
 	}
 
-	/** The next frame to send over the present line, if there is one. */
+	/** The next frame to send over the current connection, if there is one. */
 	takeNext(): Uint8Array | undefined {
 		const frame = this.frames[this.sentFrames];
 		if (frame === undefined) return undefined;
@@ -49,40 +49,40 @@ export class UnacknowledgedAudio {
 		return frame;
 	}
 
-	/** Begins anew, over another line, exactly after the last acknowledged byte. */
+	/** Goes back to right after the last acknowledged byte, for another connection. */
 	rewind(): void {
 		const [first] = this.frames;
-		const confirmed = this.acknowledged - this.start;
-		if (first !== undefined && confirmed > 0) this.frames[0] = first.subarray(confirmed);
+		const acknowledged = this.acknowledged - this.start;
+		if (first !== undefined && acknowledged > 0) this.frames[0] = first.subarray(acknowledged);
 		this.start = this.acknowledged;
 		this.sent = this.acknowledged;
 		this.sentFrames = 0;
 	}
 
-	/** Goes on from a position up to which the server turned out to have all audio. */
+	/** Continues from a position up to which the server turned out to have all audio. */
 	skipTo(position: number): void {
 		this.acknowledged = position;
-		this.forget(position);
+		this.discard(position);
 		this.rewind();
 	}
 
 	/**
-	 * Forgets what the server has confirmed. A position that was not reached yet counts as the last
-	 * one that was, and one before the present position is old news.
+	 * Discards acknowledged audio. A position that was not sent yet counts as the last one that was; a
+	 * position before the acknowledged one changes nothing.
 	 *
 	 * @param end position as reported, see `endOf`
-	 * @returns whether there was something new to confirm
+	 * @returns whether the position was new
 	 */
 	acknowledge(end: number): boolean {
-		const confirmed = Math.min(this.endOf(end), this.sent);
-		if (confirmed <= this.acknowledged) return false;
-		this.acknowledged = confirmed;
-		this.forget(confirmed);
+		const acknowledged = Math.min(this.endOf(end), this.sent);
+		if (acknowledged <= this.acknowledged) return false;
+		this.acknowledged = acknowledged;
+		this.discard(acknowledged);
 		return true;
 	}
 
-	/** Lets go of the frames that end at or before a position. */
-	private forget(position: number): void {
+	/** Discards the frames that end at or before a position. */
+	private discard(position: number): void {
 		for (let [first] = this.frames; first !== undefined; [first] = this.frames) {
 			if (this.start + first.length > position) break;
 			this.start += first.length;
@@ -93,17 +93,17 @@ export class UnacknowledgedAudio {
 
 	/**
 	 * Gladia's SDK reads the second number of a byte range as the position after the last byte, its
-	 * published AsyncAPI document as the last byte itself. The first confirmation that ends where a
-	 * frame of ours ends tells which it is.
+	 * published AsyncAPI document as the last byte itself. The first acknowledgment that ends where one
+	 * of our frames ends shows which it is.
 	 */
 	private endOf(reported: number): number {
 		let end = this.start;
 		for (const { length } of this.frames) {
-			if (this.lastByteIsNamed !== undefined || end > reported) break;
+			if (this.isInclusive !== undefined || end > reported) break;
 			end += length;
-			if (end === reported) this.lastByteIsNamed = false;
-			else if (end === reported + 1) this.lastByteIsNamed = true;
+			if (end === reported) this.isInclusive = false;
+			else if (end === reported + 1) this.isInclusive = true;
 		}
-		return this.lastByteIsNamed === true ? reported + 1 : reported;
+		return this.isInclusive === true ? reported + 1 : reported;
 	}
 }

@@ -1,64 +1,62 @@
-import { Bell } from './signal';
+import type { LiveMessage } from '../messages/liveMessage';
 import { isEndOfSession, judgeClosing } from './closingVerdict';
-import type { Closing } from './connection';
-import { Line, LINE_BROKE } from './connection';
-import type { LiveMessage } from './messages';
-import { Outage } from './reconnectBudget';
-import { PulledAudio } from './frameQueue';
+import type { ConnectionClose } from './connection';
+import { CONNECTION_LOST, LiveConnection } from './connection';
+import { FrameQueue } from './frameQueue';
+import { ReconnectBudget } from './reconnectBudget';
+import type { SessionEnd, SessionOptions, SessionReport } from './sessionOptions';
 import { SessionState } from './sessionState';
-import type { SessionEnd, SessionReport, SessionStart } from './sessionTypes';
-
-/** How often time limits are looked at, in milliseconds. */
-const TICK = 100;
-/** How often a full socket is looked at, in milliseconds. */
-const DRAIN_POLL = 2;
-/** Between two tries to say that no more audio will come, in milliseconds. */
-const FAREWELL_PAUSE = 300;
+import { Signal } from './signal';
 
 /**
- * Streams audio to a live session and sees to it that every byte arrives once: over as many lines as
- * it takes, each going on exactly after the last acknowledged byte.
+ * Streams audio to a live session and makes sure that every byte arrives once: over as many connections
+ * as it takes, each continuing right after the last acknowledged byte.
+ *
+ * A byte goes one way: `FrameQueue` reads it, `AudioDelivery` keeps it until it is acknowledged,
+ * `LiveConnection` sends it. One task decides what to do next; everything else changes state and
+ * notifies it.
  */
 export class LiveSession {
-	private readonly bell = new Bell();
+	private readonly changed = new Signal();
 
-	private readonly audio: PulledAudio;
+	private readonly frames: FrameQueue;
 
 	private readonly state: SessionState;
 
-	private readonly outage = new Outage();
+	private readonly reconnects: ReconnectBudget;
 
 	private readonly over = new AbortController();
 
-	/** Set while saying farewell, which a cancelled session does as well. */
-	private isLeaving = false;
+	/** Set while closing the session, which a cancelled session does as well. */
+	private isClosing = false;
 
-	private line?: Line;
+	private connection?: LiveConnection;
 
-	private lines = 0;
+	private connections = 0;
 
-	/** Since when the present line is open; undefined when it could not be had. */
+	/** Since when the current connection is open; undefined when it could not be opened. */
 	private openSince?: number;
 
-	/** Whether Gladia has closed a line because the session has ended. */
+	/** Whether Gladia has closed a connection because the session has ended. */
 	private isOver = false;
 
-	/** What a listener of ours threw; it must not reach the socket, whose caller is nobody. */
-	private broken?: { error: unknown };
+	/** What a listener threw; it must not reach the socket, which has no caller. */
+	private listenerFailure?: { error: unknown };
 
-	constructor(private readonly start: SessionStart) {
-		const { frames, tools } = start;
-		const changed = () => this.bell.ring();
-		this.audio = new PulledAudio(frames, changed);
-		this.state = new SessionState(start, this.audio, () => this.outage.end());
-		tools.cancelled.addEventListener('abort', changed, { signal: this.over.signal });
+	constructor(private readonly options: SessionOptions) {
+		const { frames, cancelled, limits } = options;
+		const notify = () => this.changed.notify();
+		this.frames = new FrameQueue(frames, notify);
+		this.reconnects = new ReconnectBudget(limits);
+		this.state = new SessionState(options, this.frames, () => this.reconnects.reset());
+		cancelled.addEventListener('abort', notify, { signal: this.over.signal });
 	}
 
 	/**
-	 * Runs the session to its end. However it ends, stop_recording has been sent if there was any way
-	 * to, and the socket and all timers are gone.
+	 * Runs the session to its end. However it ends, stop_recording has been sent if there was any way to,
+	 * and the socket and all timers are gone.
 	 *
-	 * @throws the reason of `cancelled` when that fires
+	 * @throws the reason of `cancelled` when that fires, or what a listener threw
 	 */
 	async run(): Promise<SessionReport> {
 		const ticking = this.tick();
@@ -70,12 +68,12 @@ export class LiveSession {
 				...this.state.delivery.bytes,
 				isAllSent: this.state.stopSent,
 				isOver: this.isOver,
-				reconnects: this.lines - 1,
-				sourceFailure: this.audio.failure,
+				reconnects: this.connections - 1,
+				sourceFailure: this.frames.failure,
 			};
 		} finally {
-			if (end === undefined || end.how === 'lost') await this.sayStop(end === undefined);
-			this.line?.drop('The session has ended');
+			if (end === undefined || end.outcome === 'lost') await this.stopRecording(end === undefined);
+			this.connection?.abandon('The session has ended');
 			this.over.abort();
 			await ticking;
 		}
@@ -83,137 +81,152 @@ export class LiveSession {
 
 	private async untilEnded(): Promise<SessionEnd> {
 		for (;;) {
-			const line = await this.connect(this.start.limits.handshake);
-			const end = this.judge(line.closing ?? (await this.talk(line)));
+			const connection = await this.connect(this.options.limits.handshake);
+			const end = this.judge(connection.closed ?? (await this.exchange(connection)));
 			if (end !== undefined) return end;
-			const nextTry = Date.now() + this.outage.delay;
-			while (Date.now() < nextTry) await this.somethingHappens();
+			await this.waitUntil(this.now() + this.reconnects.delay());
 		}
 	}
 
-	/** A line that is open, or closed when it could not be had. */
-	private async connect(patience: number): Promise<Line> {
-		this.line?.drop('Replaced by another connection');
-		const line: Line = new Line(
-			this.start.tools.open(this.start.url),
-			(message) => this.receive(message, line),
-			() => this.bell.ring(),
+	/** A connection that is open, or closed when it could not be opened in time. */
+	private async connect(timeout: number): Promise<LiveConnection> {
+		this.connection?.abandon('Replaced by another connection');
+		const connection: LiveConnection = new LiveConnection(
+			this.options.openSocket(this.options.url),
+			(message) => this.receive(message, connection),
+			() => this.changed.notify(),
 		);
-		this.line = line;
-		this.lines++;
+		this.connection = connection;
+		this.connections++;
 		this.openSince = undefined;
-		this.state.replaceLine();
-		const deadline = Date.now() + patience;
-		while (!line.isOpen && line.closing === undefined) {
-			if (Date.now() >= deadline) line.drop('The server did not answer the connection');
-			else await this.somethingHappens();
+		this.state.resetConnection();
+		const deadline = this.now() + timeout;
+		while (!connection.isOpen && connection.closed === undefined) {
+			if (this.now() >= deadline) connection.abandon('The server did not answer the connection');
+			else await this.waitForChange();
 		}
-		return line;
+		return connection;
 	}
 
-	/** Sends and hears until the line is gone. */
-	private async talk(line: Line): Promise<Closing> {
-		const { limits, tools } = this.start;
-		this.openSince = Date.now();
-		this.state.beginLine();
-		while (line.closing === undefined) {
-			this.state.watch(line);
-			if (line.closing !== undefined) break;
-			if (line.waiting > limits.inSocket) await tools.pause(DRAIN_POLL, tools.cancelled);
-			else if (!this.advance(line)) await this.somethingHappens();
+	/** Sends and receives until the connection is closed. */
+	private async exchange(connection: LiveConnection): Promise<ConnectionClose> {
+		const { limits, clock, cancelled } = this.options;
+		this.openSince = this.now();
+		this.state.startConnection();
+		while (connection.closed === undefined) {
+			this.state.checkDeadlines(connection);
+			if (connection.closed !== undefined) break;
+			if (connection.bufferedBytes > limits.socketBuffer) {
+				await clock.pause(limits.drainPoll, cancelled);
+			} else if (!this.advance(connection)) await this.waitForChange();
 		}
-		return line.closing;
+		return connection.closed;
 	}
 
 	/** Does the next thing there is to do; false when there is none. */
-	private advance(line: Line): boolean {
+	private advance(connection: LiveConnection): boolean {
 		const { delivery } = this.state;
 		if (delivery.mustWait) return false;
-		if (this.state.sendNext(line)) return true;
-		this.state.sendKeepAlive(line);
+		if (this.state.sendNext(connection)) return true;
+		this.state.sendKeepAlive(connection);
 		if (delivery.isFull) return false;
-		const fresh = this.audio.take();
-		if (fresh !== undefined) {
-			delivery.add(fresh);
+		const frame = this.frames.take();
+		if (frame !== undefined) {
+			delivery.add(frame);
 			return true;
 		}
-		if (!this.audio.ended || this.state.stopSentHere) return false;
-		this.state.sendStop(line);
+		if (!this.frames.ended || this.state.stopSentHere) return false;
+		this.state.sendStop(connection);
 		return true;
 	}
 
-	private receive(message: LiveMessage, line: Line): void {
-		if (!this.state.receive(message, line)) return;
+	private receive(message: LiveMessage, connection: LiveConnection): void {
+		if (!this.state.receive(message, connection)) return;
 		try {
-			this.start.hear(message);
+			this.options.onMessage(message);
 		} catch (error) {
-			this.broken = { error };
+			this.listenerFailure = { error };
 		}
 	}
 
-	/** What a closed line means for the session; undefined when there shall be another one. */
-	private judge(closing: Closing): SessionEnd | undefined {
-		const { outage, state } = this;
-		this.isOver = isEndOfSession(closing);
+	/** What a closed connection means for the session; undefined when to try another one. */
+	private judge(close: ConnectionClose): SessionEnd | undefined {
+		const { reconnects, state } = this;
+		this.isOver = isEndOfSession(close);
 		const { progress } = state;
-		const { how, reason, isFinal } = judgeClosing(closing, progress);
-		if (how === 'complete') return { how, reason };
-		if (isFinal || state.isOvertime) return { how, reason: outage.explain(reason) };
-		const { limits } = this.start;
-		const lasted = Date.now() - (this.openSince ?? Infinity);
-		// A line that was fine as long as there was no audio to send.
-		if (lasted > limits.steady && !state.delivery.isOverdue && !progress.isAllSent) outage.end();
-		outage.fail(reason);
-		const tries = progress.hasArrived && progress.isAllSent ? limits.triesAtEnd : limits.tries;
-		if (!outage.exceeds(tries, limits.outage)) return undefined;
-		return { how, reason: outage.explain(reason) };
+		const { outcome, reason, isFinal } = judgeClosing(close, progress);
+		if (outcome === 'complete') return { outcome, reason };
+		if (isFinal || state.isOvertime) return { outcome, reason: reconnects.explain(reason) };
+		const openFor = this.now() - (this.openSince ?? Infinity);
+		// A connection that worked while there was no audio to send.
+		const isStable = openFor > this.options.limits.stableAfter;
+		if (isStable && !state.delivery.isAwaitingAcknowledgment && !progress.isAllSent) {
+			reconnects.reset();
+		}
+		reconnects.countFailure(reason, this.now());
+		const isAtEnd = progress.hasArrived && progress.isAllSent;
+		if (!reconnects.isExhausted(isAtEnd, this.now())) return undefined;
+		return { outcome, reason: reconnects.explain(reason) };
 	}
 
 	/**
-	 * Tells Gladia that no more audio will come, over a new line if need be.
+	 * Tells Gladia that no more audio will come, over a new connection if need be.
 	 *
-	 * @param isUrgent whether to try as often as the time of a farewell allows: a session that is lost
-	 * has been tried often enough
+	 * @param isUrgent whether to retry for as long as closing may take: a session that is lost has been
+	 * retried often enough
 	 */
-	private async sayStop(isUrgent: boolean): Promise<void> {
-		const { farewell } = this.start.limits;
-		const deadline = Date.now() + farewell;
-		this.isLeaving = true;
+	private async stopRecording(isUrgent: boolean): Promise<void> {
+		const { closing, stopRetry } = this.options.limits;
+		const deadline = this.now() + closing;
+		this.isClosing = true;
 		for (;;) {
-			const patience = isUrgent ? Math.min(farewell / 2, deadline - Date.now()) : farewell;
-			const line = this.line?.isOpen === true ? this.line : await this.connect(patience);
-			const closing = line.closing ?? (await this.leave(line, deadline));
-			const nextTry = Date.now() + FAREWELL_PAUSE;
-			if (!isUrgent || closing?.code !== LINE_BROKE || nextTry >= deadline) return;
-			while (Date.now() < nextTry) await this.somethingHappens();
+			const timeout = isUrgent ? Math.min(closing / 2, deadline - this.now()) : closing;
+			const open = this.connection?.isOpen === true ? this.connection : undefined;
+			const connection = open ?? (await this.connect(timeout));
+			const close = connection.closed ?? (await this.closeGracefully(connection, deadline));
+			const nextTry = this.now() + stopRetry;
+			if (!isUrgent || close?.code !== CONNECTION_LOST || nextTry >= deadline) return;
+			await this.waitUntil(nextTry);
 		}
 	}
 
-	/** @returns how the line was closed, which shows whether stop_recording arrived */
-	private async leave(line: Line, deadline: number): Promise<Closing | undefined> {
-		if (!this.state.stopSentHere) this.state.sendStop(line);
-		line.hangUp();
-		while (line.closing === undefined && Date.now() < deadline) await this.somethingHappens();
-		return line.closing;
+	/** @returns how the connection was closed, which shows whether stop_recording arrived */
+	private async closeGracefully(
+		connection: LiveConnection,
+		deadline: number,
+	): Promise<ConnectionClose | undefined> {
+		if (!this.state.stopSentHere) this.state.sendStop(connection);
+		connection.close();
+		while (connection.closed === undefined && this.now() < deadline) await this.waitForChange();
+		return connection.closed;
 	}
 
-	private async somethingHappens(): Promise<void> {
-		if (!this.isLeaving) this.goOn();
-		await this.bell.heard();
-		if (!this.isLeaving) this.goOn();
+	private async waitUntil(time: number): Promise<void> {
+		while (this.now() < time) await this.waitForChange();
 	}
 
-	/** @throws when the session is not to go on */
-	private goOn(): void {
-		this.start.tools.cancelled.throwIfAborted();
-		if (this.broken !== undefined) throw this.broken.error;
+	private async waitForChange(): Promise<void> {
+		if (!this.isClosing) this.throwIfEnded();
+		await this.changed.wait();
+		if (!this.isClosing) this.throwIfEnded();
+	}
+
+	/** @throws when the session must not continue */
+	private throwIfEnded(): void {
+		this.options.cancelled.throwIfAborted();
+		if (this.listenerFailure !== undefined) throw this.listenerFailure.error;
 	}
 
 	private async tick(): Promise<void> {
 		const { signal } = this.over;
+		const { clock, limits } = this.options;
 		while (!signal.aborted) {
-			await this.start.tools.pause(TICK, signal).catch(() => undefined);
-			this.bell.ring();
+			await clock.pause(limits.tick, signal).catch(() => undefined);
+			this.changed.notify();
 		}
+	}
+
+	private now(): number {
+		return this.options.clock.now();
 	}
 }

@@ -1,65 +1,57 @@
-/** Bounds of a session's behaviour on a bad line. Times in milliseconds, sizes in bytes. */
+/** All limits and pauses of a session. Times in milliseconds, sizes in bytes. */
 export interface SessionLimits {
 	/** How long a handshake may take. */
 	handshake: number;
 	/** How long sent audio may stay unacknowledged. */
 	acknowledgment: number;
-	/** How long nothing may be heard after the end of the audio. */
+	/** How long the server may stay silent after the end of the audio. */
 	silenceAtEnd: number;
 	/**
-	 * How long a line may go on after the end of the audio, whatever is heard. Audio that was sent faster
-	 * than it is spoken may take as long as that to be worked through before.
+	 * How long a connection may stay open after the end of the audio, whatever is received. Audio that was
+	 * sent faster than real time may take its own length to be processed before that.
 	 */
 	ending: number;
-	/** How many times in a row the line may fail without any progress. */
-	tries: number;
-	/** The same when all audio has arrived and only the rest of the messages is missing. */
-	triesAtEnd: number;
-	/** How long the line may be down without any progress. */
-	outage: number;
-	/** How long a farewell may take (stop_recording, close). */
-	farewell: number;
-	/** After how long without audio to send an empty chunk is sent instead. */
+	/** How many times in a row the connection may fail without any progress. */
+	maxReconnects: number;
+	/** The same when all audio has arrived and only the last messages are missing. */
+	maxReconnectsAtEnd: number;
+	/** How long the connection may be down without any progress. */
+	downtime: number;
+	/** Pause before the first reconnect; it doubles with every failure, up to the longest. */
+	firstReconnectDelay: number;
+	longestReconnectDelay: number;
+	/** How long it may take to close a session (stop_recording, then close). */
+	closing: number;
+	/** Pause before another attempt to send stop_recording. */
+	stopRetry: number;
+	/** How long without audio until an empty chunk is sent instead. */
 	keepAlive: number;
-	/** How long a line without anything overdue must have been open to count as progress. */
-	steady: number;
-	/** Audio kept to be sent again; reading pauses when it is full. */
-	held: number;
-	/** Audio waiting in the socket; Gladia's advice is to stay below 1 MiB. */
-	inSocket: number;
+	/** How long an idle connection must have been open to count as progress. */
+	stableAfter: number;
+	/** Audio kept for retransmission; reading pauses when it is full. */
+	retransmitBuffer: number;
+	/** Audio waiting in the socket; Gladia advises to stay below 1 MiB. */
+	socketBuffer: number;
+	/** How often time limits are checked. */
+	tick: number;
+	/** How often a full socket is checked. */
+	drainPoll: number;
 }
 
-/** The limits that are no matter of taste. */
-export const fixedLimits: Omit<SessionLimits, 'acknowledgment' | 'ending' | 'tries'> = {
+/** The limits that users cannot set. */
+export const fixedLimits: Omit<SessionLimits, 'acknowledgment' | 'ending' | 'maxReconnects'> = {
 	handshake: 10_000,
 	silenceAtEnd: 60_000,
-	triesAtEnd: 3,
-	outage: 120_000,
-	farewell: 4_000,
+	maxReconnectsAtEnd: 3,
+	downtime: 120_000,
+	firstReconnectDelay: 250,
+	longestReconnectDelay: 5_000,
+	closing: 4_000,
+	stopRetry: 300,
 	keepAlive: 15_000,
-	steady: 5_000,
-	held: 2 * 1024 * 1024,
-	inSocket: 256 * 1024,
+	stableAfter: 5_000,
+	retransmitBuffer: 2 * 1024 * 1024,
+	socketBuffer: 256 * 1024,
+	tick: 100,
+	drainPoll: 2,
 };
-
-/**
- * After these a new line would end the same way: what we send, or the session itself, is refused.
- * Gladia's SDK draws the line there too.
- */
-export function isFinalCode(code: number): boolean {
-	return code >= 4400 && code <= 4499;
-}
-
-const FIRST_DELAY = 250;
-const LONGEST_DELAY = 5_000;
-
-/**
- * Pause before the next line, in milliseconds: doubles up to 5 s, with ±30 % of chance in it so
- * that many sessions do not come back in step.
- *
- * @param failures how many lines in a row have failed, from 1
- */
-export function reconnectDelay(failures: number): number {
-	const delay = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (failures - 1));
-	return delay * (0.7 + 0.6 * Math.random());
-}

@@ -1,15 +1,15 @@
-/** Wakes the one who waits for something to happen, whatever it is. */
-export class Bell {
+/** Wakes a waiting task when anything changes; the task then checks what. */
+export class Signal {
 	private waiting: Array<() => void> = [];
 
-	ring(): void {
-		const woken = this.waiting;
+	notify(): void {
+		const waiting = this.waiting;
 		this.waiting = [];
-		for (const wake of woken) wake();
+		for (const wake of waiting) wake();
 	}
 
-	/** Resolves at the next ring. What happened before is not remembered: look first, then wait. */
-	async heard(): Promise<void> {
+	/** Resolves at the next notification. Earlier ones are not remembered: check first, then wait. */
+	async wait(): Promise<void> {
 		await new Promise<void>((resolve) => this.waiting.push(resolve));
 	}
 }

@@ -50,7 +50,7 @@ describe('WAV files', () => {
 		});
 	});
 
-	it('longer than 4 GiB, with their size in another place', () => {
+	it('longer than 4 GiB, with their size in another chunk', () => {
 		const sizes = Buffer.alloc(28);
 		sizes.writeBigUInt64LE(5_000_000_000n, 8);
 		const file = Buffer.concat([
@@ -62,12 +62,12 @@ describe('WAV files', () => {
 		expect(readHeader(file, true)).toMatchObject({ kind: 'wav', dataBytes: 5_000_000_000 });
 	});
 
-	it.each([0, 0x7fffffff, 0xffffffff])('written as a stream, with %i for a size', (size) => {
+	it.each([0, 0x7fffffff, 0xffffffff])('written as a stream, with size %i', (size) => {
 		const file = riff(formatChunk(1), chunk('data', samples, size));
 		expect(readHeader(file, false)).toMatchObject({ dataOffset: 44, dataBytes: undefined });
 	});
 
-	it('that are told byte by byte', () => {
+	it('that arrive byte by byte', () => {
 		const file = riff(chunk('LIST', samples), formatChunk(1), data);
 		const whole = file.length - 100;
 		for (let length = 0; length < whole; length++) {
@@ -93,15 +93,15 @@ describe('WAV files', () => {
 		],
 		['ADPCM', wav(samples, {}, 2), 'a WAV file with ADPCM samples'],
 		['MP3 in WAV', wav(samples, {}, 0x55), 'a WAV file with MP3 audio'],
-		['unheard of', wav(samples, {}, 999), 'a WAV file with samples of type 999'],
+		['unknown', wav(samples, {}, 999), 'a WAV file with samples of type 999'],
 		['samples without a format', riff(data), 'a damaged WAV file'],
 		['no samples', riff(formatChunk(1)), 'a damaged WAV file'],
 		['cut in the format', riff(formatChunk(1)).subarray(0, 30), 'a damaged WAV file'],
-	])('names what Gladia does not take: %s', (_what, file, name) => {
+	])('names what Gladia does not support: %s', (_what, file, name) => {
 		expect(readHeader(file, true)).toEqual({ kind: 'other', name, isCertain: true });
 	});
 
-	it('looks no further than the limit for samples', () => {
+	it('searches no further than the limit for samples', () => {
 		const file = riff(formatChunk(1), chunk('junk', Buffer.alloc(MAX_HEADER)));
 		expect(readHeader(file, false)).toMatchObject({ name: 'a damaged WAV file' });
 	});
@@ -122,7 +122,7 @@ describe('other files', () => {
 		['RIFF\x00\x00\x00\x00AVI LIST', 'an AVI file', true],
 		['\n<!DOCTYPE html>', 'a web page', true],
 		['{"error":', 'JSON', false],
-		['#EXTM3U\n', 'an M3U playlist, which only names the stream', true],
+		['#EXTM3U\n', 'an M3U playlist, which only links to the stream', true],
 	])('%j', (beginning, name, isCertain) => {
 		expect(readHeader(file(beginning), true)).toEqual({ kind: 'other', name, isCertain });
 	});

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LiveMessage } from '../../../nodes/GladiaLive/session/messages';
+import type { LiveMessage } from '../../../nodes/GladiaLive/messages/liveMessage';
 import type { OpenSocket } from '../../../nodes/GladiaLive/session/connection';
-import { impatient, inFrames, noise, openSocket, session, sha256 } from './liveSession';
-import { FragileLine, SocketPeer, type Behaviour } from './socketPeer';
+import { noise } from '../support/noise';
+import { impatient, inFrames, openSocket, session, sha256 } from './liveSession';
+import { FragileConnection, SocketPeer, type Behaviour } from './socketPeer';
 
 const FRAME = 3200;
 const audio = noise(50 * FRAME + 17);
@@ -19,15 +20,19 @@ const server = async (...behaviours: Behaviour[]) => {
 const taken = () => ({ bytes: peer.bytes, sha256: peer.sha256 });
 const send = async (frames: AsyncIterable<Uint8Array> = inFrames(audio, FRAME)) =>
 	await session({ url: peer.url, frames }).run();
-const complete = { how: 'complete', reason: '' };
+const complete = { outcome: 'complete', reason: '' };
 
-describe('a good line', () => {
-	it('brings all audio, stops once and gives every message', async () => {
+describe('a good connection', () => {
+	it('delivers all audio, stops once and reports every message', async () => {
 		await server();
 		peer.finalMessages = [{ type: 'end_session' }];
 		const heard: LiveMessage[] = [];
 		const frames = inFrames(audio, FRAME);
-		const report = await session({ url: peer.url, frames, hear: (one) => heard.push(one) }).run();
+		const report = await session({
+			url: peer.url,
+			frames,
+			onMessage: (one) => heard.push(one),
+		}).run();
 		expect(taken()).toEqual(whole);
 		expect(report).toEqual({
 			end: complete,
@@ -53,7 +58,7 @@ describe('a good line', () => {
 		expect(peer.stops).toEqual([0]);
 	});
 
-	it('keeps no more than the limit in memory while confirmations are late', async () => {
+	it('keeps no more than the limit in memory while acknowledgments are late', async () => {
 		await server();
 		peer.ackDelay = 60;
 		let read = 0;
@@ -65,7 +70,7 @@ describe('a good line', () => {
 				yield frame;
 			}
 		}
-		const limits = { ...impatient, held: 200_000 };
+		const limits = { ...impatient, retransmitBuffer: 200_000 };
 		const report = await session({ url: peer.url, frames: counted(), limits }).run();
 		expect(report.acknowledgedBytes).toBe(2_000_000);
 		expect(mostAhead).toBeLessThanOrEqual(200_000 + FRAME);
@@ -73,12 +78,12 @@ describe('a good line', () => {
 });
 
 describe('a server that reads slowly', () => {
-	it('is never sent more than fits into the socket, and gets everything', async () => {
+	it('never gets more than the socket may hold, and receives everything', async () => {
 		// More than the network's own buffers take.
 		const long = randomBytes(30_000_000);
 		await server({ readsLate: 500 });
 		let mostWaiting = 0;
-		const open: OpenSocket = (url) => {
+		const watchedSocket: OpenSocket = (url) => {
 			const socket = openSocket(url);
 			const send = socket.send.bind(socket);
 			socket.send = (data) => {
@@ -87,18 +92,23 @@ describe('a server that reads slowly', () => {
 			};
 			return socket;
 		};
-		const limits = { ...impatient, acknowledgment: 5_000, held: 30_000_000 };
+		const limits = { ...impatient, acknowledgment: 5_000, retransmitBuffer: 30_000_000 };
 		const frames = inFrames(long, 100_000);
-		const report = await session({ url: peer.url, frames, open, limits }).run();
+		const report = await session({
+			url: peer.url,
+			frames,
+			openSocket: watchedSocket,
+			limits,
+		}).run();
 		expect(report).toMatchObject({ end: complete, reconnects: 0 });
 		expect(peer.sha256).toBe(sha256(long));
-		expect(mostWaiting).toBeGreaterThan(limits.inSocket);
-		expect(mostWaiting).toBeLessThanOrEqual(limits.inSocket + 100_000);
+		expect(mostWaiting).toBeGreaterThan(limits.socketBuffer);
+		expect(mostWaiting).toBeLessThanOrEqual(limits.socketBuffer + 100_000);
 	});
 });
 
-describe('a line that breaks', () => {
-	it('goes on exactly after the last confirmed byte, at 200 places of the stream', async () => {
+describe('a connection that breaks', () => {
+	it('continues right after the last acknowledged byte, at 200 places of the stream', async () => {
 		await server();
 		await peer.close();
 		const places = Array.from(
@@ -108,16 +118,16 @@ describe('a line that breaks', () => {
 		for (let at = 0; at < places.length; at += 10) {
 			await server();
 			peer.inclusive = at % 20 === 0;
-			const line = await new FragileLine(peer.url, places.slice(at, at + 10)).listen();
+			const connection = await new FragileConnection(peer.url, places.slice(at, at + 10)).listen();
 			const report = await session({
-				url: line.url,
+				url: connection.url,
 				frames: inFrames(audio, FRAME),
-				limits: { ...impatient, tries: 20 },
+				limits: { ...impatient, maxReconnects: 20 },
 			}).run();
 			expect(taken()).toEqual(whole);
 			expect(report).toMatchObject({ end: complete, misplacedBytes: 0 });
 			expect(peer.stops.at(-1)).toBe(audio.length);
-			await line.close();
+			await connection.close();
 			if (at + 10 < places.length) await peer.close();
 		}
 	}, 120_000);
@@ -136,14 +146,14 @@ describe('a line that breaks', () => {
 		await server({ closeAt: { bytes: 10 * FRAME, code, reason: 'not like this' } });
 		const report = await send();
 		expect(report).toMatchObject({
-			end: { how: 'lost', reason: 'not like this' },
+			end: { outcome: 'lost', reason: 'not like this' },
 			acknowledgedBytes: 10 * FRAME,
 			reconnects: 0,
 		});
 		expect(peer.stops).toEqual([10 * FRAME]);
 	});
 
-	it('tells what came first when connecting again does not help', async () => {
+	it('reports the first cause when connecting again does not help', async () => {
 		await server(
 			{ closeAt: { bytes: 10 * FRAME, code: 1011, reason: 'worker lost' } },
 			{ refuse: true },
@@ -152,7 +162,7 @@ describe('a line that breaks', () => {
 		const report = await send();
 		expect(report).toMatchObject({
 			end: {
-				how: 'lost',
+				outcome: 'lost',
 				reason:
 					'worker lost, and connecting again did not help: The session has ended or does not exist (close code 4403)',
 			},
@@ -160,13 +170,13 @@ describe('a line that breaks', () => {
 		});
 	});
 
-	it('is replaced when a frame was lost before its confirmation', async () => {
+	it('is replaced when a frame was lost before its acknowledgment', async () => {
 		await server({ cutAt: 1 }, { cutAt: 5 * FRAME });
 		expect(await send()).toMatchObject({ end: complete, reconnects: 2 });
 		expect(taken()).toEqual(whole);
 	});
 
-	it('sends one chunk again at most when confirmations were lost with it', async () => {
+	it('resends at most one chunk when acknowledgments were lost with it', async () => {
 		for (const inclusive of [false, true]) {
 			await server(
 				{ unconfirmedFrom: 5 * FRAME, cutAt: 37 * FRAME },
@@ -195,7 +205,7 @@ describe('a line that breaks', () => {
 		}
 	});
 
-	it('leaves out no audio when the chunk sent first was lost as well', async () => {
+	it('omits no audio when the chunk sent first was lost as well', async () => {
 		await server(
 			{ unconfirmedFrom: 5 * FRAME, cutAt: 20 * FRAME },
 			{ loseAckAt: 1 },
@@ -205,7 +215,7 @@ describe('a line that breaks', () => {
 		const report = await session({
 			url: peer.url,
 			frames: inFrames(audio, FRAME),
-			limits: { ...impatient, tries: 9 },
+			limits: { ...impatient, maxReconnects: 9 },
 		}).run();
 		expect(report).toMatchObject({ end: complete, acknowledgedBytes: audio.length, reconnects: 4 });
 		expect(peer.bytes).toBe(audio.length + report.misplacedBytes);
@@ -217,7 +227,7 @@ describe('a line that breaks', () => {
 
 	const closed = (frames: number) => ({ closeAt: { bytes: frames * FRAME, code: 1011 } });
 
-	it('raises no alarm when Gladia counts from 0 again', async () => {
+	it('is no misplaced audio when Gladia counts from 0 again', async () => {
 		for (const inclusive of [false, true]) {
 			await server(closed(10), closed(30), { refuse: true });
 			peer.restarts = true;
@@ -233,7 +243,7 @@ describe('a line that breaks', () => {
 	});
 });
 
-describe('a source that brings nothing for a while', () => {
+describe('a source that sends nothing for a while', () => {
 	async function* stalling() {
 		for (const at of [0, 20, 40]) {
 			await sleep(700);
@@ -243,7 +253,7 @@ describe('a source that brings nothing for a while', () => {
 	const limits = { ...impatient, keepAlive: 100, acknowledgment: 300 };
 
 	it.each([undefined, true, false])(
-		'keeps its line (answer to an empty chunk: %s)',
+		'keeps its connection (answer to an empty chunk: %s)',
 		async (answer) => {
 			await server();
 			peer.silence = { milliseconds: 400, code: 4408 };
@@ -253,18 +263,18 @@ describe('a source that brings nothing for a while', () => {
 				url: peer.url,
 				frames: stalling(),
 				limits,
-				hear: (message) => heard.push(message),
+				onMessage: (message) => heard.push(message),
 			}).run();
 			expect(report).toMatchObject({ end: complete, reconnects: 0, misplacedBytes: 0 });
 			expect(report.acknowledgedBytes).toBe(audio.length);
 			expect(taken()).toEqual(whole);
 			expect(peer.emptyChunks).toBeGreaterThan(5);
-			// A refused empty chunk is no mistake of the session.
+			// A refused empty chunk is not an error of the session.
 			expect(heard.filter(({ error }) => Boolean(error))).toEqual([]);
 		},
 	);
 
-	it('would lose it without empty chunks', async () => {
+	it('would lose its connection without empty chunks', async () => {
 		await server();
 		peer.silence = { milliseconds: 400, code: 4408 };
 		const report = await session({
@@ -272,16 +282,19 @@ describe('a source that brings nothing for a while', () => {
 			frames: stalling(),
 			limits: { ...limits, keepAlive: 60_000 },
 		}).run();
-		expect(report.end).toEqual({ how: 'lost', reason: 'The connection was closed with code 4408' });
+		expect(report.end).toEqual({
+			outcome: 'lost',
+			reason: 'The connection was closed with code 4408',
+		});
 	});
 
-	it('goes on although lines without audio are closed again and again', async () => {
+	it('continues although connections without audio are closed again and again', async () => {
 		await server();
 		peer.silence = { milliseconds: 150, code: 1011 };
 		const report = await session({
 			url: peer.url,
 			frames: stalling(),
-			limits: { ...limits, keepAlive: 60_000, steady: 50, tries: 1 },
+			limits: { ...limits, keepAlive: 60_000, stableAfter: 50, maxReconnects: 1 },
 		}).run();
 		expect(report).toMatchObject({ end: complete, misplacedBytes: 0 });
 		expect(report.reconnects).toBeGreaterThan(2);
@@ -293,7 +306,7 @@ describe('the end of a session', () => {
 	const end = (type: string) => ({ type, data: {} });
 
 	it.each(['post_final_transcript', 'end_session'])(
-		'is %s, though the last confirmations are missing',
+		'is %s, although the last acknowledgments are missing',
 		async (type) => {
 			for (const code of [1000, 1006, 4403]) {
 				await server({ unconfirmedFrom: 49 * FRAME, unconfirmedStop: true, lastCode: code });
@@ -305,55 +318,55 @@ describe('the end of a session', () => {
 		},
 	);
 
-	it('is told by the confirmation of stop_recording too', async () => {
+	it('is also confirmed by the acknowledgment of stop_recording', async () => {
 		await server({ unconfirmedFrom: 49 * FRAME });
 		const report = await send();
 		expect(report).toMatchObject({ end: complete, acknowledgedBytes: audio.length });
 	});
 
-	it('is not too late for a server that takes no more audio', async () => {
+	it('is received from a server that takes no more audio', async () => {
 		await server({ unconfirmedFrom: 49 * FRAME, cutAtEnd: true }, { isOver: true });
 		peer.finalMessages = [end('post_final_transcript')];
 		expect(await send()).toMatchObject({ end: complete, reconnects: 1 });
 		expect(taken()).toEqual(whole);
 	});
 
-	it('does not hide audio that was not sent', async () => {
+	it('does not hide that audio was not sent', async () => {
 		await server({ closeAt: { bytes: 10 * FRAME, code: 1000, says: end('end_session') } });
 		const frames = slowly(inFrames(audio, FRAME), 5);
 		expect(await session({ url: peer.url, frames }).run()).toMatchObject({
-			end: { how: 'lost', reason: 'Gladia ended the session before all audio was sent' },
+			end: { outcome: 'lost', reason: 'Gladia ended the session before all audio was sent' },
 			isAllSent: false,
 		});
 	});
 
-	it('is waited for no longer than a farewell when it was told', async () => {
+	it('is waited for no longer than closing may take, once announced', async () => {
 		await server({ staysOpen: true });
 		peer.finalMessages = [end('post_final_transcript')];
 		const began = Date.now();
 		const limits = { ...impatient, silenceAtEnd: 20_000 };
 		const report = await session({ url: peer.url, frames: inFrames(audio, FRAME), limits }).run();
 		expect(report).toMatchObject({ end: complete, reconnects: 0 });
-		expect(Date.now() - began).toBeLessThan(impatient.farewell + 1_000);
+		expect(Date.now() - began).toBeLessThan(impatient.closing + 1_000);
 	});
 });
 
-describe('a server that does not do its part', () => {
-	it('refuses connections: some are tried again', async () => {
+describe('a server that misbehaves', () => {
+	it('refuses some connections: the session retries', async () => {
 		await server({ refuse: true }, { refuse: true });
 		expect(await send()).toMatchObject({ end: complete, reconnects: 2 });
 		expect(taken()).toEqual(whole);
 	});
 
-	it('refuses connections: not for ever', async () => {
+	it('refuses all connections: the session gives up', async () => {
 		await server(...Array.from({ length: 99 }, () => ({ refuse: true })));
 		const report = await send();
 		expect(report).toMatchObject({
-			end: { how: 'lost', reason: 'The connection was closed with code 1006' },
+			end: { outcome: 'lost', reason: 'The connection was closed with code 1006' },
 			acknowledgedBytes: 0,
 			reconnects: 3,
 		});
-		// Four tries, and one to say stop.
+		// Four tries, and one to send stop_recording.
 		expect(peer.connections).toBe(5);
 	});
 
@@ -366,47 +379,50 @@ describe('a server that does not do its part', () => {
 	it('never answers a handshake', async () => {
 		await server(...Array.from({ length: 99 }, () => ({ hang: true })));
 		expect((await send()).end).toEqual({
-			how: 'lost',
+			outcome: 'lost',
 			reason: 'The server did not answer the connection',
 		});
 	});
 
-	it('confirms nothing any more', async () => {
+	it('stops acknowledging', async () => {
 		await server({ muteAt: 10 * FRAME });
 		expect(await send()).toMatchObject({ end: complete, reconnects: 1 });
 		expect(taken()).toEqual(whole);
 	});
 
-	it('confirms nothing on any line', async () => {
+	it('stops acknowledging on every connection', async () => {
 		await server(...Array.from({ length: 99 }, () => ({ muteAt: 10 * FRAME })));
 		const report = await send();
 		expect(report).toMatchObject({
-			end: { how: 'lost', reason: 'Gladia confirmed no audio for 1.5 seconds' },
+			end: { outcome: 'lost', reason: 'Gladia confirmed no audio for 1.5 seconds' },
 			acknowledgedBytes: 9 * FRAME,
 		});
 		expect(peer.stops.at(-1)).toBe(9 * FRAME);
 	});
 
-	it('rejects a piece of audio once', async () => {
+	it('rejects a chunk of audio once', async () => {
 		await server({ rejectAt: 10 * FRAME });
 		expect(await send()).toMatchObject({ end: complete, reconnects: 1 });
 		expect(taken()).toEqual(whole);
 	});
 
-	it('rejects a piece of audio always', async () => {
+	it('rejects a chunk of audio every time', async () => {
 		await server(...Array.from({ length: 99 }, () => ({ rejectAt: 10 * FRAME })));
 		expect(await send()).toMatchObject({
-			end: { how: 'lost', reason: 'Gladia did not take the audio: Unexpected audio' },
+			end: { outcome: 'lost', reason: 'Gladia did not take the audio: Unexpected audio' },
 			acknowledgedBytes: 9 * FRAME,
 		});
 	});
 
-	it('ends the session without a word about the last audio', async () => {
+	it('ends the session without acknowledging the last audio', async () => {
 		await server({ closeAt: { bytes: audio.length, code: 1000 } });
 		peer.ackDelay = 100;
 		const report = await send();
 		expect(report).toMatchObject({
-			end: { how: 'lost', reason: 'Gladia ended the session before it had confirmed all audio' },
+			end: {
+				outcome: 'lost',
+				reason: 'Gladia ended the session before it had confirmed all audio',
+			},
 			reconnects: 0,
 		});
 	});
@@ -418,36 +434,36 @@ describe('a server that does not do its part', () => {
 			frames: slowly(inFrames(audio, FRAME), 5),
 		}).run();
 		expect(report).toMatchObject({
-			end: { how: 'lost', reason: 'Gladia ended the session before all audio was sent' },
+			end: { outcome: 'lost', reason: 'Gladia ended the session before all audio was sent' },
 			acknowledgedBytes: 10 * FRAME,
 			reconnects: 0,
 		});
 	});
 
-	it('breaks off after the last byte, and lets us hear the end over another line', async () => {
+	it('disconnects after the last byte, and reports the end over another connection', async () => {
 		await server({ cutAtEnd: true });
 		expect(await send()).toMatchObject({ end: complete, reconnects: 1 });
 		expect(peer.stops).toEqual([audio.length, audio.length]);
 	});
 
-	it('breaks off after the last byte, and is gone', async () => {
+	it('disconnects after the last byte, and stays away', async () => {
 		await server({ cutAtEnd: true }, ...Array.from({ length: 99 }, () => ({ refuse: true })));
 		const report = await send();
-		expect(report.end.how).toBe('unconfirmed');
+		expect(report.end.outcome).toBe('unconfirmed');
 		expect(report.acknowledgedBytes).toBe(audio.length);
-		expect(peer.connections).toBe(2 + impatient.triesAtEnd - 1);
+		expect(peer.connections).toBe(2 + impatient.maxReconnectsAtEnd - 1);
 	});
 
-	it('says nothing any more after the last byte', async () => {
+	it('falls silent after the last byte', async () => {
 		await server(...Array.from({ length: 99 }, () => ({ silentAtEnd: true })));
 		expect((await send()).end).toEqual({
-			how: 'unconfirmed',
+			outcome: 'unconfirmed',
 			reason: 'Gladia sent nothing for 1.5 seconds after the end',
 		});
 	});
 });
 
-describe('a server that talks for ever after the end of the audio', () => {
+describe('a server that keeps sending after the end of the audio', () => {
 	const limits = { ...impatient, ending: 2_000 };
 	const endless = Array.from({ length: 9 }, () => ({ endless: true }));
 	const talkedTo = async (bytesPerSecond = Infinity) => {
@@ -466,13 +482,13 @@ describe('a server that talks for ever after the end of the audio', () => {
 		await server(...endless);
 		const { took, ...report } = await talkedTo();
 		const reason = 'Gladia did not end the session in time after the end of the audio';
-		expect(report).toEqual({ end: { how: 'unconfirmed', reason }, reconnects: 0 });
+		expect(report).toEqual({ end: { outcome: 'unconfirmed', reason }, reconnects: 0 });
 		expect(took).toBeGreaterThan(limits.ending - 100);
 		expect(took).toBeLessThan(limits.ending + 1_000);
 		expect(taken()).toEqual(whole);
 	});
 
-	it('has ended the session when it said so', async () => {
+	it('has ended the session if it announced the end', async () => {
 		await server(...endless);
 		peer.finalMessages = [{ type: 'end_session', data: {} }];
 		const { took, ...report } = await talkedTo();
@@ -480,7 +496,7 @@ describe('a server that talks for ever after the end of the audio', () => {
 		expect(took).toBeLessThan(limits.ending + 1_000);
 	});
 
-	it('has as long as the audio takes to be spoken', async () => {
+	it('may take as long as the audio lasts', async () => {
 		await server(...endless);
 		const { took } = await talkedTo(audio.length / 2);
 		expect(took).toBeGreaterThan(2_000 + limits.ending - 100);
@@ -488,7 +504,7 @@ describe('a server that talks for ever after the end of the audio', () => {
 	});
 });
 
-describe('a session that others have used before', () => {
+describe('a session that another client has used before', () => {
 	const used = async (behaviours: Behaviour[], earlier = 7 * FRAME) => {
 		await server({}, ...behaviours);
 		const first = noise(earlier).reverse();
@@ -506,7 +522,7 @@ describe('a session that others have used before', () => {
 		return { report, all: sha256(Buffer.concat([first, audio])) };
 	};
 
-	it('counts from where they left off, over a broken line too', async () => {
+	it('counts from where the other client left off, over a broken connection too', async () => {
 		const { report, all } = await used([{ cutAt: 17 * FRAME }]);
 		expect(report).toMatchObject({
 			end: complete,
@@ -517,13 +533,13 @@ describe('a session that others have used before', () => {
 		expect(peer.sha256).toBe(all);
 	});
 
-	it('sends nothing twice when nothing was ever confirmed', async () => {
+	it('sends nothing twice when nothing was ever acknowledged', async () => {
 		await server({ muteAt: 1 });
 		const frames = inFrames(audio, FRAME);
 		const report = await session({ url: peer.url, frames, isUsed: true }).run();
 		expect(report).toMatchObject({
 			end: {
-				how: 'lost',
+				outcome: 'lost',
 				reason: 'Gladia confirmed no audio for 1.5 seconds, and no audio was confirmed before',
 			},
 			reconnects: 0,
@@ -531,8 +547,8 @@ describe('a session that others have used before', () => {
 	});
 });
 
-describe('a source that does not do its part', () => {
-	it('fails: what came before is finished properly', async () => {
+describe('a source that fails', () => {
+	it('has everything before the failure transcribed', async () => {
 		await server();
 		async function* broken() {
 			yield* inFrames(audio.subarray(0, 10 * FRAME), FRAME);
@@ -553,7 +569,7 @@ describe('a session that is cancelled', () => {
 		}
 	};
 
-	it('says stop and lets go of the socket', async () => {
+	it('sends stop_recording and closes the socket', async () => {
 		await server();
 		const cancel = new AbortController();
 		const running = session({ url: peer.url, frames: endless(), cancelled: cancel.signal }).run();
@@ -565,7 +581,7 @@ describe('a session that is cancelled', () => {
 		expect(peer.openSockets).toBe(0);
 	});
 
-	it('says stop over a new line when the old one is down', async () => {
+	it('sends stop_recording over a new connection when the old one is down', async () => {
 		await server({ cutAt: 5 * FRAME }, { refuse: true }, { refuse: true });
 		const cancel = new AbortController();
 		const running = session({ url: peer.url, frames: endless(), cancelled: cancel.signal }).run();
@@ -575,14 +591,14 @@ describe('a session that is cancelled', () => {
 		expect(peer.stops).toEqual([4 * FRAME]);
 	});
 
-	it('says stop as soon as the line is up again, within the time of a farewell', async () => {
+	it('sends stop_recording as soon as the connection is up again, while closing may take', async () => {
 		await server({ cutAt: 5 * FRAME }, { refuse: true }, { refuse: true }, { hang: true });
 		const cancel = new AbortController();
 		const running = session({
 			url: peer.url,
 			frames: endless(),
 			cancelled: cancel.signal,
-			limits: { ...impatient, farewell: 2_000 },
+			limits: { ...impatient, closing: 2_000 },
 		}).run();
 		while (peer.connections < 2) await sleep(5);
 		cancel.abort(new Error('enough'));
@@ -592,7 +608,7 @@ describe('a session that is cancelled', () => {
 		expect(peer.stops).toEqual([4 * FRAME]);
 	});
 
-	it('ends soon although the server does not answer', async () => {
+	it('ends soon even if the server does not answer', async () => {
 		await server(...Array.from({ length: 9 }, () => ({ hang: true })));
 		const cancel = new AbortController();
 		const running = session({ url: peer.url, frames: endless(), cancelled: cancel.signal }).run();
@@ -600,15 +616,15 @@ describe('a session that is cancelled', () => {
 		cancel.abort(new Error('enough'));
 		const began = Date.now();
 		await expect(running).rejects.toThrow('enough');
-		expect(Date.now() - began).toBeLessThan(impatient.farewell + 1_000);
+		expect(Date.now() - began).toBeLessThan(impatient.closing + 1_000);
 	});
 
-	it('ends with what a listener throws, not with the process', async () => {
+	it('throws what a listener throws, instead of ending the process', async () => {
 		await server();
-		const hear = () => {
+		const onMessage = () => {
 			throw new Error('from the listener');
 		};
-		const running = session({ url: peer.url, frames: inFrames(audio, FRAME), hear }).run();
+		const running = session({ url: peer.url, frames: inFrames(audio, FRAME), onMessage }).run();
 		await expect(running).rejects.toThrow('from the listener');
 	});
 });

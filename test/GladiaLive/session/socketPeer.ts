@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket as PeerSocket } from 'ws';
 
-/** What the server of a test does differently from one that works. Each is used up by one line. */
+/** What the server of a test does differently from one that works. Each applies to one connection. */
 export interface Behaviour {
 	/** Never answers the handshake. */
 	hang?: boolean;
@@ -12,33 +12,33 @@ export interface Behaviour {
 	refuse?: boolean;
 	/** Closes with this code as soon as the session has this many bytes. */
 	closeAt?: { bytes: number; code: number; reason?: string; says?: object };
-	/** Closes with this code as soon as the line is open. */
+	/** Closes with this code as soon as the connection is open. */
 	closeAtOnce?: number;
-	/** Cuts the line instead of taking the frame that would bring the session to this many bytes. */
+	/** Cuts the connection instead of taking the frame that would reach this many bytes. */
 	cutAt?: number;
-	/** Takes and says nothing any more from this position on. */
+	/** Takes and sends nothing more from this position on. */
 	muteAt?: number;
-	/** Takes the audio, but cuts the line before it has confirmed the frame at this position. */
+	/** Takes the audio, but cuts the connection before acknowledging the frame at this position. */
 	loseAckAt?: number;
-	/** Takes the audio from this position on without confirming it. */
+	/** Takes the audio from this position on without acknowledging it. */
 	unconfirmedFrom?: number;
-	/** Confirms no stop_recording. */
+	/** Does not acknowledge stop_recording. */
 	unconfirmedStop?: boolean;
-	/** Closes with this code instead of 1000 after the last message; 1006 cuts the line. */
+	/** Closes with this code instead of 1000 after the last message; 1006 cuts the connection. */
 	lastCode?: number;
-	/** Takes no audio, as the recording is over, and tells the end of the session. */
+	/** Takes no audio, as the recording is over, and reports the end of the session. */
 	isOver?: boolean;
 	/** Does not close after the last message. */
 	staysOpen?: boolean;
-	/** Says that it does not take the audio from this position on. */
+	/** Rejects the audio from this position on. */
 	rejectAt?: number;
-	/** Reads nothing for so many milliseconds. */
+	/** Starts reading after so many milliseconds. */
 	readsLate?: number;
-	/** After stop_recording, cuts the line instead of closing with 1000. */
+	/** After stop_recording, cuts the connection instead of closing with 1000. */
 	cutAtEnd?: boolean;
-	/** After its last message, or the confirmation of stop_recording, goes on talking for ever. */
+	/** Keeps sending after its last message, or after the acknowledgment of stop_recording. */
 	endless?: boolean;
-	/** Hears stop_recording and says nothing more. */
+	/** Sends nothing more after stop_recording. */
 	silentAtEnd?: boolean;
 }
 
@@ -46,7 +46,7 @@ export interface Behaviour {
 export class SocketPeer {
 	url = '';
 
-	/** Bytes that were taken, which are those that were confirmed. */
+	/** Bytes that were taken, and acknowledged. */
 	bytes = 0;
 
 	connections = 0;
@@ -57,22 +57,22 @@ export class SocketPeer {
 	/** How long the longest frame was, in bytes. */
 	longestFrame = 0;
 
-	/** Confirms ranges with the last byte in, as the AsyncAPI document has it. */
+	/** Reports ranges including the last byte, as the AsyncAPI document has it. */
 	inclusive = false;
 
-	/** Milliseconds from a message to its confirmation. */
+	/** Milliseconds from a message to its acknowledgment. */
 	ackDelay = 0;
 
 	/** Sent before the session closes. */
 	finalMessages: object[] = [];
 
-	/** Counts the bytes of every line from 0. */
+	/** Counts the bytes of every connection from 0. */
 	restarts = false;
 
-	/** Closes lines with this code that bring nothing for so many milliseconds. */
+	/** Closes connections with this code after so many milliseconds without data. */
 	silence?: { milliseconds: number; code: number };
 
-	/** Empty chunks that came. */
+	/** Empty chunks that were received. */
 	emptyChunks = 0;
 
 	/** How it answers them: with `acknowledged` as given, or not at all. */
@@ -90,14 +90,14 @@ export class SocketPeer {
 
 	private readonly sockets = new Set<Duplex>();
 
-	/** @param behaviours of the first lines; the ones after them work */
+	/** @param behaviours of the first connections; later ones work */
 	constructor(...behaviours: Behaviour[]) {
 		this.behaviours = behaviours;
 		this.server.on('upgrade', (request, socket, head) => {
 			this.connections++;
 			const behaviour = this.behaviours.shift() ?? {};
 			this.sockets.add(socket);
-			// A client that gives up the handshake resets the line, also before there is a WebSocket.
+			// A client that abandons the handshake resets the connection, even before there is a WebSocket.
 			socket.on('error', () => undefined);
 			socket.on('close', () => this.sockets.delete(socket));
 			if (behaviour.hang === true) {
@@ -105,7 +105,10 @@ export class SocketPeer {
 				return;
 			}
 			if (behaviour.refuse === true) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-			else this.upgrade.handleUpgrade(request, socket, head, (line) => this.serve(line, behaviour));
+			else
+				this.upgrade.handleUpgrade(request, socket, head, (client) =>
+					this.serve(client, behaviour),
+				);
 		});
 	}
 
@@ -160,12 +163,17 @@ export class SocketPeer {
 			if (reaches(behaviour.cutAt)) return cut();
 			if (behaviour.isOver === true) {
 				isCut = true;
-				setTimeout(() => this.tellEnd(socket, behaviour, cut), 50);
+				setTimeout(() => this.sendEnd(socket, behaviour, cut), 50);
 			}
 			isRejecting ||= reaches(behaviour.rejectAt) || isCut;
 			if (isRejecting) {
 				const error = { message: 'Unexpected audio' };
-				return this.say(socket, { type: 'audio_chunk', acknowledged: false, error, data: null });
+				return this.sendMessage(socket, {
+					type: 'audio_chunk',
+					acknowledged: false,
+					error,
+					data: null,
+				});
 			}
 			isCut = reaches(behaviour.muteAt);
 			if (isCut) return;
@@ -175,7 +183,7 @@ export class SocketPeer {
 			this.bytes = end;
 			if (reaches(behaviour.loseAckAt)) return cut();
 			const confirm = () =>
-				this.say(socket, {
+				this.sendMessage(socket, {
 					type: 'audio_chunk',
 					acknowledged: true,
 					error: null,
@@ -185,7 +193,7 @@ export class SocketPeer {
 			const { closeAt } = behaviour;
 			if (closeAt !== undefined && end >= closeAt.bytes) {
 				isCut = true;
-				if (closeAt.says !== undefined) this.say(socket, closeAt.says);
+				if (closeAt.says !== undefined) this.sendMessage(socket, closeAt.says);
 				socket.close(closeAt.code, closeAt.reason);
 			}
 		});
@@ -193,24 +201,32 @@ export class SocketPeer {
 
 	private control(socket: PeerSocket, behaviour: Behaviour, cut: () => void, text: string): void {
 		if ((JSON.parse(text) as { type: string }).type !== 'stop_recording') {
-			return this.hearEmpty(socket, text);
+			return this.onEmptyChunk(socket, text);
 		}
 		this.stops.push(this.bytes);
 		if (behaviour.silentAtEnd === true) return;
 		if (behaviour.cutAtEnd === true) return cut();
 		this.inTime(() => {
 			if (behaviour.unconfirmedStop !== true) {
-				this.say(socket, { type: 'stop_recording', acknowledged: true, error: null, data: {} });
+				this.sendMessage(socket, {
+					type: 'stop_recording',
+					acknowledged: true,
+					error: null,
+					data: {},
+				});
 			}
-			this.tellEnd(socket, behaviour, cut);
+			this.sendEnd(socket, behaviour, cut);
 		});
 	}
 
-	private tellEnd(socket: PeerSocket, behaviour: Behaviour, cut: () => void): void {
-		for (const message of this.finalMessages) this.say(socket, message);
+	private sendEnd(socket: PeerSocket, behaviour: Behaviour, cut: () => void): void {
+		for (const message of this.finalMessages) this.sendMessage(socket, message);
 		const { lastCode = 1000 } = behaviour;
 		if (behaviour.endless === true) {
-			const talk = setInterval(() => this.say(socket, { type: 'speech_start', data: {} }), 50);
+			const talk = setInterval(
+				() => this.sendMessage(socket, { type: 'speech_start', data: {} }),
+				50,
+			);
 			socket.on('close', () => clearInterval(talk));
 			return;
 		}
@@ -219,7 +235,7 @@ export class SocketPeer {
 		else socket.close(lastCode);
 	}
 
-	/** @returns to be called when something has come */
+	/** @returns to be called when something was received */
 	private closeWhenSilent(socket: PeerSocket): () => void {
 		const { silence } = this;
 		if (silence === undefined) return () => undefined;
@@ -228,12 +244,12 @@ export class SocketPeer {
 		return () => timer.refresh();
 	}
 
-	private hearEmpty(socket: PeerSocket, text: string): void {
+	private onEmptyChunk(socket: PeerSocket, text: string): void {
 		expect(JSON.parse(text)).toEqual({ type: 'audio_chunk', data: { chunk: '' } });
 		this.emptyChunks++;
 		if (this.answersEmpty === undefined) return;
 		const range = [this.bytes, this.inclusive ? this.bytes - 1 : this.bytes];
-		this.say(socket, {
+		this.sendMessage(socket, {
 			type: 'audio_chunk',
 			acknowledged: this.answersEmpty,
 			error: this.answersEmpty ? null : { message: 'The audio chunk is empty' },
@@ -246,13 +262,13 @@ export class SocketPeer {
 		else setTimeout(confirm, this.ackDelay);
 	}
 
-	private say(socket: PeerSocket, message: object): void {
+	private sendMessage(socket: PeerSocket, message: object): void {
 		const envelope = { session_id: 'session', created_at: new Date().toISOString() };
 		socket.send(JSON.stringify({ ...envelope, ...message }));
 	}
 }
 
-/** Cuts a line once the client has read everything that was sent. */
+/** Cuts a connection once the client has read everything that was sent. */
 async function cutWhenRead(socket: PeerSocket, cut: () => void): Promise<void> {
 	socket.ping();
 	await new Promise((resolve) => socket.once('pong', resolve));
@@ -260,10 +276,10 @@ async function cutWhenRead(socket: PeerSocket, cut: () => void): Promise<void> {
 }
 
 /**
- * A line to a server that breaks after so many bytes from the client, wherever in a frame that is.
- * What the server has answered until then still arrives.
+ * A connection to a server that breaks after so many bytes from the client, anywhere within a frame.
+ * What the server has answered by then still arrives.
  */
-export class FragileLine {
+export class FragileConnection {
 	url = '';
 
 	private readonly server: Server;

@@ -5,7 +5,7 @@ import { changeSettings, type ReadingRow, type World } from '../readingRow';
 
 usePlatformSocket();
 
-/** Two items whose source pauses for longer than a silent line is kept. */
+/** Two items whose source pauses for longer than a silent connection is kept. */
 async function streamWithPauses({ sandbox }: World): Promise<void> {
 	const short = samples.subarray(0, 96_000);
 	const source = await serveStalling([short.subarray(0, 48_000), short.subarray(48_000)], 500);
@@ -42,7 +42,7 @@ async function streamWithPauses({ sandbox }: World): Promise<void> {
 	}
 }
 
-/** The same where lines without audio are closed, so that empty chunks must come. */
+/** The same where connections without audio are closed, so that empty chunks are needed. */
 async function streamAgainstSilence(world: World): Promise<void> {
 	world.sandbox.playReading('silence-4408');
 	await streamWithPauses(world);
@@ -56,17 +56,17 @@ export const rows: ReadingRow[] = [
 	},
 	{
 		reading: 'silence-4408',
-		holds: 'a source that pauses keeps its line',
+		holds: 'a source that pauses keeps its connection',
 		run: streamWithPauses,
 	},
 	{
 		reading: 'silence-4504',
-		holds: 'a source that pauses keeps its line',
+		holds: 'a source that pauses keeps its connection',
 		run: streamWithPauses,
 	},
 	{
 		reading: 'empty-chunk-refused',
-		holds: 'an empty chunk that is refused is no mistake',
+		holds: 'an empty chunk that is refused is not an error',
 		run: streamAgainstSilence,
 	},
 	{

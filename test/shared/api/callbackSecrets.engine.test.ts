@@ -1,9 +1,9 @@
 import type { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, INodeExecutionData, INodeParameters, IDataObject } from 'n8n-workflow';
 import { GladiaGetResult } from '../../../nodes/GladiaGetResult/GladiaGetResult.node';
-import { CollectedParts, collect } from '../../../nodes/GladiaLive/session/messages';
-import { sessionItems } from '../../../nodes/GladiaLive/output/outputs';
-import type { StreamedSession } from '../../../nodes/GladiaLive/operations/streamAudio';
+import { CollectedParts, collect } from '../../../nodes/GladiaLive/messages/collectMessages';
+import { sessionItems } from '../../../nodes/GladiaLive/output/returnAs';
+import type { StreamedSession } from '../../../nodes/GladiaLive/output/streamedSession';
 import { maskSecrets } from '../../../nodes/shared/api/callbackSecrets';
 import { startSandbox, type Sandbox } from '../../../sandbox/sandbox';
 import { runNode, useBinaryStore } from '../../support/engine';

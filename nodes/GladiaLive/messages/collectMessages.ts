@@ -1,10 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord, numberOrNull, recordsIn, textOrNull, valueAt } from '../../shared/json/values';
+import { isRecord, numberOrNull, recordsIn, textOrNull } from '../../shared/json/values';
+import type { LiveMessage } from './liveMessage';
 
-/** A message of the server as it came: `{type, session_id, created_at, data?, error?}`. */
-export type LiveMessage = IDataObject & { type: string };
-
-/** What a session has told so far. Maps are keyed by what makes an entry unique, as it may come twice. */
+/** What a session has reported so far. Maps are keyed by what makes an entry unique, as it may come twice. */
 export class CollectedParts {
 	sessionId: string | null;
 
@@ -22,23 +20,23 @@ export class CollectedParts {
 
 	readonly speechEvents = new Map<string, IDataObject>();
 
-	/** `{full_transcript, languages, utterances}` of the end of the session. */
+	/** `{full_transcript, languages, utterances}` from the end of the session. */
 	transcription: IDataObject | null = null;
 
-	/** `{metadata, transcription, translation, …}` of the end of the session. */
+	/** `{metadata, transcription, translation, …}` from the end of the session. */
 	result: IDataObject | null = null;
 
 	summary: string | null = null;
 
 	chapters: IDataObject[] = [];
 
-	/** Seconds of audio, as the end of the recording reports them. */
+	/** Seconds of audio, as reported at the end of the recording. */
 	recordingDuration: number | null = null;
 
-	/** Message type → when it was sent, for the messages of the session's life. */
+	/** Lifecycle message type → when it was sent. */
 	readonly times: Record<string, string> = {};
 
-	/** When the first transcript came. */
+	/** When the first transcript was sent. */
 	firstTranscriptAt: string | null = null;
 
 	/** Messages that report an error. */
@@ -52,7 +50,7 @@ export class CollectedParts {
 
 type Collect = (parts: CollectedParts, data: IDataObject, message: LiveMessage) => void;
 
-const remember: Collect = (parts, data, { type, created_at: at }) => {
+const lifecycle: Collect = (parts, data, { type, created_at: at }) => {
 	if (typeof at === 'string') parts.times[type] = at;
 	const duration = numberOrNull(data.recording_duration);
 	if (duration !== null) parts.recordingDuration = duration;
@@ -62,8 +60,8 @@ const speechEvent: Collect = (parts, { time, channel }, { type }) => {
 	parts.speechEvents.set(`${type} ${String(time)} ${String(channel)}`, { type, time, channel });
 };
 
-/** Message type → what is kept of it. Types that are missing here are kept nowhere. */
-const collected: Record<string, Collect> = {
+/** Message type → what is kept of it. Nothing is kept of types that are not in the table. */
+const collectors: Record<string, Collect> = {
 	transcript(parts, { id, is_final: isFinal, utterance }, { created_at: at }) {
 		parts.firstTranscriptAt ??= textOrNull(at);
 		const key = String(id);
@@ -103,62 +101,24 @@ const collected: Record<string, Collect> = {
 	post_chapterization(parts, { results }) {
 		parts.chapters = recordsIn(results);
 	},
-	start_session: remember,
-	start_recording: remember,
-	stop_recording: remember,
-	end_recording: remember,
-	end_session: remember,
+	start_session: lifecycle,
+	start_recording: lifecycle,
+	stop_recording: lifecycle,
+	end_recording: lifecycle,
+	end_session: lifecycle,
 };
 
-/** Adds a message to what a session has told. */
+/** Adds a message to the parts of a session. */
 export function collect(parts: CollectedParts, message: LiveMessage): void {
 	parts.sessionId ??= textOrNull(message.session_id);
-	if (message.error !== undefined && message.error !== null) reportError(parts, message);
-	const keep = Object.hasOwn(collected, message.type) ? collected[message.type] : undefined;
+	if (message.error !== undefined && message.error !== null) addError(parts, message);
+	const keep = Object.hasOwn(collectors, message.type) ? collectors[message.type] : undefined;
 	const { data } = message;
 	keep?.(parts, isRecord(data) ? data : {}, message);
 }
 
-/** The document that completes a session tells again what was heard. */
-function reportError(parts: CollectedParts, message: LiveMessage): void {
+/** The stored document of a session repeats the messages that were received. */
+function addError(parts: CollectedParts, message: LiveMessage): void {
 	const text = JSON.stringify(message);
 	if (!parts.errors.some((known) => JSON.stringify(known) === text)) parts.errors.push(message);
-}
-
-/** The message in what a socket received, or undefined when it is none. */
-export function readMessage(data: unknown): LiveMessage | undefined {
-	if (typeof data !== 'string') return undefined;
-	try {
-		const message: unknown = JSON.parse(data);
-		return isRecord(message) && typeof message.type === 'string'
-			? { ...message, type: message.type }
-			: undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-/** Whether a message says that a session is over and its results are complete. */
-export function tellsEnd({ type }: LiveMessage): boolean {
-	return type === 'post_final_transcript' || type === 'end_session';
-}
-
-/** A range of bytes, counted over the whole session. */
-export interface ByteRange {
-	from: number;
-	to: number;
-}
-
-/** Bytes that an `audio_chunk` message confirms. */
-export function byteRangeOf(message: LiveMessage): ByteRange | undefined {
-	if (message.acknowledged !== true) return undefined;
-	const from = numberOrNull(valueAt(message, 'data.byte_range[0]'));
-	const to = numberOrNull(valueAt(message, 'data.byte_range[1]'));
-	return from === null || to === null ? undefined : { from, to };
-}
-
-/** Why Gladia did not take a piece of audio; undefined when it did. */
-export function refusalOf(message: LiveMessage): string | undefined {
-	if (message.acknowledged !== false) return undefined;
-	return textOrNull(valueAt(message, 'error.message')) ?? 'no reason was given';
 }

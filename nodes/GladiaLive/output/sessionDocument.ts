@@ -4,16 +4,16 @@ import { numberOrNull, recordsIn, textOrNull, valueAt } from '../../shared/json/
 import { failedAddOns } from '../../shared/transcript/failedAddOns';
 import { inTimeOrder, readUtterances, type Utterance } from '../../shared/transcript/utterances';
 import { joinTexts } from '../../shared/transcript/text/writing';
-import type { CollectedParts } from '../session/messages';
+import type { CollectedParts } from '../messages/collectMessages';
 import { withMissed } from './missedFindings';
 import type { SessionItem } from './sessionSchema';
 
 /**
- * What a session has told, in the form of the document that Gladia keeps of it, so that everything
- * made for such documents works for it too.
+ * What a session has reported, in the form of the document that Gladia stores of it, so that all code for
+ * such documents works with it. As in any document, only the id and the result can be relied on.
  */
-export function asJob(parts: CollectedParts): TranscriptionJob {
-	return {
+export function sessionDocument(parts: CollectedParts): TranscriptionJob {
+	const document: unknown = {
 		id: parts.sessionId ?? '',
 		status: 'done',
 		result: {
@@ -21,22 +21,23 @@ export function asJob(parts: CollectedParts): TranscriptionJob {
 			transcription: transcriptionOf(parts),
 			messages: parts.errors.map((message) => JSON.stringify(message)),
 		},
-	} as unknown as TranscriptionJob;
+	};
+	return document as TranscriptionJob;
 }
 
 /**
- * Everything that a session has told, as one item. Texts and numbers are null, and lists empty, as
- * long as no message had them.
+ * Everything that a session has reported, as one item. Texts and numbers are null, and lists empty, if no
+ * message had them.
  */
 export function wholeSession(parts: CollectedParts): IDataObject {
 	const transcription = transcriptionOf(parts);
-	const job = asJob(parts);
-	const heard = {
+	const job = sessionDocument(parts);
+	const received = {
 		translations: [...parts.translations.values()],
 		entities: [...parts.namedEntities.values()].flat(),
 		sentiments: [...parts.sentiments.values()].flat(),
 	};
-	const found = withMissed(heard, job, recordsIn(transcription.utterances));
+	const found = withMissed(received, job, recordsIn(transcription.utterances));
 	return {
 		id: parts.sessionId,
 		audio_duration:
@@ -70,8 +71,8 @@ interface Transcription {
 }
 
 /**
- * The utterances that came one by one have ids; those of the end fill in what did not come, as when a
- * line was lost.
+ * The utterances that arrived one by one have ids; those from the end of the session fill in what was
+ * missed while the connection was down.
  */
 function transcriptionOf(parts: CollectedParts): Transcription {
 	const atEnd = parts.transcription ?? valueAt(parts.result, 'transcription');
@@ -82,31 +83,31 @@ function transcriptionOf(parts: CollectedParts): Transcription {
 			? live
 			: inTimeOrder(readUtterances([...live.map(({ source }) => source), ...missed]));
 	const languages = valueAt(atEnd, 'languages');
-	const heard = [...new Set(live.flatMap(({ language }) => language ?? []))];
+	const detected = [...new Set(live.flatMap(({ language }) => language ?? []))];
 	return {
 		full_transcript:
 			textOrNull(valueAt(atEnd, 'full_transcript'))?.trim() ??
 			joinTexts(live.map(({ text }) => text)),
-		languages: Array.isArray(languages) ? languages : heard,
+		languages: Array.isArray(languages) ? languages : detected,
 		utterances: utterances.map(({ source, text }) => trimmed({ ...source, text })),
 	};
 }
 
-/** Whether one of the utterances was heard in the middle of the given one; times may differ a little. */
+/** Whether one of the utterances covers the middle of the given one; times may differ slightly. */
 function isAmong(utterances: Utterance[], { start, end, channel }: IDataObject): boolean {
 	if (utterances.length === 0) return false;
 	const [from, to] = [numberOrNull(start), numberOrNull(end)];
 	if (from === null || to === null) return true;
 	const middle = (from + to) / 2;
 	return utterances.some(
-		(heard) =>
-			(heard.channel ?? 0) === (numberOrNull(channel) ?? 0) &&
-			(heard.start ?? Infinity) <= middle &&
-			middle <= (heard.end ?? -Infinity),
+		(known) =>
+			(known.channel ?? 0) === (numberOrNull(channel) ?? 0) &&
+			(known.start ?? Infinity) <= middle &&
+			middle <= (known.end ?? -Infinity),
 	);
 }
 
-/** An utterance or the like without the blanks that texts and words of real answers begin with. */
+/** An utterance or the like without the leading spaces that texts and words of real answers have. */
 function trimmed(spoken: IDataObject): IDataObject {
 	const clean = { ...spoken };
 	for (const field of ['text', 'word']) {

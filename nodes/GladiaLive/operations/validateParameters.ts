@@ -1,52 +1,52 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { itemError } from '../../shared/api/errors';
-import { checkLive, finishedLiveBody, liveBody } from '../../shared/parameters';
 import { chosenOutput } from '../../shared/output/output';
-import { formatOf, MAX_SESSION_SECONDS } from '../audio/audioFormat';
-import { planAudio, type AudioPlan } from '../audio/openAudio';
-import { chosenReturn } from '../output/outputs';
-import { hasWebSocket } from './streamAudio';
-import { readStreamOptions, type StreamOptions } from '../fields/streamOptions';
+import { checkLive, finishedLiveBody, liveBody } from '../../shared/parameters';
+import { formatOf, MAX_SESSION_SECONDS, type AudioFormat } from '../audio/audioFormat';
 import type { Track } from '../audio/track';
+import { readStreamOptions, type StreamOptions } from '../fields/streamOptions';
+import { chosenReturn } from '../output/returnAs';
+import { findAudio, type AudioSource } from './openAudio';
+import { hasWebSocket } from './streamTrack';
 
-/** What an item is to do, checked as far as that is possible before a session is opened. */
-export interface Plan {
-	/** Body of `POST /v2/live`; without the format where the audio has to tell it. */
+/** The parameters of an item, validated as far as possible before a session is started. */
+export interface ValidatedStart {
+	/** Body of `POST /v2/live`; without the format if the audio states it. */
 	body: IDataObject;
 	options: StreamOptions;
 }
 
 /** The same for an item that streams. */
-export interface StreamPlan extends Plan {
-	audio: AudioPlan;
+export interface ValidatedStream extends ValidatedStart {
+	audio: AudioSource;
 	returnAs: string;
 }
 
 /**
- * Checks an item that opens a session only.
+ * Validates an item that only starts a session.
  *
  * @throws NodeApiError naming the item, the field and what to change
  */
-export function planStart(context: IExecuteSingleFunctions): Plan {
+export function validateStart(context: IExecuteSingleFunctions): ValidatedStart {
 	const options = readStreamOptions(context);
 	const body = readBody(context, true);
 	return { body: { ...formatOf(body), ...body }, options };
 }
 
 /**
- * Checks an item that streams, down to the audio file and its length.
+ * Validates an item that streams, including the audio file and its length.
  *
- * @param opensSession whether it opens its session itself
+ * @param startsSession whether it starts its session itself
  * @throws NodeApiError naming the item, the field and what to change
  */
-export async function planStream(
+export async function validateStream(
 	context: IExecuteSingleFunctions,
-	opensSession: boolean,
-): Promise<StreamPlan> {
+	startsSession: boolean,
+): Promise<ValidatedStream> {
 	if (!hasWebSocket()) {
 		throw itemError(context, 'Gladia Live needs Node.js 22 or newer', {
 			description:
-				'This n8n runs on an older one, which has no WebSocket. Update n8n, or its Node.js',
+				'This n8n runs on an older version, which has no WebSocket. Update n8n, or its Node.js',
 		});
 	}
 	const options = readStreamOptions(context);
@@ -54,17 +54,17 @@ export async function planStream(
 	if (returnAs === 'stored') chosenOutput(context);
 	const isRaw = context.getNodeParameter('audioFormat', 'header') === 'raw';
 	const format = readFormat(context);
-	const audio = await planAudio(context, isRaw ? format : undefined, options.sourceSeconds);
+	const audio = await findAudio(context, isRaw ? format : undefined, options.sourceSeconds);
 	if (audio.isFile) {
 		const track = await audio.open();
 		track.close();
 		checkLength(context, track, options);
 	}
-	return { body: opensSession ? readBody(context, false) : {}, options, audio, returnAs };
+	return { body: startsSession ? readBody(context, false) : {}, options, audio, returnAs };
 }
 
 /**
- * Sees to it that a session does not end in the middle of the audio.
+ * Makes sure that a session does not end in the middle of the audio.
  *
  * @throws NodeApiError when the audio is known to be longer than a session
  */
@@ -77,14 +77,14 @@ export function checkLength(
 	const [minutes, limit] = [Math.ceil(seconds / 60), MAX_SESSION_SECONDS / 60];
 	throw itemError(
 		context,
-		`The audio is ${minutes} minutes long, more than the ${limit} that Gladia takes in a session`,
+		`The audio is ${minutes} minutes long, but a live session takes at most ${limit}`,
 		{
-			description: "Split it, or set 'Stop After (Minutes of Audio)' to stream only its beginning",
+			description: "Split it, or set 'Stop After (Minutes of Audio)' to stream only the beginning",
 		},
 	);
 }
 
-function readFormat(context: IExecuteSingleFunctions) {
+function readFormat(context: IExecuteSingleFunctions): AudioFormat {
 	const body = liveBody((name) => context.getNodeParameter(name, null), ['audioFormat']);
 	checkLive(context, body);
 	return formatOf(body);

@@ -6,25 +6,26 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { itemError } from '../../shared/api/errors';
+import { unknownValue } from '../../shared/fields/unknownValue';
 import { outputProperties } from '../../shared/output/output';
 import { maskSecrets } from '../../shared/api/callbackSecrets';
 import { splitIntoItems } from '../../shared/output/modes/splitItems';
-import type { LiveMessage } from '../session/messages';
-import type { StreamedSession } from '../operations/streamAudio';
+import type { LiveMessage } from '../messages/liveMessage';
+import { sessionDocument, wholeSession } from './sessionDocument';
 import type { StreamReport } from './sessionSchema';
-import { asJob, wholeSession } from './transcript';
+import type { StreamedSession } from './streamedSession';
 
 const RETURN_LABEL = 'Return';
 
-/** Value of `returnAs` → how it is offered. */
+/** Value of `returnAs` → its texts. */
 const choices: Record<string, { name: string; description: string }> = {
 	messages: {
 		name: 'One Item per Message',
-		description: 'Every message of Gladia as it came, to look for a mistake',
+		description: 'Every message from Gladia, unchanged, for troubleshooting',
 	},
 	utterances: {
 		name: 'One Item per Utterance',
-		description: 'What was said in one go, with its times and channel',
+		description: 'Each utterance with its times and channel',
 	},
 	everything: {
 		name: 'One Item With Everything',
@@ -32,11 +33,11 @@ const choices: Record<string, { name: string; description: string }> = {
 	},
 	stored: {
 		name: 'Stored Result',
-		description: 'The result that Gladia keeps, in one of the outputs of Gladia Get Result',
+		description: 'The result that Gladia stores, in one of the outputs of Gladia Get Result',
 	},
 };
 
-/** What comes out of a session. */
+/** What to return of a session. */
 export function returnProperties(show: NonNullable<IDisplayOptions['show']>): INodeProperties[] {
 	return [
 		{
@@ -55,17 +56,16 @@ export function returnProperties(show: NonNullable<IDisplayOptions['show']>): IN
 /**
  * The chosen kind of output.
  *
- * @throws NodeApiError when an expression gives a value that is not offered
+ * @throws NodeApiError when an expression returns a value that is not offered
  */
 export function chosenReturn(context: IExecuteSingleFunctions): string {
 	const value = String(context.getNodeParameter('returnAs', 'everything'));
 	if (Object.hasOwn(choices, value)) return value;
-	throw itemError(context, `'${RETURN_LABEL}' does not know the value '${value}'`, {
-		description: `Use one of ${Object.keys(choices).join(', ')}`,
-	});
+	const { message, description } = unknownValue(RETURN_LABEL, value, Object.keys(choices));
+	throw itemError(context, message, { description });
 }
 
-/** The items of a finished session, but for its stored result. */
+/** The items of a finished session, except for its stored result. */
 export function sessionItems(
 	returnAs: string,
 	session: StreamedSession,
@@ -73,12 +73,12 @@ export function sessionItems(
 ): INodeExecutionData[] {
 	if (returnAs === 'messages') return messages.map((json) => ({ json: maskSecrets(json) }));
 	if (returnAs === 'utterances') {
-		return splitIntoItems(asJob(session.parts), 'utterance', 0).map((json) => ({ json }));
+		return splitIntoItems(sessionDocument(session.parts), 'utterance', 0).map((json) => ({ json }));
 	}
 	return [{ json: everything(session) }];
 }
 
-/** Everything that was told, and how the streaming went. */
+/** Everything that the session reported, and how the streaming went. */
 export function everything({ parts, report, ...stream }: StreamedSession): IDataObject {
 	return {
 		...maskSecrets(wholeSession(parts)),

@@ -1,27 +1,27 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
-import { pause } from '../../shared/async/cancellation';
+import { connectionFailureFrom } from '../../shared/api/connectionFailure';
 import { itemError } from '../../shared/api/errors';
 import { requireHttpUrl } from '../../shared/api/httpUrl';
-import { toTexts } from '../../shared/parameters';
-import { connectionFailureFrom } from '../../shared/api/connectionFailure';
 import { AUDIO_URL_LABEL, BINARY_FIELD_LABEL, findFile, nameOf } from '../../shared/api/upload';
-import type { AudioFormat } from './audioFormat';
+import { toTexts } from '../../shared/parameters';
+import type { AudioFormat } from '../audio/audioFormat';
+import { withStallTimeout, type ByteStream } from '../audio/byteReader';
+import { interleave } from '../audio/interleave';
+import { openTrack, UnsuitableAudio, type Track } from '../audio/track';
+import { systemClock } from '../clock';
 import { BINARY_FIELDS_LABEL } from '../fields/audioSource';
-import { impatiently, type ByteStream } from './byteReader';
-import { interleave } from './interleave';
-import { openTrack, UnsuitableAudio, type Track } from './track';
 
-/** How long a server may take to begin its answer, in milliseconds. */
-const ANSWER_TIMEOUT = 30_000;
-/** So that a stall is noticed by its own limit first, in seconds. */
+/** How long a server may take to start its response, in milliseconds. */
+const RESPONSE_TIMEOUT = 30_000;
+/** Added to the timeout of the request, so that the stall timeout fires first; in seconds. */
 const MARGIN = 5;
 
-/** The audio of an item that is known to be there. */
-export interface AudioPlan {
+/** Where the audio of an item comes from; known to exist. */
+export interface AudioSource {
 	/**
-	 * Opens it as one track.
+	 * Opens the audio as one track.
 	 *
-	 * @throws NodeApiError when it cannot be had, or when Gladia does not take it live
+	 * @throws NodeApiError when it cannot be read, or when live transcription does not support it
 	 */
 	open: () => Promise<Track>;
 	/** Whether it can be opened more than once. */
@@ -29,24 +29,26 @@ export interface AudioPlan {
 }
 
 /**
- * Checks where the audio of an item comes from.
+ * Finds the audio of an item.
  *
  * @param raw its format, when it has no header
- * @param patience how many seconds a server may give nothing in the middle of the audio
- * @throws NodeApiError when a file or the address is missing
+ * @param stallSeconds how long a server may send nothing in the middle of the audio
+ * @throws NodeApiError when a file or the URL is missing
  */
-export async function planAudio(
+export async function findAudio(
 	context: IExecuteSingleFunctions,
 	raw: AudioFormat | undefined,
-	patience: number,
-): Promise<AudioPlan> {
+	stallSeconds: number,
+): Promise<AudioSource> {
 	const source = context.getNodeParameter('audioSource', 'binary');
 	if (source === 'url') {
 		const url = requireHttpUrl(context, context.getNodeParameter('audioUrl', ''), AUDIO_URL_LABEL);
 		const label = `'${AUDIO_URL_LABEL}'`;
 		return {
 			isFile: false,
-			open: async () => await suitable(context, await openUrl(context, url, patience), raw, label),
+			async open() {
+				return await openStream(context, await openUrl(context, url, stallSeconds), raw, label);
+			},
 		};
 	}
 	const fields =
@@ -65,15 +67,14 @@ export async function planAudio(
 			for (const { field, file } of files) {
 				const label = `'${BINARY_FIELD_LABEL}' ("${nameOf(field, file)}")`;
 				const stream = { chunks: file.stream(), size: file.size, close: () => undefined };
-				tracks.push(await suitable(context, stream, rawTrack, label));
+				tracks.push(await openStream(context, stream, rawTrack, label));
 			}
-			const whole = interleave(tracks);
-			return checked(context, whole, `'${BINARY_FIELDS_LABEL}'`);
+			return requireTrack(context, interleave(tracks), `'${BINARY_FIELDS_LABEL}'`);
 		},
 	};
 }
 
-async function suitable(
+async function openStream(
 	context: IExecuteSingleFunctions,
 	stream: ByteStream,
 	raw: AudioFormat | undefined,
@@ -81,32 +82,31 @@ async function suitable(
 ): Promise<Track> {
 	const track = await openTrack(stream, raw);
 	if (track instanceof UnsuitableAudio) stream.close();
-	return checked(context, track, label);
+	return requireTrack(context, track, label);
 }
 
-function checked(
+function requireTrack(
 	context: IExecuteSingleFunctions,
 	track: Track | UnsuitableAudio,
 	label: string,
 ): Track {
 	if (!(track instanceof UnsuitableAudio)) return track;
-	throw itemError(context, `The audio in ${label} ${track.what}`, {
-		description: track.next,
-	});
+	const { problem, solution } = track;
+	throw itemError(context, `The audio in ${label} ${problem}`, { description: solution });
 }
 
-/** Opens an address without any credential: it may be anybody's. */
+/** Opens a URL without any credential, as it may belong to anyone. */
 async function openUrl(
 	context: IExecuteSingleFunctions,
 	url: string,
-	patience: number,
+	stallSeconds: number,
 ): Promise<ByteStream> {
-	const leave = new AbortController();
-	const { statusCode, headers, body } = await askFor(context, url, patience, leave.signal);
+	const abort = new AbortController();
+	const { statusCode, headers, body } = await request(context, url, stallSeconds, abort.signal);
 	const close = () => {
 		body.destroy();
-		// As long as a source stalls, what n8n hands out does not pass its end on to the connection.
-		leave.abort();
+		// While a source stalls, the stream from n8n does not close the connection when it is destroyed.
+		abort.abort();
 	};
 	if (statusCode < 200 || statusCode >= 300) {
 		close();
@@ -116,37 +116,35 @@ async function openUrl(
 	}
 	const size = Number(headers['content-length']);
 	const isWhole = headers['content-encoding'] === undefined && size > 0;
-	const chunks = impatiently(body, patience, async (milliseconds, signal) => {
-		await pause({ getExecutionCancelSignal: () => signal }, milliseconds);
-	});
+	const chunks = withStallTimeout(body, stallSeconds, systemClock);
 	return { chunks, size: isWhole ? size : undefined, close };
 }
 
-/** The body is a stream of Node; an error that comes after it was destroyed has no listener. */
-interface UrlAnswer {
+/** The body is a Node stream; an error after it was destroyed has no listener. */
+interface AudioResponse {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: AsyncIterable<Uint8Array> & { destroy: () => void };
 }
 
-async function askFor(
+async function request(
 	context: IExecuteSingleFunctions,
 	url: string,
-	patience: number,
-	left: AbortSignal,
-): Promise<UrlAnswer> {
+	stallSeconds: number,
+	closed: AbortSignal,
+): Promise<AudioResponse> {
 	const cancelled = context.getExecutionCancelSignal();
 	try {
 		return (await context.helpers.httpRequest({
 			method: 'GET',
 			url,
 			encoding: 'stream',
-			// n8n's HTTP client also ends a connection that brings nothing for so long in the middle.
-			timeout: Math.max(ANSWER_TIMEOUT, (patience + MARGIN) * 1000),
-			abortSignal: AbortSignal.any([left, ...(cancelled ? [cancelled] : [])]),
+			// n8n's HTTP client also ends a connection that sends nothing for so long in the middle.
+			timeout: Math.max(RESPONSE_TIMEOUT, (stallSeconds + MARGIN) * 1000),
+			abortSignal: AbortSignal.any([closed, ...(cancelled ? [cancelled] : [])]),
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
-		})) as UrlAnswer;
+		})) as AudioResponse;
 	} catch (error) {
 		cancelled?.throwIfAborted();
 		throw itemError(context, `The audio in '${AUDIO_URL_LABEL}' could not be read`, {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { collect, CollectedParts } from '../../../nodes/GladiaLive/session/messages';
-import { asJob, wholeSession } from '../../../nodes/GladiaLive/output/transcript';
+import { collect, CollectedParts } from '../../../nodes/GladiaLive/messages/collectMessages';
+import { sessionDocument, wholeSession } from '../../../nodes/GladiaLive/output/sessionDocument';
 import { splitIntoItems } from '../../../nodes/shared/output/modes/splitItems';
 
 /** Spoken words as real answers have them: with leading blanks. */
@@ -24,7 +24,7 @@ const clean = (text: string): IDataObject => ({
 	})),
 });
 
-it('begins no text and no word with a blank', () => {
+it('removes leading spaces from texts and words', () => {
 	const parts = new CollectedParts('session');
 	const say = (type: string, data: IDataObject) => collect(parts, { type, data });
 	say('transcript', { id: '1', is_final: true, utterance: spoken(' Hello there.') });
@@ -51,7 +51,7 @@ it('begins no text and no word with a blank', () => {
 	});
 });
 
-it('takes the utterances of the end where none came before', () => {
+it('uses the utterances from the end of the session if none arrived before', () => {
 	const parts = new CollectedParts('session');
 	const data = { full_transcript: ' Hello.', languages: ['en'], utterances: [spoken(' Hello.')] };
 	collect(parts, { type: 'post_transcript', data });
@@ -61,7 +61,7 @@ it('takes the utterances of the end where none came before', () => {
 	});
 });
 
-it('fills in utterances that were lost with a line, and keeps the ids of the others', () => {
+it('fills in utterances that were lost with a connection, and keeps the ids of the others', () => {
 	const parts = new CollectedParts('session');
 	const at = (start: number, text: string) => ({ ...spoken(text), start, end: start + 2 });
 	const say = (id: string, utterance: IDataObject) =>
@@ -76,14 +76,14 @@ it('fills in utterances that were lost with a line, and keeps the ids of the oth
 		{ ...clean('Two.'), start: 3, end: 5 },
 		{ id: '3', ...clean('Three.'), start: 6, end: 8 },
 	]);
-	expect(splitIntoItems(asJob(parts), 'utterance', 0).map(({ text }) => text)).toEqual([
+	expect(splitIntoItems(sessionDocument(parts), 'utterance', 0).map(({ text }) => text)).toEqual([
 		'One.',
 		'Two.',
 		'Three.',
 	]);
 });
 
-describe('what the add-ons found while the line was down', () => {
+describe('what the add-ons found while the connection was down', () => {
 	const at = (start: number, text: string) => ({ ...spoken(text), start, end: start + 2 });
 	const results = (found: unknown) => ({
 		success: true,
