@@ -20,7 +20,7 @@ export function chosenOutput(context: IExecuteSingleFunctions): OutputChoice {
 	});
 }
 
-/** The items that the user asked for, out of one job, linked to the input item. */
+/** The items of the chosen output of a job, linked to the input item. */
 export async function shapeJob(
 	context: IExecuteSingleFunctions,
 	job: TranscriptionJob,

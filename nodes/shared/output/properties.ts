@@ -17,7 +17,7 @@ export function outputProperties(show?: Show): INodeProperties[] {
 			type: 'options',
 			options: optionsOf(outputModes),
 			default: 'simplified',
-			description: 'What to return of a transcription',
+			description: 'What to return for each transcription',
 			...(show === undefined ? {} : { displayOptions: { show } }),
 		},
 		...Object.entries(outputModes).flatMap(([output, { fields }]) =>

@@ -43,7 +43,7 @@ const form = {
 } satisfies Record<string, Feature[]>;
 
 /** The sections of the form of `POST /v2/live`. */
-export type LiveSection = keyof typeof form;
+type LiveSection = keyof typeof form;
 
 const features = Object.values<Feature[]>(form).flat().map(onlyLive);
 

@@ -52,7 +52,7 @@ const form = {
 } satisfies Record<string, Feature[]>;
 
 /** The sections of the form of `POST /v2/pre-recorded`. */
-export type PreRecordedSection = keyof typeof form;
+type PreRecordedSection = keyof typeof form;
 
 const features = Object.values<Feature[]>(form).flat();
 

@@ -16,7 +16,7 @@ export function entitiesOf(job: TranscriptionJob): unknown {
 	return results ?? older.find((value) => Array.isArray(value) || isEntities(value)) ?? null;
 }
 
-/** One row per entity, whether they came as a list, as one object, or as an object of lists. */
+/** One row per entity, whether the API wrote a list, one object, or an object of lists. */
 export function entityRows(job: TranscriptionJob): IDataObject[] {
 	const entities = entitiesOf(job);
 	if (!isRecord(entities)) return recordsIn(entities);
@@ -29,7 +29,7 @@ export function entityRows(job: TranscriptionJob): IDataObject[] {
 	);
 }
 
-/** Not the envelope of an add-on, which says whether it worked. */
+/** Whether it is not the envelope of an add-on, which reports success. */
 function isEntities(value: unknown): boolean {
 	return isRecord(value) && !('success' in value) && !('results' in value);
 }

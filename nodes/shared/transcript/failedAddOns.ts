@@ -5,7 +5,7 @@ import type { ValueOf } from '../json/itemSchema';
 import { dataIn, isRecord, recordsIn, textOrNull, valueAt } from '../json/values';
 import { translationSources } from './utterances';
 
-/** An add-on that did not work although the job itself may be done. */
+/** An add-on that failed although the job itself may be done. */
 const failedAddOn = objectOf(
 	{
 		/** Name of the section in the API's result, e.g. `translation`. */
@@ -22,7 +22,7 @@ export const failedAddOnsSchema = listOf(failedAddOn);
 
 export type FailedAddOn = ValueOf<typeof failedAddOn>;
 
-/** Live messages that report on an add-on, by the section they belong to. */
+/** Type of a live message that reports on an add-on → section of the add-on. */
 const addOnOfMessage: Record<string, string> = {
 	translation: 'translation',
 	named_entity_recognition: 'named_entity_recognition',
@@ -32,8 +32,8 @@ const addOnOfMessage: Record<string, string> = {
 };
 
 /**
- * Every add-on that failed: whole sections, single translations, prompts and sentence lists
- * within them, and what was reported during a live session. Each failure is listed once.
+ * Every add-on that failed: whole sections, single translations, prompts and sentence lists within
+ * them, and failures reported during a live session. Each failure is listed once.
  */
 export function failedAddOns(job: TranscriptionJob): FailedAddOn[] {
 	const failures = [
@@ -46,7 +46,7 @@ export function failedAddOns(job: TranscriptionJob): FailedAddOn[] {
 	return [...new Map(failures.map((failure) => [JSON.stringify(failure), failure])).values()];
 }
 
-/** `{failed_add_ons}` to spread into an item, or nothing when all went well. */
+/** `{failed_add_ons}` to spread into an item, or nothing when no add-on failed. */
 export function failureNote(job: TranscriptionJob): IDataObject {
 	const failures = failedAddOns(job);
 	return failures.length > 0 ? { failed_add_ons: failures } : {};

@@ -20,10 +20,9 @@ export interface Paragraph {
 }
 
 /**
- * Merges utterances that follow each other in time, have the same speaker and channel, and
- * are parted by at most `pauseSeconds`. A pause that cannot be told (a missing time) does not
- * part them. With `Infinity` a paragraph is a speaker's whole turn. Utterances without text, which
- * some translations have, are left out.
+ * Merges consecutive utterances of the same speaker and channel with at most `pauseSeconds` between
+ * them. An unknown pause (a missing time) does not separate them. With `Infinity`, a paragraph is a
+ * speaker's whole turn. Utterances without text, which some translations have, are left out.
  */
 export function toParagraphs(utterances: Utterance[], pauseSeconds: number): Paragraph[] {
 	const groups: Utterance[][] = [];

@@ -1,13 +1,13 @@
 import { meanConfidence } from './meanConfidence';
 import { inTimeOrder, type SpokenWord, type Utterance } from './utterances';
 
-/** A sentence with what its words tell about it; all null where the words do not match. */
+/** A sentence with the data of its words; all null where no words match. */
 export interface TimedSentence {
 	text: string;
 	/** Seconds. */
 	start: number | null;
 	end: number | null;
-	/** Null too when the sentence has words of several speakers; likewise the next two. */
+	/** Also null when the sentence has words of several speakers; likewise the next two. */
 	speaker: number | null;
 	channel: number | null;
 	language: string | null;
@@ -21,14 +21,14 @@ interface PlacedWord {
 	letters: string;
 }
 
-// A short sentence that the words lack must not be taken from somewhere far ahead, which would
-// leave all sentences in between without a place.
+// A short sentence that is missing from the words must not match far ahead, because all sentences in
+// between would then match nothing.
 const wordsToLookAhead = 30;
 
 /**
- * Finds the times of sentences, which the API writes as texts only, by following the spoken
- * words in order. Case, spaces and punctuation do not matter. A sentence that differs from the
- * words otherwise keeps null times, and the search goes on with the next sentence.
+ * Finds the times of sentences, which the API returns as texts only, by matching them with the spoken
+ * words in order. Case, spaces and punctuation are ignored. A sentence that differs from the words in
+ * any other way has null times, and the search continues with the next sentence.
  */
 export function alignSentences(sentences: string[], utterances: Utterance[]): TimedSentence[] {
 	const words = placedWords(utterances);
@@ -41,7 +41,7 @@ export function alignSentences(sentences: string[], utterances: Utterance[]): Ti
 	});
 }
 
-/** The words with letters, in order of time. Long speech has 100,000 and more: no list for each. */
+/** The words with letters, in order of time. No list per word: long speech has 100,000 and more. */
 function placedWords(utterances: Utterance[]): PlacedWord[] {
 	const words: PlacedWord[] = [];
 	for (const utterance of inTimeOrder(utterances)) {
@@ -67,7 +67,7 @@ function findWords(
 	return undefined;
 }
 
-/** Index after the last word when the words from `first` on spell the letters exactly. */
+/** Index after the last word if the words from `first` on spell the letters exactly. */
 function matchFrom(first: number, letters: string, words: PlacedWord[]): number | undefined {
 	let spelled = 0;
 	for (let index = first; index < words.length; index++) {

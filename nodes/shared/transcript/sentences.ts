@@ -7,8 +7,8 @@ import { toParagraphs } from './paragraphs';
 import { utterancesOf, type Utterance } from './utterances';
 
 /**
- * The sentences of a job as the API wrote them, texts or objects, in one list. They stand in
- * `result.transcription.sentences` or, older, in `result.sentences`.
+ * The sentences of a job as the API wrote them, texts or objects, in one list. They are in
+ * `result.transcription.sentences` or, in older documents, in `result.sentences`.
  */
 export function sentencesOf(job: TranscriptionJob): Array<string | IDataObject> {
 	const current = flatten(valueAt(job, 'result.transcription.sentences'));
@@ -16,9 +16,8 @@ export function sentencesOf(job: TranscriptionJob): Array<string | IDataObject> 
 }
 
 /**
- * One row per sentence. Times, speaker, channel and language come from the API where it gives
- * them, else from the spoken words. Without the sentences add-on the transcript itself is cut
- * at the ends of its sentences.
+ * One row per sentence. Times, speaker, channel and language come from the API where available, else
+ * from the spoken words. Without the sentences add-on, the transcript itself is split into sentences.
  */
 export function timedSentences(job: TranscriptionJob): TimedSentence[] {
 	const utterances = utterancesOf(job);

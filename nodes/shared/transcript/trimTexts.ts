@@ -3,12 +3,12 @@ import { mapEntries } from '../json/values';
 
 /** Fields that hold what was said. */
 const spokenFields = new Set(['text', 'word', 'full_transcript', 'sentence', 'sentences']);
-/** Sections that are kept letter by letter. */
+/** Sections that are kept character by character. */
 const verbatimFields = new Set(['messages', 'subtitles']);
 
 /**
- * The job without blanks around words, utterances, sentences and full texts, which Gladia writes in
- * some documents (" recognition,"). The job itself does not change.
+ * The job without the blanks that some documents of Gladia have around words, utterances, sentences and
+ * full texts (" recognition,"). The job itself does not change.
  */
 export function trimTexts(job: TranscriptionJob): TranscriptionJob {
 	return mapEntries(job, (section, name) =>

@@ -3,7 +3,7 @@ import type { TranscriptionJob } from '../api/types';
 import { isRecord, numberOrNull, recordsIn, textOrNull, valueAt } from '../json/values';
 import { joinTexts, onOneLine, wordsInText } from './text/writing';
 
-/** A word as it was spoken; times in seconds, null where the API gave none. */
+/** A spoken word; times in seconds, null where the API has none. */
 export interface SpokenWord {
 	text: string;
 	start: number | null;
@@ -11,20 +11,20 @@ export interface SpokenWord {
 	confidence: number | null;
 }
 
-/** An utterance with every odd or missing field replaced by null; times in seconds. */
+/** An utterance with null for every missing or invalid field; times in seconds. */
 export interface Utterance {
-	/** Its place in the API's list, counted from 0. */
+	/** Its index in the API's list. */
 	index: number;
 	start: number | null;
 	end: number | null;
 	confidence: number | null;
 	/** Counted from 0. */
 	channel: number | null;
-	/** Counted from 0; null when nobody was told apart. */
+	/** Counted from 0; null when speakers were not distinguished. */
 	speaker: number | null;
 	language: string | null;
 	text: string;
-	/** Never empty unless the text is: words without times stand in where the API gave none. */
+	/** Empty only if the text is: where the API has no words, these are words without times. */
 	words: SpokenWord[];
 	/** The utterance as the API wrote it. */
 	source: IDataObject;
@@ -39,10 +39,10 @@ export interface Translation {
 }
 
 /**
- * Reads a list of utterances as found in a transcription or translation of unknown quality. Texts
- * and words lose the blanks around them, and line breaks inside become blanks: otherwise a word
- * could pretend to be a caption or a line of another speaker.
- * @param hasSpeakers Whether the numbers of speakers mean anything.
+ * Reads a list of utterances from a transcription or translation of unknown quality. Surrounding blanks
+ * of texts and words are removed, and line breaks inside become blanks: otherwise a word could look
+ * like a caption or like a line of another speaker.
+ * @param hasSpeakers Whether the speaker numbers are meaningful.
  */
 export function readUtterances(list: unknown, hasSpeakers = true): Utterance[] {
 	return recordsIn(list).map((source, index) => {
@@ -59,7 +59,7 @@ export function readUtterances(list: unknown, hasSpeakers = true): Utterance[] {
 			speaker: hasSpeakers ? numberOrNull(source.speaker) : null,
 			language: textOrNull(source.language),
 			text,
-			// Most outputs of a long result do not need them.
+			// Computed on demand: most outputs do not need the words, and a long result has many.
 			get words() {
 				words ??= spoken ?? spokenWords(source);
 				if (words.length === 0) words = wordsInText(text).map(untimedWord);
@@ -99,15 +99,15 @@ export function translationSources(
 }
 
 /**
- * Sorted by start, keeping the API's order between equals. Multi-channel audio comes channel by
- * channel in some documents. A list with an unknown start is left as it is.
+ * Sorts by start and keeps the API's order between equals, because some documents list multi-channel
+ * audio channel by channel. A list with an unknown start is left as it is.
  */
 export function inTimeOrder(utterances: Utterance[]): Utterance[] {
 	if (utterances.some(({ start }) => start === null)) return utterances;
 	return utterances.toSorted((left, right) => (left.start ?? 0) - (right.start ?? 0));
 }
 
-/** A transcript whose utterances have no text stands as a single one, so its text is kept. */
+/** A transcript whose utterances have no text becomes a single utterance, so that its text is kept. */
 function readSpeech(section: unknown, job: TranscriptionJob): Utterance[] {
 	const utterances = readUtterances(valueAt(section, 'utterances'), hasSpeakers(job));
 	const text = onOneLine(textOrNull(valueAt(section, 'full_transcript')) ?? '');
@@ -115,7 +115,7 @@ function readSpeech(section: unknown, job: TranscriptionJob): Utterance[] {
 	return isKept ? utterances : readUtterances([{ text }]);
 }
 
-/** Without diarization some documents give everybody the same number, which then tells nothing. */
+/** Without diarization, some documents give every utterance the same number, which means nothing. */
 function hasSpeakers(job: TranscriptionJob): boolean {
 	const request: unknown = job.request_params;
 	if (!isRecord(request) || request.diarization === true) return true;

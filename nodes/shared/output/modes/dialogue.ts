@@ -60,9 +60,9 @@ export interface Dialogue {
 }
 
 /**
- * Writes utterances as lines like `Speaker 1: Hello`. Speakers count from 1 (the API's
- * `speaker` from 0). Without diarization the channels of multi-channel audio stand in for the
- * speakers (`Channel 1: …`), and single-channel audio has no labels at all.
+ * Writes utterances as lines like `Speaker 1: Hello`. Speakers are numbered from 1 (the API's `speaker`
+ * from 0). Without diarization, the channels of multi-channel audio take the place of the speakers
+ * (`Channel 1: …`), and single-channel audio has no labels.
  */
 export function writeDialogue(utterances: Utterance[], options: DialogueOptions): Dialogue {
 	const labelOf = labelerOf(utterances, options.speakerNames);

@@ -42,7 +42,7 @@ interface FileFormat {
 	description: string;
 	mimeType: string;
 	write: (job: TranscriptionJob, version: Version, options: FileOptions) => string;
-	/** Whether the file is about one language, so that translations have their own. */
+	/** Whether there is one file per language, so that translations get files of their own. */
 	isPerLanguage: boolean;
 }
 

@@ -11,7 +11,7 @@ import { optionsOf, type OutputMode } from '../outputMode';
 import { readList } from '../parameterSource';
 
 /** A part of the result that can be picked by name. */
-export interface ResultPart {
+interface ResultPart {
 	/** Title in the editor. */
 	title: string;
 	description: string;
@@ -46,7 +46,7 @@ export const resultParts: Record<string, ResultPart> = {
 	version: field('Version', 'version', 'Version of the API'),
 	status: field('Status', 'status', 'One of queued, processing, done and error'),
 	created_at: field('Created At', 'created_at', 'When the transcription was requested'),
-	completed_at: field('Completed At', 'completed_at', 'When the transcription ended'),
+	completed_at: field('Completed At', 'completed_at', 'When the transcription was completed'),
 	kind: field('Kind', 'kind', 'Either pre-recorded or live'),
 	custom_metadata: field('Custom Metadata', 'custom_metadata', 'The data sent with the request'),
 	error_code: field('Error Code', 'error_code', 'HTTP status, if the status is error'),
@@ -105,7 +105,7 @@ export const resultParts: Record<string, ResultPart> = {
 		'sentiment_analysis',
 		'Sentiment and emotion per passage',
 	),
-	audio_to_llm: addOn('Prompt Answers', 'audio_to_llm', 'What the language model answered'),
+	audio_to_llm: addOn('Prompt Answers', 'audio_to_llm', 'Answers of the language model'),
 	diarization: addOn('Diarization', 'diarization', 'Utterances by speaker, from older versions'),
 	pii_redaction: addOn('PII Redaction', 'pii_redaction', 'Result of hiding personal data'),
 	chapterization: {
@@ -142,8 +142,8 @@ export const resultParts: Record<string, ResultPart> = {
 };
 
 /**
- * The parts with the given names, null where the job has none. A name that is not in the table
- * is taken as a path into the API document, e.g. `result.translation.results[0].languages`.
+ * The parts with the given names, null where the job has none. A name that is not in the table is read
+ * as a path into the API document, e.g. `result.translation.results[0].languages`.
  */
 export function selectParts(job: TranscriptionJob, names: string[]): IDataObject {
 	const selected = names.map((name) => {
@@ -166,7 +166,7 @@ export const selectedParts: OutputMode<{ parts: string[] }> = {
 			options: optionsOf(resultParts),
 			default: ['id', 'status', 'full_transcript'],
 			description:
-				'Which parts of the result to return. An expression may also give paths into the API response, such as <code>result.translation.results[0].languages</code>.',
+				'Which parts of the result to return. An expression can also return paths into the API response, such as <code>result.translation.results[0].languages</code>.',
 		},
 	],
 	readSettings: (source) => ({ parts: readList(source, 'parts', 'Parts') }),

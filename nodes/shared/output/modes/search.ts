@@ -137,9 +137,9 @@ interface PlacedWord extends SpokenWord {
 }
 
 /**
- * Every occurrence of the terms, in the order in which they were spoken. Punctuation between
- * words does not matter, and a phrase may run on into the same speaker's next utterance. Times
- * (seconds) are those of the matched words, or of their utterance where words have none.
+ * Every occurrence of the terms, in spoken order. Punctuation between words is ignored, and a phrase may
+ * continue in the same speaker's next utterance. Times (seconds) are those of the matched words, or of
+ * their utterance where words have none.
  */
 export function searchTranscript(
 	utterances: Utterance[],

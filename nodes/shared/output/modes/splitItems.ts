@@ -79,7 +79,7 @@ export const itemKinds: Record<string, ItemKind> = {
 	},
 	utterance: {
 		title: 'Utterance',
-		description: 'What was said in one go, with times, speaker and channel',
+		description: 'A continuous piece of speech with its times, speaker and channel',
 		rows: (job) => utterancesOf(job).map(utteranceRow),
 	},
 	word: {
@@ -103,7 +103,7 @@ export function splitIntoItems(
 }
 
 /** What a result is split into, and how. */
-export interface SplitSettings {
+interface SplitSettings {
 	/** A key of itemKinds. */
 	itemType: string;
 	/** Seconds of silence that separate two paragraphs of one speaker. */
@@ -141,7 +141,7 @@ export const separateItems: OutputMode<SplitSettings> = {
 	},
 };
 
-/** An utterance without its words, which are a kind of their own; unknown fields are kept. */
+/** An utterance without its words, which have a kind of their own; unknown fields are kept. */
 function utteranceRow(utterance: Utterance): IDataObject {
 	const { start, end, speaker, channel, language, confidence, text } = utterance;
 	const fields = { start, end, speaker, channel, language, confidence, text };

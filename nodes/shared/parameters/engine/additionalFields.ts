@@ -11,7 +11,7 @@ const LABEL = "'Additional Fields (JSON)'";
 /** Name of the collection that holds the field in the forms of both APIs. */
 const COLLECTION = 'transcriptionOptions';
 
-/** Fields of the request that the form has no field for, such as those newer than this package. */
+/** Fields of the request that the form does not offer, such as those newer than this package. */
 export const additionalFields: INodeProperties = {
 	displayName: 'Additional Fields (JSON)',
 	name: 'additionalFields',
@@ -19,11 +19,11 @@ export const additionalFields: INodeProperties = {
 	default: '{}',
 	placeholder: 'e.g. { "split_words": true }',
 	description:
-		'A JSON object with further fields of the API, for what this form does not offer. Gladia rejects fields that it does not know.',
-	hint: 'Merged into the request last, so its values win over those of the form',
+		'A JSON object with fields of the API that this form does not offer. Gladia rejects unknown fields.',
+	hint: 'Merged into the request last, so these values override those of the form',
 };
 
-/** Fields that the node relies on, with the label of what sets them in the form. */
+/** Fields that the node relies on, and where the form sets them. */
 const OWN_FIELDS: Record<string, string> = {
 	audio_url: "'Audio Source'",
 	bit_depth: "the format of the audio ('Bit Depth')",
@@ -38,7 +38,7 @@ const OWN_FIELDS: Record<string, string> = {
 
 /**
  * The request with the fields that the user has added as JSON: objects are merged, anything else is
- * replaced. What the node itself relies on (the audio, its format, the callback) cannot be replaced.
+ * replaced. Fields that the node itself relies on (the audio, its format, the callback) are refused.
  *
  * @param body the request as the form makes it; it is left as it is
  * @throws NodeApiError for anything but a JSON object, and for a field that belongs to the form
@@ -53,7 +53,7 @@ export function withAdditionalFields(
 	throw itemError(context, issue.message, { description: issue.description });
 }
 
-/** The names of the fields that were added, with a dot between the levels. */
+/** The dotted paths of the fields that were added. */
 export function additionalFieldNames(context: IExecuteSingleFunctions): string[] {
 	const fields = readFields(context);
 	return isRecord(fields) ? pathsOf(fields) : [];

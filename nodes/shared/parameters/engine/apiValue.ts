@@ -6,8 +6,8 @@ import type { ApiParameter } from './definition';
 /**
  * The value to send for a parameter, or undefined when there is nothing to send.
  *
- * Expressions and AI agents hand over texts where the API wants numbers, booleans or lists;
- * a text that cannot be read as such is kept, so that the check can name it.
+ * Expressions and AI agents return texts where the API expects numbers, booleans or lists; a text that
+ * cannot be converted is kept, so that the validation can name it.
  */
 export function toApiValue(parameter: ApiParameter, value: unknown): unknown {
 	const apiValue = parameter.toApi ? parameter.toApi(value) : readAs(parameter.field, value);
@@ -29,7 +29,7 @@ export function toTexts(value: unknown): string[] {
 		.filter((text) => text !== '');
 }
 
-/** Like {@link toTexts}, and splits at commas and line breaks: `de, fr` is two codes. */
+/** Like {@link toTexts}, but also split at commas and line breaks: `de, fr` is two codes. */
 export function toCodes(value: unknown): string[] {
 	return toTexts(toTexts(value).map((text) => text.split(/[,\n]/)));
 }

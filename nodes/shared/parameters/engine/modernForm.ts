@@ -5,7 +5,7 @@ import { copyBody, readPath, removePath, writePath } from './bodyPath';
 /** Codes of the API of 2024 for languages that have another code today. */
 const RENAMED_LANGUAGES: Record<string, string> = { jp: 'ja', jv: 'jw', mymr: 'my' };
 
-/** Fields of the API of 2024 that together say what `language_config` says today. */
+/** Fields of the API of 2024 that `language_config` has replaced. */
 const LANGUAGE_PATHS = [
 	'code_switching_config.languages',
 	'detect_language',
@@ -14,8 +14,8 @@ const LANGUAGE_PATHS = [
 ];
 
 /**
- * The request with every legacy field in its current form where that says exactly the same, because
- * Gladia may refuse the older one. What has no such form stays as it is.
+ * The request with every legacy field in its current form where the two are equivalent, because Gladia
+ * may refuse the older one. A field without an equivalent stays as it is.
  *
  * @param body a checked body of `POST /v2/pre-recorded`; it is left as it is
  */
@@ -44,9 +44,9 @@ export function modernForm(body: IDataObject): IDataObject {
 }
 
 /**
- * What the legacy language fields say, in today's words; undefined when they say nothing, or what
- * cannot be said today: no detection without a language, a language although it is to be detected,
- * or languages for a code switching that is not on.
+ * The legacy language fields as `language_config`; undefined when none is set, or when they have no
+ * equivalent: detection off without a language, a language although detection is on, or languages for
+ * code switching that is off.
  */
 function languageConfig(body: IDataObject): IDataObject | undefined {
 	const { detect_language: detect, enable_code_switching: switching, language } = body;

@@ -6,12 +6,12 @@ import { isRecord } from '../../json/values';
 import { isFilled, toApiValue } from './apiValue';
 import { parametersOf, type Feature } from './definition';
 
-/** Fields named in a text; more would hide what the API says. */
+/** Most fields to name in a text; more would hide the API's own message. */
 const MOST_NAMES = 12;
 
 /**
- * Texts for a 400 that name what Gladia may no longer, or not yet, know: the legacy fields that the
- * user has set, by their labels and whatever form they were sent in, and those added as JSON.
+ * Texts for a 400 that name the fields which Gladia may no longer, or not yet, support: the legacy fields
+ * that the user has set, by their labels and in whatever form they were sent, and those added as JSON.
  *
  * @param legacy the legacy section of the form
  * @returns nothing when none of them is set

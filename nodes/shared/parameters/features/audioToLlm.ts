@@ -21,7 +21,7 @@ const prompts: ApiParameter = {
 		required: true,
 		default: [],
 		placeholder: 'e.g. List the decisions that were made and who is responsible for each',
-		description: 'Questions or instructions; each is answered on its own',
+		description: 'Questions or instructions for the model. Each one is answered separately.',
 	},
 };
 
@@ -34,7 +34,7 @@ const model: ApiParameter = {
 		default: '',
 		placeholder: 'e.g. openai/gpt-5.4-nano',
 		description:
-			'Any model that OpenRouter lists, written as vendor/name; <code>openai/gpt-5.4-nano</code> when empty',
+			'Any model that OpenRouter lists, written as vendor/name. Leave empty for <code>openai/gpt-5.4-nano</code>.',
 	},
 };
 

@@ -12,7 +12,7 @@ const useCallback: ApiParameter = {
 		name: 'callback',
 		type: 'boolean',
 		default: false,
-		description: 'Whether Gladia sends the result to a URL of yours as soon as it is ready',
+		description: 'Whether Gladia sends the result to your URL as soon as it is ready',
 	},
 };
 
@@ -27,7 +27,7 @@ const callbackUrl: ApiParameter = {
 		default: '',
 		placeholder: 'e.g. https://example.com/webhook/transcribed',
 		description:
-			'Where the result is sent: the production URL of a Gladia Trigger, which gets a secret token if it is one of this n8n, or of a Webhook node',
+			'Where Gladia sends the result: the production URL of a Gladia Trigger or a Webhook node. The node adds the secret token that a Gladia Trigger of this n8n requires.',
 	},
 };
 
@@ -49,11 +49,11 @@ const method: ApiParameter = {
 		],
 		allowArbitraryValues: true,
 		default: 'POST',
-		description: 'HTTP method of the request to the URL (POST by default)',
+		description: 'HTTP method of the callback (default POST)',
 	},
 };
 
-/** Decides where the token of a trigger goes; the API does not know it. */
+/** Decides which callbacks get the token of a trigger; it is not sent to the API. */
 const triggerHosts: INodeProperties = {
 	displayName: 'Trigger Hosts',
 	name: 'triggerHosts',
@@ -61,10 +61,10 @@ const triggerHosts: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. n8n.example.com',
 	description:
-		"Hosts, separated by commas, on which you run other n8n instances with a Gladia Trigger. Only callbacks to them and to this n8n get the trigger's token.",
+		"Comma-separated hosts of your other n8n instances with a Gladia Trigger. Only callbacks to these hosts and to this n8n get the trigger's token.",
 };
 
-/** Where the form keeps it: in the options of the callback, which live sessions call messages. */
+/** Where the form has it: in the options of the callback, which live sessions call messages. */
 export const TRIGGER_HOSTS = {
 	paths: ['callbackOptions.triggerHosts', 'callbackMessages.triggerHosts'],
 };
@@ -86,7 +86,7 @@ export const liveCallback: Feature = {
 		...useCallback,
 		field: {
 			...useCallback.field,
-			description: 'Whether Gladia sends the messages of the session to a URL of yours as well',
+			description: 'Whether Gladia also sends the messages of the session to your URL',
 		},
 	},
 	fields: [
@@ -96,7 +96,7 @@ export const liveCallback: Feature = {
 				...callbackUrl.field,
 				placeholder: 'e.g. https://example.com/webhook/live/gladia-trigger',
 				description:
-					'Where the messages are sent, such as the production URL of a Gladia Trigger. If it is one of this n8n, the node adds the token that the trigger asks for.',
+					'Where Gladia sends the messages, such as the production URL of a Gladia Trigger. The node adds the secret token that a Gladia Trigger of this n8n requires.',
 			},
 		},
 	],
@@ -109,7 +109,7 @@ export const liveCallback: Feature = {
 	findIssue: (read) => urlIssue(callbackUrl, read(callbackUrl.path)),
 };
 
-/** What is wrong with the value of a URL field; an unset one is fine. */
+/** What is wrong with the value of a URL field; an unset one is valid. */
 export function urlIssue(parameter: ApiParameter, value: unknown): ValidationIssue | undefined {
 	if (value === undefined || (typeof value === 'string' && isHttpUrl(value))) return undefined;
 	return {

@@ -8,7 +8,7 @@ const diarize: ApiParameter = {
 		name: 'diarization',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to tell the speakers apart and number them (diarization)',
+		description: 'Whether to detect who speaks when and number the speakers (diarization)',
 	},
 };
 
@@ -20,7 +20,7 @@ const maxSpeakers: ApiParameter = {
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 5,
-		description: 'Most speakers to expect, as a hint',
+		description: 'Highest number of speakers to expect, as a hint to Gladia',
 	},
 };
 
@@ -32,7 +32,7 @@ const minSpeakers: ApiParameter = {
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 1,
-		description: 'Fewest speakers to expect, as a hint',
+		description: 'Lowest number of speakers to expect, as a hint to Gladia',
 	},
 };
 
@@ -45,7 +45,7 @@ const numberOfSpeakers: ApiParameter = {
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 2,
 		description:
-			'How many speakers there are, as a hint. It can be combined with a minimum and a maximum.',
+			'Number of speakers in the recording, as a hint to Gladia. You can combine it with a minimum and a maximum.',
 	},
 };
 

@@ -8,7 +8,7 @@ const recognizeEntities: ApiParameter = {
 		name: 'namedEntityRecognition',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to find names, places, organizations, dates and the like',
+		description: 'Whether to extract names, places, organizations, dates and other entities',
 	},
 };
 
@@ -20,10 +20,10 @@ const analyzeSentiment: ApiParameter = {
 		name: 'sentimentAnalysis',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to rate the sentiment and emotion of what is said',
+		description: 'Whether to detect the sentiment and emotion of what is said',
 	},
 };
 
-/** Add-ons which have nothing to set. */
+/** Add-ons without settings. */
 export const namedEntityRecognition: Feature = { switch: recognizeEntities };
 export const sentimentAnalysis: Feature = { switch: analyzeSentiment };

@@ -14,7 +14,7 @@ export const languages: ApiParameter = {
 		allowArbitraryValues: true,
 		default: [],
 		description:
-			'Languages that may be spoken: one to fix the language, or several to limit the detection. An expression may give codes such as <code>["en", "fr"]</code>.',
+			'Languages that may be spoken. Choose one to set the language, or several to limit the detection. An expression can return codes such as <code>["en", "fr"]</code>.',
 		hint: 'Leave empty to detect the language',
 	},
 };
@@ -28,19 +28,19 @@ export const codeSwitching: ApiParameter = {
 		type: 'boolean',
 		default: false,
 		description:
-			"Whether to detect the language again for every utterance, for recordings in which people change languages. Choose 3 to 5 'Spoken Languages' with it: with none, wrong languages are often detected.",
+			"Whether to detect the language of each utterance separately. Use it when people switch languages, together with 3 to 5 'Spoken Languages': without them, wrong languages are often detected.",
 	},
 };
 
 export const language: Feature = { fields: [languages] };
 
-/** For a node's `hints`: code switching among all languages misdetects, but is allowed. */
+/** For a node's `hints`: code switching among all languages is allowed, but misdetects languages. */
 export const codeSwitchingHint: NodeHint = {
 	type: 'warning',
 	location: 'outputPane',
 	whenToDisplay: 'beforeExecution',
 	message:
-		"'Code Switching' is on without 'Spoken Languages', so wrong languages may be detected. Choose the 3 to 5 languages that are spoken.",
+		"'Code Switching' is on without 'Spoken Languages', so wrong languages may be detected. Choose 3 to 5 languages.",
 	displayCondition:
 		'={{ $parameter["transcriptionOptions"]?.["codeSwitching"] === true && !($parameter["languages"]?.length > 0) }}',
 };

@@ -67,7 +67,7 @@ const customVocabularyList: ApiParameter = {
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Term' },
 		default: [],
 		placeholder: 'e.g. Gladia',
-		description: "Terms to listen for. Replaced by 'Custom Vocabulary'.",
+		description: "Terms to recognize. Replaced by 'Custom Vocabulary'.",
 	},
 };
 
@@ -143,7 +143,7 @@ const language: ApiParameter = {
 		options: transcriptionLanguageOptions,
 		allowArbitraryValues: true,
 		default: 'en',
-		description: "Language that is spoken. Replaced by 'Spoken Languages'.",
+		description: "Spoken language. Replaced by 'Spoken Languages'.",
 	},
 };
 
@@ -154,7 +154,7 @@ const moderation: ApiParameter = {
 		name: 'moderation',
 		type: 'boolean',
 		default: false,
-		description: "Whether to find harmful content. Use 'Audio to LLM' instead.",
+		description: "Whether to detect harmful content. Use 'Audio to LLM' instead.",
 	},
 };
 
@@ -165,7 +165,7 @@ const nameConsistency: ApiParameter = {
 		name: 'nameConsistency',
 		type: 'boolean',
 		default: false,
-		description: "Whether to write each name in one way. Use 'Custom Spelling' instead.",
+		description: "Whether to spell each name consistently. Use 'Custom Spelling' instead.",
 	},
 };
 
@@ -177,7 +177,7 @@ const structuredDataExtraction: ApiParameter = {
 		type: 'boolean',
 		default: true,
 		description:
-			"Whether to extract data of the 'Structured Data Classes', which turn it on by themselves. Use 'Audio to LLM' instead.",
+			"Whether to extract data of the 'Structured Data Classes', which turn it on automatically. Use 'Audio to LLM' instead.",
 	},
 };
 
@@ -191,11 +191,11 @@ const structuredDataClasses: ApiParameter = {
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Class' },
 		default: [],
 		placeholder: 'e.g. Organizations',
-		description: "Kinds of data to extract. Use 'Audio to LLM' instead.",
+		description: "Types of data to extract. Use 'Audio to LLM' instead.",
 	},
 };
 
-/** Fields of the API of 2024 which the current one no longer lists, for older workflows. */
+/** Fields of the API of 2024 that the current API no longer lists, for older workflows. */
 export const legacy: Feature = {
 	settings: {
 		displayName: 'Legacy Options',

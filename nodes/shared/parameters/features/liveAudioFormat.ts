@@ -21,7 +21,7 @@ const encoding: ApiParameter = {
 			{
 				name: 'PCM',
 				value: 'wav/pcm',
-				description: 'Uncompressed samples, as most programs give them',
+				description: 'Uncompressed samples, the output of most programs',
 			},
 			{
 				name: 'µ-Law',
@@ -31,7 +31,7 @@ const encoding: ApiParameter = {
 		],
 		allowArbitraryValues: true,
 		default: 'wav/pcm',
-		description: 'How the samples of the audio are encoded. An expression may give a newer one.',
+		description: 'Encoding of the audio samples. An expression can name a newer one.',
 	},
 };
 
@@ -46,7 +46,7 @@ const bitDepth: ApiParameter = {
 		options: liveBitDepths.map((value) => ({ name: `${value} Bit`, value })),
 		allowArbitraryValues: true,
 		default: 16,
-		description: 'Bits of a sample, little-endian. An expression may give another one.',
+		description: 'Bits per sample, little-endian. An expression can return another value.',
 	},
 	toApi: toNumber,
 };
@@ -61,7 +61,7 @@ const sampleRate: ApiParameter = {
 		options: liveSampleRates.map((value) => ({ name: `${value / 1000} kHz`, value })),
 		allowArbitraryValues: true,
 		default: 16000,
-		description: 'Samples per second of each channel. An expression may give another one.',
+		description: 'Samples per second of each channel. An expression can return another value.',
 	},
 	toApi: toNumber,
 };
@@ -75,11 +75,11 @@ const channels: ApiParameter = {
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: maxLiveChannels, numberPrecision: 0 },
 		default: 1,
-		description: 'How many channels are interleaved in the audio; each is transcribed on its own',
+		description: 'Number of interleaved channels. Each one is transcribed separately.',
 	},
 };
 
-/** What the audio of a session looks like, where it has no WAV header that tells. */
+/** The format of a session's audio, for audio without a WAV header. */
 export const liveAudioFormat: Feature = {
 	fields: [encoding, bitDepth, sampleRate, channels],
 	findIssue: (read) =>
@@ -87,17 +87,17 @@ export const liveAudioFormat: Feature = {
 			.filter(({ path }) => !isCountOrUnset(read(path)))
 			.map((parameter) => ({
 				message: `${label(parameter)} is ${JSON.stringify(read(parameter.path))}, which is not a whole number`,
-				description: 'Choose one of the list, or enter a whole number of 1 or more',
+				description: 'Choose a value from the list, or enter a whole number of 1 or more',
 			}))
 			.at(0),
 };
 
-/** Which numbers Gladia takes may change, so that is left to Gladia. */
+/** Which numbers Gladia accepts may change, so Gladia decides. */
 function isCountOrUnset(value: unknown): boolean {
 	return value === undefined || (Number.isInteger(value) && Number(value) > 0);
 }
 
-/** Expressions and AI agents hand over texts. */
+/** Expressions and AI agents return texts. */
 function toNumber(value: unknown): unknown {
 	const number = typeof value === 'string' ? Number(value) : value;
 	return Number.isNaN(number) ? value : number;

@@ -4,9 +4,9 @@ interface MessageKind {
 	key: string;
 	name: string;
 	isDefault: boolean;
-	/** What Gladia sends, for the description. */
+	/** What Gladia sends, as part of the description. */
 	what: string;
-	/** A sentence on what the node does about the switch for the socket. */
+	/** How the node treats the switch for the socket, as a sentence of the description. */
 	note?: string;
 }
 
@@ -16,14 +16,14 @@ const messageKinds: MessageKind[] = [
 		key: 'receive_acknowledgments',
 		name: 'Acknowledgments',
 		isDefault: true,
-		what: 'confirmations of every piece of audio',
-		note: 'They stay on for the node to resume where a line broke, and are returned only if set.',
+		what: 'a confirmation of every chunk of audio',
+		note: 'The node always requests them, to resume after a broken connection, but returns them only if this is set.',
 	},
 	{
 		key: 'receive_errors',
 		name: 'Errors',
 		isDefault: true,
-		what: 'what went wrong during the session',
+		what: 'what goes wrong during the session',
 	},
 	{
 		key: 'receive_final_transcripts',
@@ -35,7 +35,7 @@ const messageKinds: MessageKind[] = [
 		key: 'receive_lifecycle_events',
 		name: 'Lifecycle Events',
 		isDefault: false,
-		what: 'the begin and end of session and recording',
+		what: 'the start and end of the session and the recording',
 	},
 	{
 		key: 'receive_partial_transcripts',
@@ -47,7 +47,7 @@ const messageKinds: MessageKind[] = [
 		key: 'receive_post_processing_events',
 		name: 'Post-Processing Events',
 		isDefault: true,
-		what: 'the whole transcript and the summary after the end',
+		what: 'the full transcript and the summary after the end',
 	},
 	{
 		key: 'receive_pre_processing_events',
@@ -59,13 +59,13 @@ const messageKinds: MessageKind[] = [
 		key: 'receive_realtime_processing_events',
 		name: 'Real-Time Processing Events',
 		isDefault: true,
-		what: 'translations, entities and sentiments while audio is running',
+		what: 'translations, entities and sentiments while the audio is streaming',
 	},
 	{
 		key: 'receive_speech_events',
 		name: 'Speech Events',
 		isDefault: true,
-		what: 'when someone begins and stops to speak',
+		what: 'when someone starts and stops speaking',
 	},
 ];
 
@@ -74,7 +74,7 @@ const SOCKET = 'messages_config';
 const on = { type: 'boolean', default: true } as const;
 const off = { type: 'boolean', default: false } as const;
 
-/** `messages_config.receive_…`: what comes over the socket, and so into the output of the node. */
+/** `messages_config.receive_…`: what arrives on the socket, and so in the output of the node. */
 const socketMessages = messageKinds.map((kind) => messageSwitch(SOCKET, kind));
 
 /** `callback_config.receive_…`: what is sent to the callback URL. */

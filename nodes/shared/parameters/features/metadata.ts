@@ -2,7 +2,7 @@ import { dataIn, isRecord } from '../../json/values';
 import { flatten, isFilled } from '../engine/apiValue';
 import { label, type ApiParameter, type Feature } from '../engine/definition';
 
-/** The API's limit, counted on the object as JSON without blanks. */
+/** The API's limit, for the object as JSON without blanks. */
 const maxCharacters = 2000;
 
 const path = 'custom_metadata';
@@ -18,7 +18,7 @@ const metadataFields: ApiParameter = {
 		displayOptions: { show: { customMetadata: ['fields'] } },
 		default: {},
 		placeholder: 'Add Field',
-		description: 'Values to find the transcription by later',
+		description: 'Names and values to find the transcription by later',
 		options: [
 			{
 				displayName: 'Field',
@@ -37,7 +37,7 @@ const metadataFields: ApiParameter = {
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. 4711',
-						description: 'A text, or what an expression gives',
+						description: 'A text, or the result of an expression',
 					},
 				],
 			},
@@ -66,7 +66,7 @@ const metadataJson: ApiParameter = {
 	toApi: dataIn,
 };
 
-/** A choice decides which one of the two ways to enter the object is shown and so sent. */
+/** A choice decides which of the two ways to enter the object is shown, and so which one is sent. */
 export const customMetadata: Feature = {
 	choice: {
 		displayName: 'Custom Metadata',
@@ -87,11 +87,12 @@ export const customMetadata: Feature = {
 			{
 				name: 'None',
 				value: 'none',
-				description: 'No data of your own',
+				description: 'No metadata',
 			},
 		],
 		default: 'none',
-		description: 'Data of your own that is kept with the transcription and returned with it',
+		description:
+			'Your own data to store with the transcription. It is returned with the result, and you can filter by it.',
 	},
 	fields: [metadataFields, metadataJson],
 	findIssue(read) {

@@ -3,7 +3,7 @@ import type { INodeListSearchResult } from 'n8n-workflow';
 import { isRecord } from '../../json/values';
 import type { ApiParameter } from '../engine/definition';
 
-/** Models of the API with Gladia's own advice on when to take which. */
+/** Models of the API, with Gladia's own advice on when to use which. */
 const models = [
 	{
 		name: 'Solaria-1 (Default, Over 100 Languages)',
@@ -31,7 +31,7 @@ export const model: ApiParameter = {
 		name: 'model',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: 'Speech recognition model; Solaria-1 when empty',
+		description: 'Speech recognition model. Leave empty for Solaria-1.',
 		modes: [
 			{
 				displayName: 'From List',
@@ -41,7 +41,7 @@ export const model: ApiParameter = {
 				typeOptions: {
 					searchListMethod: 'searchModels',
 					searchable: true,
-					// The list is part of the node, so there is nothing to log in to.
+					// The list is part of the node, so no credential is needed.
 					skipCredentialsCheckInRLC: true,
 				},
 			},
@@ -59,7 +59,7 @@ export const model: ApiParameter = {
 	},
 };
 
-/** Models for live sessions; the older names are for the API of 2024. */
+/** Models for live sessions; the legacy names are those of the API of 2024. */
 const liveModels = [
 	{
 		name: 'Accurate (Legacy)',
@@ -83,7 +83,7 @@ const liveModels = [
 	},
 ];
 
-/** List search of the model field: the known models whose name or description holds the filter. */
+/** List search of the model field: the known models whose name or description contains the filter. */
 export async function searchModels(filter?: string): Promise<INodeListSearchResult> {
 	return findIn(models, filter);
 }

@@ -24,7 +24,7 @@ const endpointing: ApiParameter = {
 		type: 'number',
 		typeOptions: { minValue: 0.01, maxValue: 10, numberPrecision: 2 },
 		default: 0.05,
-		description: 'How long a silence ends an utterance',
+		description: 'Length of the silence that ends an utterance',
 	},
 };
 
@@ -37,7 +37,7 @@ const maxUtterance: ApiParameter = {
 		type: 'number',
 		typeOptions: { minValue: 5, maxValue: 60 },
 		default: 5,
-		description: 'After how long an utterance ends although there was no silence',
+		description: 'Length at which an utterance ends even without a silence',
 	},
 };
 
@@ -48,7 +48,7 @@ const punctuationEnhanced: ApiParameter = {
 		name: 'punctuationEnhanced',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to set punctuation marks with an additional model',
+		description: 'Whether to improve the punctuation with an additional model',
 	},
 };
 
@@ -59,7 +59,7 @@ const sentences: ApiParameter = {
 		name: 'sentences',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to return the transcript in sentences too, each with its times',
+		description: 'Whether to also return the transcript as sentences, each with its times',
 	},
 };
 
@@ -72,7 +72,8 @@ const speechThreshold: ApiParameter = {
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 		default: 0.6,
-		description: 'The closer to 1, the less background noise is taken for speech',
+		description:
+			'How clear a sound must be to count as speech, from 0 to 1. Raise it if background noise is transcribed.',
 	},
 };
 

@@ -8,7 +8,7 @@ const redact: ApiParameter = {
 		name: 'piiRedaction',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to blank out personal data (PII) in the transcript',
+		description: 'Whether to redact personal data (PII) in the transcript',
 	},
 };
 
@@ -22,7 +22,7 @@ const entityTypes: ApiParameter = {
 		allowArbitraryValues: true,
 		default: [],
 		description:
-			'A whole set, such as all that the GDPR protects, or single kinds. Leave empty for Gladia\'s default. An expression may give codes such as <code>["GDPR", "PCI"]</code>.',
+			'Sets of data, such as everything the GDPR protects, or single types. Leave empty for Gladia\'s default. An expression can return codes such as <code>["GDPR", "PCI"]</code>.',
 	},
 };
 
@@ -36,7 +36,7 @@ const processedTextType: ApiParameter = {
 			{
 				name: 'Marker',
 				value: 'MARKER',
-				description: 'The kind of data in brackets, such as [NAME_1]',
+				description: 'The type of data in brackets, such as [NAME_1]',
 			},
 			{
 				name: 'Mask',
@@ -46,7 +46,7 @@ const processedTextType: ApiParameter = {
 		],
 		allowArbitraryValues: true,
 		default: 'MARKER',
-		description: 'What stands in place of the personal data. An expression may give a newer one.',
+		description: 'What replaces the personal data. An expression can name a newer option.',
 	},
 };
 

@@ -10,7 +10,7 @@ const useSpelling: ApiParameter = {
 		name: 'customSpelling',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to replace spellings in the transcript by the ones you want',
+		description: 'Whether to correct the spelling of names and terms in the transcript',
 	},
 };
 
@@ -25,7 +25,7 @@ const spellingDictionary: ApiParameter = {
 		required: true,
 		default: {},
 		placeholder: 'Add Spelling',
-		description: 'The spellings you want, each with what it replaces',
+		description: 'The correct spellings, each with the variants it replaces',
 		options: [
 			{
 				displayName: 'Spelling',
@@ -46,7 +46,7 @@ const spellingDictionary: ApiParameter = {
 						typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Variant' },
 						default: [],
 						placeholder: 'e.g. Gladya',
-						description: 'Spellings to replace, one in each field',
+						description: 'Spellings to replace, one per field',
 					},
 				],
 			},

@@ -8,7 +8,7 @@ const makeSubtitles: ApiParameter = {
 		name: 'subtitles',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to make subtitles, one file for each format and language',
+		description: 'Whether to create subtitles, one file per format and language',
 	},
 };
 
@@ -39,12 +39,12 @@ const formats: ApiParameter = {
 const maximumCharactersPerRow: ApiParameter = {
 	path: 'subtitles_config.maximum_characters_per_row',
 	field: {
-		displayName: 'Maximum Characters per Row',
+		displayName: 'Maximum Characters Per Row',
 		name: 'maximumCharactersPerRow',
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 42,
-		description: 'Longest row of text; 42 is common for television',
+		description: 'Maximum length of a row; 42 is common for television',
 	},
 };
 
@@ -56,19 +56,19 @@ const maximumDuration: ApiParameter = {
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 30, numberPrecision: 3 },
 		default: 7,
-		description: 'Longest time one subtitle stays on screen, from 1 to 30 seconds',
+		description: 'Maximum time a subtitle stays on screen, from 1 to 30 seconds',
 	},
 };
 
 const maximumRowsPerCaption: ApiParameter = {
 	path: 'subtitles_config.maximum_rows_per_caption',
 	field: {
-		displayName: 'Maximum Rows per Caption',
+		displayName: 'Maximum Rows Per Caption',
 		name: 'maximumRowsPerCaption',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 5, numberPrecision: 0 },
 		default: 2,
-		description: 'Most rows shown at the same time, from 1 to 5',
+		description: 'Maximum number of rows shown at once, from 1 to 5',
 	},
 };
 
@@ -80,7 +80,7 @@ const minimumDuration: ApiParameter = {
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 3 },
 		default: 1,
-		description: 'Shortest time one subtitle stays on screen',
+		description: 'Minimum time a subtitle stays on screen',
 	},
 };
 
@@ -94,7 +94,7 @@ const style: ApiParameter = {
 			{
 				name: 'Compliance',
 				value: 'compliance',
-				description: 'Keeps to the rules for archived SRT files (Library of Congress)',
+				description: 'Follows the rules for archived SRT files (Library of Congress)',
 			},
 			{
 				name: 'Default',
@@ -104,7 +104,7 @@ const style: ApiParameter = {
 		],
 		allowArbitraryValues: true,
 		default: 'default',
-		description: 'Rules that the text follows. An expression may give a newer one.',
+		description: 'Formatting rules of the subtitles. An expression can name a newer style.',
 	},
 };
 

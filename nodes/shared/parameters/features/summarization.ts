@@ -8,7 +8,7 @@ const summarize: ApiParameter = {
 		name: 'summarization',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to write a summary of the transcript',
+		description: 'Whether to summarize the transcript',
 	},
 };
 
@@ -38,7 +38,7 @@ const type: ApiParameter = {
 		],
 		allowArbitraryValues: true,
 		default: 'general',
-		description: 'Form of the summary. An expression may give a newer one.',
+		description: 'Format of the summary. An expression can name a newer one.',
 	},
 };
 

@@ -25,7 +25,7 @@ const targetLanguages: ApiParameter = {
 		required: true,
 		default: [],
 		description:
-			'Languages to translate into. An expression may give codes such as <code>["en", "fr"]</code>.',
+			'Languages to translate into. An expression can return codes such as <code>["en", "fr"]</code>.',
 	},
 };
 
@@ -39,7 +39,7 @@ const context: ApiParameter = {
 		typeOptions: { rows: 3 },
 		default: '',
 		placeholder: 'e.g. Support call about a coffee machine between a customer and an agent',
-		description: 'What the recording is about, to choose better words',
+		description: 'What the recording is about, for a better choice of words',
 	},
 };
 
@@ -76,7 +76,8 @@ const lipsync: ApiParameter = {
 		name: 'lipsync',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to time the translation to the movement of the lips (default on)',
+		description:
+			'Whether to align the translation with lip movements, such as for dubbing (default on)',
 	},
 };
 
@@ -108,7 +109,7 @@ const model: ApiParameter = {
 			{
 				name: 'Batch',
 				value: 'batch',
-				description: 'Translates longer passages at a time',
+				description: 'Translates longer passages at once',
 			},
 			{
 				name: 'Enhanced',
@@ -118,7 +119,7 @@ const model: ApiParameter = {
 		],
 		allowArbitraryValues: true,
 		default: 'base',
-		description: 'Translation model. An expression may give the name of a newer one.',
+		description: 'Translation model. An expression can name a newer one.',
 	},
 };
 

@@ -14,7 +14,7 @@ const useVocabulary: ApiParameter = {
 		name: 'customVocabulary',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to listen for names and terms that are rare or easily misheard',
+		description: 'Whether to recognize names and terms that are rare or easily misheard',
 	},
 };
 
@@ -26,8 +26,8 @@ const intensity: ApiParameter = {
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 		default: 0.5,
-		description: 'How readily a similar sound becomes this term, from 0 to 1',
-		hint: 'Above 0.6 it often replaces words that were not meant',
+		description: 'How readily a similar sound is recognized as this term, from 0 to 1',
+		hint: 'Above 0.6, it often replaces words that are correct',
 	},
 };
 
@@ -40,7 +40,7 @@ const language: ApiParameter = {
 		options: transcriptionLanguageOptions,
 		allowArbitraryValues: true,
 		default: 'en',
-		description: 'Language in which the term is pronounced, if not that of the recording',
+		description: 'Language the term is pronounced in, if not that of the recording',
 	},
 };
 
@@ -53,11 +53,11 @@ const pronunciations: ApiParameter = {
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Pronunciation' },
 		default: [],
 		placeholder: 'e.g. gladeea',
-		description: 'Spellings of how the term may sound',
+		description: 'How the term may sound, spelled as it is heard',
 	},
 };
 
-/** What an entry may have besides its text; paths within the entry. */
+/** Settings of an entry besides its text; their paths are relative to the entry. */
 const entrySettings = [intensity, language, pronunciations];
 
 const vocabulary: ApiParameter = {
@@ -71,7 +71,7 @@ const vocabulary: ApiParameter = {
 		required: true,
 		default: {},
 		placeholder: 'Add Terms',
-		description: 'Terms to listen for, as plain lists, one by one with settings, or both',
+		description: 'Terms to recognize, as plain lists, one by one with settings, or both',
 		options: [
 			{
 				displayName: 'List of Terms',
@@ -84,7 +84,7 @@ const vocabulary: ApiParameter = {
 						typeOptions: { rows: 4 },
 						default: '',
 						placeholder: 'e.g. Gladia',
-						description: 'One term per line. An expression may give a list.',
+						description: 'One term per line. An expression can return a list.',
 					},
 				],
 			},
@@ -128,20 +128,19 @@ const defaultIntensity: ApiParameter = {
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 		default: 0.5,
-		description:
-			'How readily similar sounds become a term that has no intensity of its own, 0 to 1',
-		hint: 'Above 0.6 it often replaces words that were not meant',
+		description: 'Intensity of the terms that do not set their own, from 0 to 1',
+		hint: 'Above 0.6, it often replaces words that are correct',
 	},
 };
 
-/** One term per line; objects, which an expression may give, are entries of the API already. */
+/** One term per line; objects, which an expression can return, already are entries of the API. */
 function readTerms(value: unknown): unknown[] {
 	return flatten(value).flatMap((term): unknown[] =>
 		isRecord(term) ? [term] : toTexts(String(term).split('\n')),
 	);
 }
 
-/** A term with settings; one without any is a plain text, as the API wants it. */
+/** A term with settings; without settings it is a plain text, as the API requires. */
 function readEntry(row: unknown): unknown[] {
 	if (!isRecord(row) || !isFilled(row.value)) return [];
 	const text = String(row.value).trim();

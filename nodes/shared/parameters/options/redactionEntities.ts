@@ -3,9 +3,9 @@ import type { PreRecordedV2PiiRedactionEntityType } from '@gladiaio/sdk';
 import { namedOptions } from '../engine/namedOptions';
 
 /**
- * What can be redacted, by the API's code: sets ("All of …") which stand for a regulation
- * or a subject, and single kinds of data. The first words keep related ones together, and the
- * sets on top, in the sorted list.
+ * What can be redacted, by the API's code: sets ("All of …") that stand for a regulation or a subject,
+ * and single types of data. The first words keep related entries together, and the sets on top, in the
+ * sorted list.
  */
 const entityNames: Record<PreRecordedV2PiiRedactionEntityType, string> = {
 	APPI: 'All of APPI (Japan)',
@@ -100,5 +100,5 @@ const entityNames: Record<PreRecordedV2PiiRedactionEntityType, string> = {
 	LOCATION_ZIP: 'Place: Postal Code',
 };
 
-/** Options of the redaction field: sets first, then single kinds by group. */
+/** Options of the redaction field: sets first, then single types by group. */
 export const redactionEntityOptions = namedOptions(entityNames);

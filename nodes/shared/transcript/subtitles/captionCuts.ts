@@ -15,37 +15,37 @@ export interface TimedWord {
 
 const longestCaptionSeconds = 7;
 const longestPauseSeconds = 1.5;
-// Most words end in a letter, which ends nothing.
+// Most words end in a letter, which ends neither a sentence nor a clause.
 const plainEnd = /[A-Za-z0-9]$/;
 const endsSentence = /[.!?…。！？][\p{Pe}\p{Pf}"']*$/u;
 const endsClause = /[,;:–—、，；][\p{Pe}\p{Pf}"']*$/u;
 
 /**
- * The words of each caption: the cheapest of all ways to cut them that fit the limits, found from
- * the first word to the last. A word that does not fit stands alone.
+ * The words of each caption: the cheapest of all splits that fit the limits, found by dynamic
+ * programming from the first word to the last. A word that does not fit gets a caption of its own.
  */
 export function groupWords(words: TimedWord[], limits: CaptionLimits): TimedWord[][] {
 	const measures = measure(words);
-	// Of the cheapest captions up to before each word: their cost, and where the last one begins.
+	// For each word: the cost of the cheapest captions before it, and where the last of them starts.
 	const costs = new Float64Array(words.length + 1).fill(Infinity);
-	const begins = new Int32Array(words.length + 1);
+	const starts = new Int32Array(words.length + 1);
 	costs[0] = 0;
 	for (let from = 0; from < words.length; from++) {
-		weighCaptionsFrom(from, words, measures, limits, costs, begins);
+		weighCaptionsFrom(from, words, measures, limits, costs, starts);
 	}
 	const groups: TimedWord[][] = [];
-	for (let after = words.length; after > 0; after = begins[after] ?? 0) {
-		groups.push(words.slice(begins[after], after));
+	for (let after = words.length; after > 0; after = starts[after] ?? 0) {
+		groups.push(words.slice(starts[after], after));
 	}
 	return groups.reverse();
 }
 
-/** What words count in captions. Plain lists of numbers, as long speech has 100,000 words and more. */
+/** Measures of the words in captions, as plain lists of numbers: long speech has 100,000 words and more. */
 interface Measures {
 	/** Columns of each word, and of the gap between it and the word before. */
 	widths: Int32Array;
 	gaps: Int32Array;
-	/** How much cheaper a caption is that ends with the word. */
+	/** How much cheaper a caption becomes if it ends with the word. */
 	rewards: Float64Array;
 }
 
@@ -63,14 +63,14 @@ function measure(words: TimedWord[]): Measures {
 	return { widths, gaps, rewards };
 }
 
-/** Compares every caption that may begin with the given word with the best so far. */
+/** Compares every possible caption that starts with the given word to the best so far. */
 function weighCaptionsFrom(
 	from: number,
 	words: TimedWord[],
 	{ widths, gaps, rewards }: Measures,
 	{ charactersPerRow, rowsPerCaption }: CaptionLimits,
 	costs: Float64Array,
-	begins: Int32Array,
+	starts: Int32Array,
 ): void {
 	const room = charactersPerRow * rowsPerCaption;
 	const last = Math.min(words.length, from + Math.trunc(room));
@@ -93,17 +93,17 @@ function weighCaptionsFrom(
 			if (rows > rowsPerCaption || word.start - previousEnd > longestPauseSeconds) break;
 			if (word.end - start > longestCaptionSeconds) break;
 		}
-		// Squares favour captions of equal length.
+		// Squares favor captions of equal length.
 		const cost = soFar + (1 + (columns / room) ** 2 - (rewards[index] ?? 0));
 		if (cost < (costs[index + 1] ?? Infinity)) {
 			costs[index + 1] = cost;
-			begins[index + 1] = from;
+			starts[index + 1] = from;
 		}
 		previousEnd = word.end;
 	}
 }
 
-/** Too small to make up for the price (1) of one more caption. */
+/** Too small to offset the cost (1) of one more caption. */
 function rewardOf(lastWord: string): number {
 	if (plainEnd.test(lastWord)) return 0;
 	return endsSentence.test(lastWord) ? 0.3 : endsClause.test(lastWord) ? 0.15 : 0;

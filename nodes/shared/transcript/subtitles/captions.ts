@@ -9,22 +9,22 @@ export interface Caption {
 	rows: string[];
 }
 
-// What broadcasters' guidelines ask for.
+// Common in broadcasters' guidelines.
 export const defaultCharactersPerRow = 42;
 export const defaultRowsPerCaption = 2;
 
-/** Least and most that can be chosen. */
+/** Lowest and highest value of each setting. */
 export const captionBounds = { charactersPerRow: [10, 500], rowsPerCaption: [1, 5] } as const;
 
 // A common reading speed, for utterances that have no times at all.
 const columnsPerSecond = 15;
 
 /**
- * Cuts utterances into captions that fit the limits. Captions begin and end with a word's time
- * and never mix utterances, so never speakers, nor words with more than 1.5 s between them; they
- * stay for 7 s at most. Among the ways to cut an utterance the one with few captions of about
- * the same length is taken, rather at the end of a sentence or clause than elsewhere. Words
- * without times share their utterance's time by their length.
+ * Splits utterances into captions that fit the limits. A caption starts and ends with a word's time and
+ * stays on screen for at most 7 s. It never mixes utterances, and so never speakers, nor words with
+ * more than 1.5 s between them. Of all ways to split an utterance, the one with the fewest captions of
+ * about the same length is used, preferably at the end of a sentence or clause. Words without times
+ * share the time of their utterance in proportion to their length.
  */
 export function cutCaptions(utterances: Utterance[], limits: CaptionLimits): Caption[] {
 	const captions: Caption[] = [];
@@ -72,7 +72,7 @@ function isTimed(word: SpokenWord): word is SpokenWord & TimedWord {
 	return word.start !== null && word.end !== null;
 }
 
-/** Gives each text a share of the time from `start` to `end` by its length. */
+/** Divides the time from `start` to `end` among the texts in proportion to their length. */
 function shareTime(texts: string[], start: number, end: number): TimedWord[] {
 	const total = texts.reduce((sum, text) => sum + columnsOf(text), 0) || 1;
 	let columns = 0;

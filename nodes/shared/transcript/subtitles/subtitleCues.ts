@@ -12,7 +12,7 @@ export interface Cue {
 const byteOrderMark = /^\uFEFF/;
 const webVtt = /^\s*WEBVTT/;
 const arrow = /-->/;
-// Hours may be missing, digits too few or too many, the mark a comma, a dot or a colon.
+// Hours may be missing, digits too few or too many, and the decimal mark a comma, a dot or a colon.
 const time = '(?:(\\d{1,4}):)?(\\d{1,2}):(\\d{1,2})(?:[.,:](\\d{1,9}))?';
 const timing = new RegExp(`^\\s*${time}\\s*-+>\\s*${time}(?:\\s+(\\S.*))?\\s*$`);
 const settingsText = /^[a-z]+:[\w%.,-]+(?:\s+[a-z]+:[\w%.,-]+)*$/i;
@@ -20,8 +20,8 @@ const counter = /^\s*\d+\s*$/;
 const commentBlock = /^\s*(?:NOTE|STYLE|REGION)(?:\s|$)/;
 
 /**
- * Reads the cues of a SubRip or WebVTT text, however carelessly it was written. Counters,
- * identifiers, headers and comments are left out, and cues without text.
+ * Reads the cues of a SubRip or WebVTT text, tolerating common formatting errors. Counters,
+ * identifiers, headers, comments and cues without text are left out.
  *
  * @returns undefined when the text cannot be read as cues
  */
@@ -63,20 +63,20 @@ interface Gap {
 	/** Lines of the timings around it. */
 	previous: number;
 	next: number;
-	/** Number of the cue that follows. */
+	/** Expected number of the cue that follows. */
 	due: number;
-	/** WebVTT has any text before a timing, SubRip only counters. */
+	/** WebVTT allows any text before a timing, SubRip only counters. */
 	hasIdentifiers: boolean;
 }
 
-/** Lines before a timing that belong to it: its counter or identifier, none or one. */
+/** Number of lines before a timing that belong to it: its counter or identifier, or none. */
 function lengthOfLabel(lines: string[], { previous, next, due, hasIdentifiers }: Gap): 0 | 1 {
 	const label = lines[next - 1] ?? '';
 	if (next - 1 <= previous || label.trim() === '') return 0;
 	const isBlockStart = next - 2 > previous && (lines[next - 2] ?? '').trim() === '';
 	const isCounter = counter.test(label);
 	if (isBlockStart) return isCounter || hasIdentifiers ? 1 : 0;
-	// Without a blank line before it, only the number that is due is a counter.
+	// Without a blank line before it, only the expected number is a counter.
 	return isCounter && Number(label) === due ? 1 : 0;
 }
 

@@ -9,9 +9,9 @@ import type { Utterance } from '../utterances';
 export type SubtitleFormat = 'srt' | 'vtt';
 
 /**
- * Subtitles of a transcription or translation as a valid file: the cues that the API made, if the
- * request asked for that format and they can be read, else captions cut here. Speech without words
- * gives a valid file without captions.
+ * Subtitles of a transcription or translation as a valid file: the cues of the API, if the request
+ * asked for that format and they are readable, otherwise captions made here. Speech without words
+ * results in a valid file without captions.
  * @param source The `transcription`, or one of the translation's results.
  */
 export function subtitlesOf(
@@ -46,10 +46,10 @@ export function writeSubtitles(captions: Caption[], format: SubtitleFormat): str
 
 function writeCues(cues: Cue[], format: SubtitleFormat): string {
 	const decimalMark = format === 'srt' ? ',' : '.';
-	// Channels that speak at the same time come one after the other; WebVTT wants the order of time.
+	// Channels that overlap come one after the other, but WebVTT requires the order of time.
 	const inOrder = cues.toSorted((left, right) => left.from - right.from);
 	const blocks = inOrder.map(({ from, to, rows, settings }, index) => {
-		// Players reject a caption that ends when it starts.
+		// Players reject a caption without duration.
 		const end = timecode(Math.max(to, from + 1), decimalMark);
 		const times = `${timecode(from, decimalMark)} --> ${end}`;
 		return format === 'srt'
@@ -59,19 +59,19 @@ function writeCues(cues: Cue[], format: SubtitleFormat): string {
 	return (format === 'srt' ? blocks : ['WEBVTT\n', ...blocks]).join('\n');
 }
 
-/** WebVTT reads `<` and `&` as markup, and `-->` would end the caption. */
+/** WebVTT interprets `<` and `&` as markup, and `-->` would end the caption. */
 function escapeMarkup(text: string): string {
 	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** The same for a text that may have markup of its own, which stays. */
+/** The same for a text that may contain markup, which stays. */
 function repairMarkup(text: string): string {
 	return text
 		.replace(/&(?!(?:[a-z]+|#\d+|#x[\da-f]+);)/gi, '&amp;')
 		.replace(/<(?!\/?(?:[cibuv]|ruby|rt|lang)(?:[\s.>])|[\d:.]+>)/g, '&lt;');
 }
 
-/** SubRip has no way to write `-->` in a text; players take it for the times of a caption. */
+/** SubRip cannot escape `-->` in a text; players interpret it as the times of a caption. */
 function withoutArrows(text: string): string {
 	return text.replace(/-{2,}>/g, '->');
 }

@@ -4,14 +4,14 @@ import { gapBetween, isUnspaced } from './writing';
 /** How strictly a term must match. */
 export interface MatchRules {
 	matchCase: boolean;
-	/** Ignored at the edge of letters of scripts that do not part words by spaces. */
+	/** Ignored next to letters of scripts that do not separate words by spaces. */
 	wholeWords: boolean;
 	/** Whether é and e count as the same letter. */
 	ignoreAccents: boolean;
 }
 
-/** Words as one searchable text: punctuation gone, every place knowing its word. */
-export interface SearchableText {
+/** Words as one searchable text without punctuation, with the word of every position. */
+interface SearchableText {
 	text: string;
 	/** Index of the word, for every UTF-16 unit of the text. */
 	wordAt: number[];
@@ -21,8 +21,8 @@ const notSearchable = /[^\p{L}\p{N}\p{M}\p{S}]+/u;
 const letter = /[\p{L}\p{N}\p{M}]/u;
 // Most words are plain letters, which need no normalization.
 const plainWord = /^[A-Za-z0-9]+$/;
-// Marks that are written over or under a letter in Latin, Greek, Cyrillic, Hebrew and Arabic.
-// Marks of other scripts are vowels, without which a word would be another one.
+// Marks above or below letters in Latin, Greek, Cyrillic, Hebrew and Arabic. The marks of other
+// scripts are vowels: without them, a word would be a different one.
 const accents = /[\u0300-\u036F\u0591-\u05C7\u0610-\u061A\u064B-\u065F\u0670]/g;
 
 /** Prepares words for findTerm. */
@@ -41,7 +41,7 @@ export function searchableText(words: SpokenWord[], rules: MatchRules): Searchab
 	return { text: pieces.join(''), wordAt };
 }
 
-/** Every place where the term occurs, as first and last word; places do not overlap. */
+/** Every occurrence of the term, as its first and last word; occurrences do not overlap. */
 export function findTerm(
 	term: string,
 	{ text, wordAt }: SearchableText,
@@ -73,7 +73,7 @@ function piecesOf(text: string, { matchCase, ignoreAccents }: MatchRules): strin
 		.filter((piece) => piece !== '');
 }
 
-/** Whether a word may begin or end between the characters before and at the position. */
+/** Whether a word may start or end between the characters before and at the position. */
 function isEdge(text: string, position: number): boolean {
 	const before = characterBefore(text, position);
 	const after = String.fromCodePoint(text.codePointAt(position) ?? 0x20);

@@ -1,14 +1,14 @@
-// The JavaScript engine puts a copy of the whole text into every segment (Node 20), so that time and
-// memory grow with the square of its length: long texts are segmented in pieces.
+// Node 20 keeps a copy of the whole text in every segment, so time and memory grow with the square of
+// its length. Long texts are therefore segmented in pieces.
 const charactersAtOnce = 1000;
 const wordSegmenter = new Intl.Segmenter('en', { granularity: 'word' });
 const sentenceSegmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
-/** Up to the last mark that ends a word whatever follows. */
+/** Up to the last mark that ends a word regardless of what follows. */
 const lastWordEnd = /^[^]*[。！？、」』）]/u;
 const halfCharacter = /[\uD800-\uDBFF]$/;
 const letter = /\p{L}/u;
 
-/** Words of a text without spaces, by a dictionary; punctuation stays with the word before it. */
+/** Words of a text without spaces, by dictionary; punctuation stays with the word before it. */
 export function segmentWords(text: string): string[] {
 	const words: string[] = [];
 	for (let from = 0; from < text.length;) {
@@ -32,7 +32,7 @@ export function segmentSentences(text: string): string[] {
 		const window = windowAt(text, from, characters);
 		const found = Array.from(sentenceSegmenter.segment(window), ({ segment }) => segment);
 		if (from + window.length === text.length) return [...sentences, ...found];
-		// The last one may go on; whether it begins a sentence is only sure when it has a letter.
+		// The last one may continue; only when it has a letter is it certain to start a sentence.
 		const open = found.pop() ?? '';
 		const isSure = found.length > 0 && letter.test(open);
 		if (isSure) {

@@ -3,7 +3,7 @@ export function timecode(milliseconds: number, decimalMark: ',' | '.'): string {
 	return `${clock(milliseconds)}${decimalMark}${pad(milliseconds % 1000, 3)}`;
 }
 
-/** Milliseconds as `HH:MM:SS`, the started second cut off. */
+/** Milliseconds as `HH:MM:SS`, rounded down to full seconds. */
 export function clock(milliseconds: number): string {
 	const seconds = Math.floor(milliseconds / 1000);
 	return [seconds / 3600, (seconds / 60) % 60, seconds % 60]

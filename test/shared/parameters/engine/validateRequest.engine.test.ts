@@ -63,14 +63,14 @@ const rows: Record<string, Row> = {
 		form: { subtitles: true, subtitleOptions: { maximumRowsPerCaption: value } },
 		wrong: 6,
 		right: 5,
-		message: "'Maximum Rows per Caption' is 6, which is out of range",
+		message: "'Maximum Rows Per Caption' is 6, which is out of range",
 		description: 'Enter a whole number from 1 to 5',
 	},
 	'no characters': {
 		form: { subtitles: true, subtitleOptions: { maximumCharactersPerRow: value } },
 		wrong: 0,
 		right: 1,
-		message: "'Maximum Characters per Row' is 0, which is out of range",
+		message: "'Maximum Characters Per Row' is 0, which is out of range",
 		description: 'Enter a whole number of 1 or more',
 	},
 	'negative duration': {
