@@ -1,16 +1,16 @@
 import type { IWebhookFunctions, NodeApiError } from 'n8n-workflow';
-import type { RequestDescription, FailureText } from '../shared/api/failureTexts';
-import { readFailure } from '../shared/api/apiFailure';
 import { sleep } from 'n8n-workflow';
-import type { TranscriptionJob } from '../shared/api/types';
+import { failureOf } from '../shared/api/apiFailure';
 import type { JobKind } from '../shared/api/endpoints';
-import { isJobId, jobPath } from '../shared/api/endpoints';
-import { explainFailure, explainConnectionFailure, itemError } from '../shared/api/errors';
-import { isRecord } from '../shared/json/values';
+import { isJobId } from '../shared/api/endpoints';
+import { explainConnectionFailure, explainFailure, itemError } from '../shared/api/errors';
+import type { FailureText, RequestDescription } from '../shared/api/failureTexts';
+import type { JobAnswer } from '../shared/api/jobs';
+import { jobRequest, readJob } from '../shared/api/jobs';
 import { backoff, repeatable } from '../shared/api/retryPolicy';
-import type { Outcome } from '../shared/api/transport';
-import { credentialConnection, jsonBody, send, succeeded } from '../shared/api/transport';
-import { ConnectionFailure } from '../shared/api/connectionFailure';
+import { credentialConnection } from '../shared/api/transport';
+import type { TranscriptionJob } from '../shared/api/types';
+import { isRecord } from '../shared/json/values';
 import { readMaxWait } from './fields/options';
 import type { TriggerEvent } from './readEvent';
 
@@ -54,30 +54,27 @@ export async function fetchJob(
 	const { id } = event;
 	if (!isJobId(id)) return { failure: explainFailure(context, noId, requestDescription) };
 	const time = untilFinished ? readMaxWait(context) : METADATA_TIME;
-	const ends = Date.now() + time;
+	const deadline = Date.now() + time;
 	const abortSignal = AbortSignal.timeout(time);
 	const connection = await credentialConnection(context, Math.min(time, ANSWER_TIMEOUT));
-	const get = async (kind: JobKind) =>
-		await send(
+	const read = async (kind: JobKind) =>
+		await readJob(
 			context,
-			() => ({ ...connection, method: 'GET', url: jobPath(kind, id), json: true, abortSignal }),
-			{ ...repeatable, tries: Infinity, patience: ends - Date.now() },
+			{ ...jobRequest(connection, kind, id), abortSignal },
+			{ ...repeatable, tries: Infinity, patience: deadline - Date.now() },
 		);
 	let doneSince: number | undefined;
 	for (let checks = 0; ; checks++) {
-		const outcome = await ofEitherKind(event, get);
-		const failure = failureOf(context, outcome, abortSignal.aborted);
-		if (failure !== undefined || outcome instanceof ConnectionFailure) {
-			return { failure: failure ?? notInTime(context) };
-		}
-		const job = jsonBody(outcome) as unknown as TranscriptionJob;
+		const answer = await readEitherKind(event, read);
+		if (!('job' in answer)) return { failure: explain(context, answer, abortSignal.aborted) };
+		const { job } = answer;
 		if (!untilFinished || hasOutcome(job)) return { job };
 		if (job.status === 'done') doneSince ??= Date.now();
 		if (doneSince !== undefined && Date.now() - doneSince > RESULT_FOLLOWS_WITHIN) {
 			return { failure: notKept(context) };
 		}
 		const pause = backoff(checks);
-		if (Date.now() + pause >= ends) return { failure: notInTime(context) };
+		if (Date.now() + pause >= deadline) return { failure: notInTime(context) };
 		await sleep(pause);
 	}
 }
@@ -85,29 +82,27 @@ export async function fetchJob(
 const noId = { statusCode: 400, validationErrors: ['The id is not a Gladia id'] };
 
 /** A short event name does not say the kind of the job, so both kinds are tried. */
-async function ofEitherKind(
+async function readEitherKind(
 	{ kind, kindIsTold }: TriggerEvent,
-	get: (kind: JobKind) => Promise<Outcome>,
-): Promise<Outcome> {
-	const outcome = await get(kind);
-	const isUnknown = !(outcome instanceof ConnectionFailure) && outcome.statusCode === 404;
-	if (kindIsTold || !isUnknown) return outcome;
-	const other = await get('live');
-	return other instanceof ConnectionFailure || !succeeded(other) ? outcome : other;
+	read: (kind: JobKind) => Promise<JobAnswer>,
+): Promise<JobAnswer> {
+	const answer = await read(kind);
+	const isUnknown = 'refusal' in answer && answer.refusal.statusCode === 404;
+	if (kindIsTold || !isUnknown) return answer;
+	const other = await read('live');
+	return 'job' in other ? other : answer;
 }
 
-function failureOf(
+function explain(
 	context: IWebhookFunctions,
-	outcome: Outcome,
+	answer: Exclude<JobAnswer, { job: TranscriptionJob }>,
 	isOutOfTime: boolean,
-): NodeApiError | undefined {
-	if (outcome instanceof ConnectionFailure) {
-		return isOutOfTime
-			? notInTime(context)
-			: explainConnectionFailure(context, outcome, requestDescription, READ_LATER);
+): NodeApiError {
+	if ('refusal' in answer) {
+		return explainFailure(context, failureOf(answer.refusal), requestDescription);
 	}
-	if (succeeded(outcome)) return undefined;
-	return explainFailure(context, readFailure(outcome.statusCode, outcome.body), requestDescription);
+	if (isOutOfTime) return notInTime(context);
+	return explainConnectionFailure(context, answer.failure, requestDescription, READ_LATER);
 }
 
 /** Whether the reported outcome can be read. */

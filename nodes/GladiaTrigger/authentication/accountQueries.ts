@@ -1,9 +1,9 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { ConnectionFailure } from '../../shared/api/connectionFailure';
 import type { JobKind } from '../../shared/api/endpoints';
 import { jobPath } from '../../shared/api/endpoints';
+import { jobRequest, meansNotKept, readJob } from '../../shared/api/jobs';
 import { repeatable } from '../../shared/api/retryPolicy';
-import { credentialConnection, jsonBody, send, succeeded } from '../../shared/api/transport';
+import { credentialConnection } from '../../shared/api/transport';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { Semaphore } from '../../shared/async/semaphore';
 import { ExpiringMap } from '../expiringMap';
@@ -27,6 +27,9 @@ interface FoundJob {
 const ANSWER_TIMEOUT = 10_000;
 const MAX_CONCURRENT = 10;
 const MAX_ACCOUNTS = 50;
+
+/** What Gladia answers to ids that it cannot have issued. */
+const NOT_AN_ID = new Set([400, 422]);
 
 /**
  * Limits what strangers can make this process ask of one Gladia account: an id that the account does not
@@ -92,21 +95,19 @@ class Account {
 
 async function readOnce(context: IWebhookFunctions, kind: JobKind, id: string): Promise<JobLookup> {
 	const connection = await credentialConnection(context, ANSWER_TIMEOUT);
-	const outcome = await send(
-		context,
-		() => ({ ...connection, method: 'GET', url: jobPath(kind, id), json: true }),
-		{ ...repeatable, tries: 1, patience: 0 },
-	);
-	if (outcome instanceof ConnectionFailure) return 'no answer';
-	if (succeeded(outcome)) {
-		const job = jsonBody(outcome) as unknown as TranscriptionJob;
+	const policy = { ...repeatable, tries: 1, patience: 0 };
+	const answer = await readJob(context, jobRequest(connection, kind, id), policy);
+	if ('failure' in answer) return 'no answer';
+	if ('job' in answer) {
+		const { job, headers } = answer;
 		if (job.id !== id) return 'unknown';
-		const date = Date.parse(String(outcome.headers.date));
+		const date = Date.parse(String(headers.date));
 		return { job, kind, now: Number.isNaN(date) ? Date.now() : date };
 	}
-	if (outcome.statusCode === 401) return 'refused';
-	// Some accounts without data retention get 403 or 410.
-	return [400, 403, 404, 410, 422].includes(outcome.statusCode) ? 'unknown' : 'no answer';
+	const { statusCode } = answer.refusal;
+	if (statusCode === 401) return 'refused';
+	const isUnknown = meansNotKept(statusCode) || NOT_AN_ID.has(statusCode);
+	return isUnknown ? 'unknown' : 'no answer';
 }
 
 const accounts = new ExpiringMap<Account>(MAX_ACCOUNTS);
