@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
+const documents = [
+	...readdirSync('.').filter((name) => name.endsWith('.md')),
+	...readdirSync('docs').map((name) => join('docs', name)),
+];
+
+const TOP = ['nodes', 'credentials', 'sandbox', 'demo', 'bench', 'test', 'docs', '.ci', '.github'];
+
+/** Files of CONTRIBUTING.md's examples that nobody has written yet. */
+const examples = [
+	'nodes/shared/output/modes/wordCount.ts',
+	'test/shared/output/modes/wordCount.unit.test.ts',
+];
+
+/** Files and folders of the repository that a text names in code style; patterns are left out. */
+function namedPaths(text: string): string[] {
+	const named = [...text.matchAll(/`([^`\s]+)`/g)].map(([, path = '']) => path);
+	return named.filter(
+		(path) => TOP.some((top) => path.startsWith(`${top}/`)) && !/[*<{]/.test(path),
+	);
+}
+
+const links = (text: string) =>
+	[...text.matchAll(/\]\(([^)#]+)[^)]*\)/g)]
+		.map(([, target = '']) => target)
+		.filter((target) => !target.includes('://'));
+
+describe.each(documents)('%s', (document) => {
+	const text = readFileSync(document, 'utf8');
+
+	it('names files that exist', () => {
+		const missing = namedPaths(text).filter((path) => !existsSync(path));
+		expect(missing.filter((path) => !examples.includes(path))).toEqual([]);
+	});
+
+	it('links to files that exist', () => {
+		const targets = links(text).map((target) => normalize(join(dirname(document), target)));
+		expect(targets.filter((target) => !existsSync(target))).toEqual([]);
+	});
+});
+
+it('reads paths and links in the documents', () => {
+	const all = documents.map((document) => readFileSync(document, 'utf8'));
+	expect(all.flatMap(namedPaths).length).toBeGreaterThan(80);
+	expect(all.flatMap(links).length).toBeGreaterThan(5);
+});
