@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
-	IDataObject,
 	INode,
 	INodeCredentials,
 	INodeListSearchResult,
@@ -12,27 +11,18 @@ import type {
 } from 'n8n-workflow';
 import type { Execution } from './execution';
 import { parseFlatted } from './flattedJson';
-
-/** Account of the owner of a fresh n8n. */
-export interface Owner {
-	email: string;
-	firstName: string;
-	lastName: string;
-	/** At least 8 characters with a digit and a capital. */
-	password: string;
-}
-
-export interface Credential {
-	name: string;
-	type: string;
-	data: IDataObject;
-}
+import type { Credential, Owner } from './n8nAccount';
 
 export type NewWorkflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> &
 	Partial<Pick<IWorkflowBase, 'pinData'>>;
 
 /** How long n8n may take to turn a workflow's triggers on or off. */
 const PUBLICATION_MS = 20_000;
+
+/** n8n's message for a request that it refused because its database was slow to answer a ping. */
+const DATABASE_AWAY = 'Database is not ready!';
+/** How long a busy machine may keep the database from answering. */
+const DATABASE_PATIENCE_MS = 60_000;
 
 const ENDED = ['canceled', 'crashed', 'error', 'success'];
 
@@ -208,11 +198,20 @@ export class N8nRest {
 		}
 	}
 
-	private async request<T>(method: string, path: string, body?: object): Promise<T> {
+	private async request<T>(
+		method: string,
+		path: string,
+		body?: object,
+		patienceEnds = Date.now() + DATABASE_PATIENCE_MS,
+	): Promise<T> {
 		const response = await this.send(method, path, body);
 		const text = await response.text();
 		if (!response.ok) {
 			const { message = text } = parseObject(text);
+			if (message === DATABASE_AWAY && Date.now() < patienceEnds) {
+				await sleep(500);
+				return await this.request(method, path, body, patienceEnds);
+			}
 			throw new Error(`${method} ${path}: n8n answered ${response.status} ${String(message)}`);
 		}
 		const [cookie] = response.headers.getSetCookie().filter((line) => line.startsWith('n8n-auth='));
