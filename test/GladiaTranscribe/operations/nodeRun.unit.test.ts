@@ -104,6 +104,7 @@ describe('the limit of concurrent jobs', () => {
 		expect(started).toEqual([0, 1, 2]);
 		ends.forEach((end) => end());
 		await Promise.all(work);
+		expect(run.stopped.aborted).toBe(false);
 	});
 
 	it.each([
