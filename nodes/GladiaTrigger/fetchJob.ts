@@ -83,12 +83,12 @@ const noId = { statusCode: 400, validationErrors: ['The id is not a Gladia id'] 
 
 /** A short event name does not say the kind of the job, so both kinds are tried. */
 async function readEitherKind(
-	{ kind, kindIsTold }: TriggerEvent,
+	{ kind, isKindKnown }: TriggerEvent,
 	read: (kind: JobKind) => Promise<JobAnswer>,
 ): Promise<JobAnswer> {
 	const answer = await read(kind);
 	const isUnknown = 'refusal' in answer && answer.refusal.statusCode === 404;
-	if (kindIsTold || !isUnknown) return answer;
+	if (isKindKnown || !isUnknown) return answer;
 	const other = await read('live');
 	return 'job' in other ? other : answer;
 }

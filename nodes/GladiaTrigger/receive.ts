@@ -51,7 +51,7 @@ async function startIfConfirmed(
 	answerLater: () => void,
 ): Promise<IWebhookResponseData> {
 	// Such an event starts nothing, whoever sends it, so the API is not asked.
-	const mayBeLive = !event.kindIsTold && isChosen({ ...event, kind: 'live' }, filters);
+	const mayBeLive = !event.isKindKnown && isChosen({ ...event, kind: 'live' }, filters);
 	if (!mayBeLive && !isChosen(event, filters)) return notChosen();
 	const key = deliveryKey(event, 'api', call);
 	const confirmedEvents = new ConfirmedEvents(context, readWindow(context));

@@ -9,7 +9,7 @@ const event = (change: Partial<TriggerEvent> = {}): TriggerEvent => ({
 	name: 'transcription.success',
 	sender: 'webhook',
 	kind: 'pre-recorded',
-	kindIsTold: true,
+	isKindKnown: true,
 	...change,
 });
 const call = (id: string, body = 'body') => ({

@@ -14,7 +14,7 @@ it('reads an account webhook, which carries only event and job', () => {
 		sender: 'webhook',
 		id: 'job-1',
 		kind: 'pre-recorded',
-		kindIsTold: true,
+		isKindKnown: true,
 	});
 });
 

@@ -53,11 +53,11 @@ class Account {
 	/** Reads the job of an event that may be made up. */
 	async lookUp(
 		context: IWebhookFunctions,
-		{ id, kind, kindIsTold }: TriggerEvent,
+		{ id, kind, isKindKnown }: TriggerEvent,
 	): Promise<JobLookup> {
 		const lookup = await this.lookUpKind(context, kind, id);
 		// Both kinds share the short event names.
-		if (lookup !== 'unknown' || kindIsTold) return lookup;
+		if (lookup !== 'unknown' || isKindKnown) return lookup;
 		return await this.lookUpKind(context, 'live', id);
 	}
 

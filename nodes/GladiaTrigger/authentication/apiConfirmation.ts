@@ -53,7 +53,7 @@ export async function confirm(
 	const evidence = eventTypes[event.name]?.confirmedBy;
 	if (evidence === undefined) return { refused: contentOnly };
 	if (!isJobId(event.id)) return { refused: unknownJob };
-	const key = JSON.stringify([triggerKey(context), event.id, event.event, event.kindIsTold]);
+	const key = JSON.stringify([triggerKey(context), event.id, event.event, event.isKindKnown]);
 	// Copies count too: each keeps its body in memory while it waits.
 	if (waiting >= MAX_WAITING) return { unsure: tooMany };
 	waiting++;
@@ -110,7 +110,7 @@ export function confirmedEvent(event: TriggerEvent, { job, kind }: Confirmed): T
 		sender,
 		id,
 		kind,
-		kindIsTold: true,
+		isKindKnown: true,
 		...(custom_metadata && { customMetadata: custom_metadata }),
 		...(status === 'error' && { error: { code: error_code ?? null } }),
 	};

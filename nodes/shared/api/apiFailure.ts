@@ -4,7 +4,7 @@ import { maskSecrets } from './callbackSecrets';
 import type { UnfollowedRedirect } from './redirects';
 import type { GladiaResponse } from './transport';
 
-/** The parts of an API failure that people need; every one may be missing in a proxy's answer. */
+/** What people need to know about a failure; a proxy's answer may lack any part of it. */
 export interface ApiFailure {
 	statusCode: number;
 	message?: string;
@@ -14,14 +14,14 @@ export interface ApiFailure {
 	redirect?: UnfollowedRedirect;
 }
 
-/** How much of what a server says is shown, in characters and in entries. */
+/** How much of an answer to show, in characters and in entries. */
 const SHOWN_TEXT = 1_000;
 const SHOWN_DETAILS = 20;
 const LONGEST_REQUEST_ID = 100;
 
-/** Reads an API failure from whatever a server answered with it. */
+/** Reads a failure from the answer of the API or of a server in front of it. */
 export function readFailure(statusCode: number, body: unknown): ApiFailure {
-	// An API that explains a refusal may repeat the callback address it was given.
+	// An explanation may repeat the callback address of the request.
 	const fields = typeof body === 'object' && body !== null ? maskSecrets(body as IDataObject) : {};
 	const details = fields.validation_errors;
 	return {
@@ -46,8 +46,8 @@ function messageOf(message: unknown): string | undefined {
 }
 
 /**
- * What one detail of a refusal says. Validators name a field and what is wrong with it in different
- * ways: `{ property, constraints, children }`, `{ path, message }`, `{ loc, msg }`.
+ * The text of one detail. Validators name a field and what is wrong with it in different ways:
+ * `{ property, constraints, children }`, `{ path, message }`, `{ loc, msg }`.
  */
 function detailOf(detail: unknown, parent = ''): string {
 	if (!isRecord(detail))
@@ -75,7 +75,7 @@ function isNamed(step: unknown): boolean {
 	return typeof step === 'number' || (typeof step === 'string' && step !== '');
 }
 
-/** Many texts name the last part of their field themselves, which may not say where it is. */
+/** Adds the field unless the text names it. */
 function withField(text: string, field: string): string {
 	return field === '' || text.includes(field) ? text : `${field}: ${text}`;
 }
@@ -84,7 +84,7 @@ function isRequestId(id: unknown): id is string {
 	return typeof id === 'string' && id !== '' && id.length <= LONGEST_REQUEST_ID;
 }
 
-/** The failure that an answer of the API is. */
+/** Reads a failure from an answer with a failure status. */
 export function failureOf({ statusCode, body, redirect }: GladiaResponse): ApiFailure {
 	return { ...readFailure(statusCode, body), redirect };
 }

@@ -1,6 +1,6 @@
 import { NodeOperationError, UserError } from 'n8n-workflow';
 
-/** Codes of connections that were never made: the server cannot have seen the request. */
+/** Codes of connections that never opened, so the server cannot have seen the request. */
 const NEVER_CONNECTED = new Set([
 	'ECONNREFUSED',
 	'ENOTFOUND',
@@ -9,13 +9,13 @@ const NEVER_CONNECTED = new Set([
 	'ENETUNREACH',
 ]);
 
-/** No usable answer came: the connection broke, the time was up, or the body was not readable. */
+/** No usable answer came: the connection broke, the request timed out, or the body is unreadable. */
 export class ConnectionFailure extends Error {
 	/**
-	 * @param reason short text without addresses or headers, for people
-	 * @param neverArrived true when the server certainly has not seen the request
-	 * @param mayPass whether another try can end differently: hardly when no such host is known,
-	 *   never when n8n itself does not send the request
+	 * @param reason for people: a short text without addresses and headers
+	 * @param neverArrived whether the server certainly has not seen the request
+	 * @param mayPass whether another try can end differently: hardly when the host is unknown, never
+	 *   when n8n itself does not send the request
 	 */
 	constructor(
 		readonly reason: string,
@@ -27,7 +27,7 @@ export class ConnectionFailure extends Error {
 	}
 }
 
-/** An answer came, but none that the API gives: cut off, or no JSON, such as a page to sign in. */
+/** An answer came, but not from the API: truncated, or not JSON, such as a login page. */
 export class UnreadableResponse extends ConnectionFailure {
 	constructor() {
 		super('The answer was cut off or was not JSON', false);
@@ -35,9 +35,9 @@ export class UnreadableResponse extends ConnectionFailure {
 }
 
 /**
- * Reads from whatever n8n wrapped around it why there was no answer. Only the network code and the
- * texts of n8n's own refusals are taken over: the original error holds the request with its headers,
- * and so the API key.
+ * Finds out why there was no answer, whatever n8n wrapped around the cause. Uses only the network code
+ * and the texts of n8n's own refusals: the original error holds the request with its headers, and so
+ * the API key.
  */
 export function connectionFailureFrom(error: unknown): ConnectionFailure {
 	const causes = causesOf(error);
@@ -56,7 +56,7 @@ export function connectionFailureFrom(error: unknown): ConnectionFailure {
 	);
 }
 
-/** The error and what n8n wrapped it around, outermost first. */
+/** The error and its causes, outermost first. */
 function causesOf(error: unknown): Error[] {
 	const causes: Error[] = [];
 	for (let current = error; current instanceof Error; current = current.cause) {

@@ -11,21 +11,21 @@ import { backoff } from './retryPolicy';
 import type { GladiaResponse } from './transport';
 import { ConnectionFailure } from './connectionFailure';
 
-/** A line that breaks where nothing can be taken up means to begin again. */
+/** A connection that breaks and cannot be resumed means starting over, this often. */
 const TRIES = 3;
-/** A compressed answer would have another length than the file. */
+/** A compressed answer would not have the length of the file. */
 const WHOLE = { 'accept-encoding': 'identity' };
 
 type StoredStream = Parameters<IExecuteSingleFunctions['helpers']['prepareBinaryData']>[0];
 
 /**
- * Streams a file from the API into n8n's binary store, without ever holding it in memory. Where the
- * line breaks, the rest is asked for if the server hands out parts; if not, the file is fetched again.
+ * Streams a file from the API into n8n's binary store, without ever holding it in memory. When the
+ * connection breaks, it asks for the rest if the server supports ranges, and for the whole file if not.
  *
  * @param request that gets the file
- * @param fileName under which the file is stored; its extension tells the MIME type
- * @throws NodeApiError when the API or its storage refuses or sends something else than audio (a web
- *   page, JSON, nothing), or the line breaks again and again
+ * @param fileName to store the file under; its extension decides the MIME type
+ * @throws NodeApiError when the API or its storage refuses, sends something other than audio (a web page,
+ *   JSON, nothing), or the connection breaks again and again
  */
 export async function download(
 	context: IExecuteSingleFunctions,
@@ -74,15 +74,15 @@ function restOf(context: IExecuteSingleFunctions, source: FileSource): OpenRest 
 			return await openFile(context, source, { ...WHOLE, ...headers });
 		} catch {
 			context.getExecutionCancelSignal()?.throwIfAborted();
-			// Whoever asks for the whole file next hears why.
+			// The request for the whole file, which comes next, finds out why.
 			return undefined;
 		}
 	};
 }
 
 /**
- * A stream of n8n's own kind over other bytes. Nodes may not import Node's streams, but the body of
- * an answer is one, and its class makes others.
+ * A Node.js stream of the given bytes. Nodes may not import Node's streams, but the body of an answer is
+ * one, and its class makes others.
  */
 function streamLike({ body }: GladiaResponse, bytes: AsyncIterable<Uint8Array>): StoredStream {
 	const { constructor: Stream } = body as object as { constructor: StreamClass };
@@ -93,11 +93,11 @@ interface StreamClass {
 	from: (bytes: AsyncIterable<Uint8Array>, options: { objectMode: boolean }) => StoredStream;
 }
 
-/** Types of answers that are documents about something, not audio. */
+/** Content types of documents, which are not audio. */
 const DOCUMENT = /^\s*(text\/html|application\/(xhtml\+xml|xml|json|problem\+json)|text\/xml)\b/i;
 const PAGE = /^\s*(<!doctype\s+html|<html)/i;
 
-/** @throws NodeApiError when what came with a status of success is no file all the same */
+/** @throws NodeApiError when an answer with a success status does not hold audio */
 function requireAudio(
 	context: IExecuteSingleFunctions,
 	{ headers }: GladiaResponse,

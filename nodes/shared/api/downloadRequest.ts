@@ -9,16 +9,16 @@ import type { Connection, GladiaResponse, Outcome } from './transport';
 import { discard, send, succeeded, withoutEcho } from './transport';
 import { ConnectionFailure, connectionFailureFrom } from './connectionFailure';
 
-/** How much of an answer that should have been a file is read for the failure's text, in bytes. */
+/** How much of a refusal to read for the text of the failure, in bytes. */
 const FAILURE_TEXT = 64 * 1024;
 
-/** A file at the API, which may hand it out itself or by a storage service. */
+/** A file at the API, which serves it itself or redirects to a storage service. */
 export interface FileSource {
 	request: IHttpRequestOptions;
 	requestDescription: RequestDescription;
 }
 
-/** An answer, and whether a storage service gave it instead of the API. */
+/** An answer, and whether it came from a storage service instead of the API. */
 interface Reached {
 	outcome: Outcome;
 	atStorage: boolean;
@@ -36,7 +36,7 @@ const storageRefusal: FailureText = {
 };
 
 /**
- * Asks for a file, or a part of it, as a stream. The API key goes to the API only: neither to a storage
+ * Requests a file, or a part of it, as a stream. The API key goes to the API only: neither to a storage
  * service that it redirects to, nor back to the API from there.
  *
  * @param headers of this request, e.g. `range`
@@ -54,7 +54,7 @@ export async function openFile(
 		const answered = outcome instanceof ConnectionFailure ? undefined : outcome.headers;
 		const wait = pauseBeforeRetry(attempt, answered);
 		const isLast = attempt + 1 >= repeatable.tries || Date.now() + wait > ends;
-		// The API has been asked as often as it makes sense; a new address may lead to a better storage.
+		// The API's own failures have been retried; a new address may lead to a storage that works.
 		if (!atStorage || isLast || !isPassing(outcome))
 			return await explained(context, source, reached);
 		if (!(outcome instanceof ConnectionFailure)) discard(outcome.body);
@@ -141,15 +141,15 @@ async function explained(
 	const text = await readText(outcome);
 	const answer = await withoutEcho(context, {
 		...outcome,
-		// Only the code: the document of a storage service repeats parts of the signed address.
+		// Only the code: a storage service's document repeats parts of the signed address.
 		body: atStorage ? { message: storageCode(text) } : readJson(text),
 	});
-	const told = atStorage ? { [outcome.statusCode]: storageRefusal } : { 404: noAudio };
-	const failureTexts = { ...requestDescription.failureTexts, ...told };
+	const ownTexts = atStorage ? { [outcome.statusCode]: storageRefusal } : { 404: noAudio };
+	const failureTexts = { ...requestDescription.failureTexts, ...ownTexts };
 	return expectSuccess(context, answer, { ...requestDescription, failureTexts });
 }
 
-/** A refusal comes as a stream too, since a file was asked for. */
+/** A refusal comes as a stream too, since a file was requested. */
 async function readText({ body }: GladiaResponse): Promise<string> {
 	const chunks: Uint8Array[] = [];
 	let length = 0;
@@ -160,7 +160,7 @@ async function readText({ body }: GladiaResponse): Promise<string> {
 			if (length >= FAILURE_TEXT) break;
 		}
 	} catch {
-		// The status alone tells enough.
+		// The status alone is enough.
 		return '';
 	}
 	return Buffer.concat(chunks).toString('utf8');

@@ -2,26 +2,26 @@ import type { GladiaResponse } from './transport';
 import { discard } from './transport';
 import { ConnectionFailure, connectionFailureFrom } from './connectionFailure';
 
-/** How often the rest of a file is asked for. */
+/** How often to ask for the rest of a file. */
 const RESUMES = 10;
-/** How long a line may be silent in the middle of a file, in milliseconds. */
+/** How long a connection may be silent in the middle of a file, in milliseconds. */
 const SILENCE = 60_000;
 
 const brokeOff = new ConnectionFailure('The connection broke off in the middle of the file', false);
 
 /**
- * Asks for the rest of a file.
+ * Requests the rest of a file.
  *
- * @param headers that say where it begins
- * @param attempt how often that has been done before, from 0
- * @returns undefined when the server will not have it
+ * @param headers say where it starts
+ * @param attempt number of such requests before
+ * @returns undefined when the server refuses
  */
 export type OpenRest = (
 	headers: Record<string, string>,
 	attempt: number,
 ) => Promise<GladiaResponse | undefined>;
 
-/** The bytes of a file, over as many connections as it takes where the server hands out parts. */
+/** The bytes of a file, over as many connections as it takes if the server supports ranges. */
 export class ResumingFile {
 	/** Why the bytes ended before the file did. */
 	broken: ConnectionFailure | undefined;
@@ -37,7 +37,7 @@ export class ResumingFile {
 		this.part = partOf(response);
 	}
 
-	/** The next bytes, never none of them; undefined at the end, ConnectionFailure when the line broke. */
+	/** The next bytes, at least one; undefined at the end, ConnectionFailure when the connection broke. */
 	async next(): Promise<Uint8Array | ConnectionFailure | undefined> {
 		const chunk = await nextOf(this.part);
 		if (chunk instanceof Uint8Array) this.received += chunk.length;
@@ -45,9 +45,9 @@ export class ResumingFile {
 	}
 
 	/**
-	 * All bytes from those that `next` gave on.
+	 * All bytes, starting with those that `next` returned.
 	 *
-	 * @throws ConnectionFailure, also kept as `broken`, when the line breaks and nothing can be taken up
+	 * @throws ConnectionFailure, also kept as `broken`, when the connection breaks and cannot be resumed
 	 */
 	async *from(first: Uint8Array | undefined): AsyncGenerator<Uint8Array> {
 		let chunk: Uint8Array | ConnectionFailure | undefined = first;
@@ -71,8 +71,8 @@ export class ResumingFile {
 	}
 
 	private async resume(attempt: number): Promise<boolean> {
-		const { hasParts, version, total } = this.part;
-		if (!hasParts) return false;
+		const { hasRanges, version, total } = this.part;
+		if (!hasRanges) return false;
 		this.close();
 		const headers = {
 			range: `bytes=${this.received}-`,
@@ -82,7 +82,7 @@ export class ResumingFile {
 		if (response === undefined) return false;
 		const rest = partOf(response);
 		if (isRest(response, this.received, total) && rest.version === version) {
-			this.part = { ...rest, total, hasParts };
+			this.part = { ...rest, total, hasRanges };
 			return true;
 		}
 		rest.close();
@@ -90,16 +90,16 @@ export class ResumingFile {
 	}
 }
 
-/** What one connection gives of a file. */
+/** The part of a file that one connection delivers. */
 interface Part {
 	chunks: AsyncIterator<Uint8Array>;
 	close: () => void;
-	/** Length of the whole file in bytes, where the server tells it. */
+	/** Length of the whole file in bytes, if the server says so. */
 	total?: number;
-	/** Names this version of the file, where the server does. */
+	/** Identifies this version of the file, if the server does. */
 	version?: string;
-	/** Whether the server hands out parts. */
-	hasParts: boolean;
+	/** Whether the server supports ranges. */
+	hasRanges: boolean;
 }
 
 function partOf({ body, headers }: GladiaResponse): Part {
@@ -109,13 +109,13 @@ function partOf({ body, headers }: GladiaResponse): Part {
 		chunks: (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator](),
 		close: () => discard(body),
 		total: typeof length === 'string' && /^\d+$/.test(length) ? Number(length) : undefined,
-		// A weak one only says that the meaning is the same.
+		// A weak one may be the same for different bytes.
 		version: typeof etag === 'string' && etag.startsWith('"') ? etag : undefined,
-		hasParts: String(headers['accept-ranges']).toLowerCase() === 'bytes',
+		hasRanges: String(headers['accept-ranges']).toLowerCase() === 'bytes',
 	};
 }
 
-/** Whether an answer goes on exactly where the first part ended. */
+/** Whether an answer continues exactly where the first part ended. */
 function isRest({ statusCode, headers }: GladiaResponse, from: number, total?: number): boolean {
 	const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(String(headers['content-range']));
 	if (statusCode !== 206 || range === null || Number(range[1]) !== from) return false;

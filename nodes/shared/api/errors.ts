@@ -9,8 +9,8 @@ import type { GladiaResponse, Outcome } from './transport';
 import { succeeded } from './transport';
 
 /**
- * Says what happened in words a workflow builder understands: message = what and which item,
- * description = what to do next and what the API itself answered (texts and request id).
+ * Explains a failure to a workflow builder: the message says what happened and to which item, the
+ * description what to do next and what the API answered (texts and request ID).
  */
 export function explainFailure(
 	context: ErrorContext,
@@ -33,8 +33,9 @@ export function explainFailure(
 }
 
 /**
- * Says that no usable answer came. What to do next depends on whether the request may have been
- * carried out all the same, so the caller tells.
+ * Explains that no usable answer came.
+ *
+ * @param next what to do; depends on whether the request may have been carried out all the same
  */
 export function explainConnectionFailure(
 	context: ErrorContext,
@@ -67,7 +68,7 @@ export function expectSuccess(
 	throw explainFailure(context, failureOf(outcome), requestDescription);
 }
 
-/** Whatever n8n calls a node with; `getItemIndex` is missing outside of an execution. */
+/** Any context that n8n calls a node with; only executions have `getItemIndex`. */
 export interface ErrorContext {
 	getNode(): INode;
 	getItemIndex?(): number;
@@ -77,15 +78,15 @@ export interface ErrorContext {
 export interface ItemErrorOptions {
 	/** What to do next. */
 	description: string;
-	/** Machine-readable facts for workflows that go on, e.g. `{ transcription_id }`. */
+	/** Machine-readable facts for workflows that continue, e.g. `{ transcription_id }`. */
 	details?: IDataObject;
 }
 
 /**
- * An error of one item. A NodeApiError, because n8n wraps any other kind in one when a declarative
- * node stops, and would lose the description.
+ * An error of one item: a NodeApiError, because n8n wraps any other kind in one when a declarative node
+ * stops, and loses the description.
  *
- * @param message what happened; ` [Item N]` is added to it when the item is known
+ * @param message what happened; ` [Item N]` is appended if the item is known
  */
 export function itemError(
 	context: ErrorContext,
@@ -101,19 +102,19 @@ export function itemError(
 		itemIndex,
 		...(typeof statusCode === 'number' && { httpCode: String(statusCode) }),
 	});
-	// n8n puts a text of its own in place of a message with a known status or network code in it.
+	// n8n replaces a message that contains a known status or network code with a text of its own.
 	error.message = text;
 	error.context.details = details;
 	return error;
 }
 
-/** Facts that `itemError` put on an error, or none. */
+/** The details given to `itemError`. */
 export function errorDetails(error: NodeApiError): IDataObject {
 	const { details } = error.context;
 	return typeof details === 'object' && details !== null ? (details as IDataObject) : {};
 }
 
-/** An error of n8n's own kind: the given one, or one that says the same. */
+/** The error if it is one of n8n's, or one of n8n's with the same message. */
 export function asNodeError(
 	context: ErrorContext,
 	error: unknown,

@@ -1,13 +1,13 @@
 import { AUDIO_LIMITS } from '../media/audioLimits';
 import type { ApiFailure } from './apiFailure';
 
-/** What a request was about, in the words of the editor, for the texts of its failures. */
+/** What a request was about, in the words of the editor, for failure texts. */
 export interface RequestDescription {
 	/** What the node was doing, e.g. 'start the transcription'. */
 	action: string;
 	/** Label of the parameter that is the most likely cause, e.g. 'Transcription'. */
 	parameter: string;
-	/** Texts for statuses that mean something special for this request. */
+	/** Texts for statuses with a special meaning for this request. */
 	failureTexts?: Record<number, FailureText>;
 }
 
@@ -96,15 +96,15 @@ const textByRedirect: Record<'elsewhere' | 'loop' | 'nowhere', FailureText> = {
 };
 
 /**
- * The texts for a failure: those of the request itself first, then those for what the answer tells
- * of the cause, then those of the status alone.
+ * The texts for a failure: by the cause if the answer names one, else those that the request has for the
+ * status, else those of the status in general.
  */
 export function failureTextOf(
 	failure: ApiFailure,
 	requestDescription: RequestDescription,
 ): FailureText {
 	const { redirect, validationErrors } = failure;
-	// Fields that are refused are a matter of the request, with either status.
+	// Refused fields are an invalid request, with either status.
 	const isInvalid = failure.statusCode === 422 && validationErrors.length > 0;
 	const statusCode = isInvalid ? 400 : failure.statusCode;
 	if (redirect !== undefined || (statusCode >= 300 && statusCode < 400)) {
@@ -120,11 +120,11 @@ export function failureTextOf(
 
 const TOO_LONG =
 	/\b(audio|recording|media|video|file)\b.*\b(too long|duration|minutes|longer)\b|\bduration\b.*\btoo long\b/i;
-/** Other things than audio may be unsupported too, such as a language. */
+/** Not only audio may be unsupported, but also, for example, a language. */
 const UNPLAYABLE =
 	/\b(codec|decod\w+|playable|corrupt\w*)\b|\b(unsupported|not supported)\b.*\b(audio|container|file|format|media|video)\b|\b(audio|container|file|format|media|video)\b.*\b(unsupported|not supported)\b/i;
 
-/** What the API says in words, in answers whose status alone leaves the cause open. */
+/** The cause, in answers whose status alone does not tell it. */
 function byCause({
 	statusCode,
 	message = '',

@@ -8,38 +8,38 @@ import type { GladiaContext } from './transport';
 import { jsonBody, send } from './transport';
 import { ConnectionFailure } from './connectionFailure';
 
-/** Whole results are in the pages, so they are read in portions that stay small in memory. */
+/** Pages hold whole results, so they must be small enough for memory. */
 export const PAGE = 50;
 
-/** Pages in a row that hold no job which was not there before: then the list goes in circles. */
+/** After this many pages in a row without a new job, the list goes in circles. */
 const PAGES_WITHOUT_NEWS = 5;
 
 export interface JobPage {
 	/** Newest first. */
 	jobs: TranscriptionJob[];
-	/** Offset of the page after this one; none on the last page. */
+	/** Offset of the next page; undefined on the last one. */
 	next?: number;
 }
 
-/** Reads the page that begins with the job number `offset`, with at most `size` jobs. */
+/** Reads the page that starts with job number `offset`, with at most `size` jobs. */
 export type PageReader = (offset: number, size: number) => Promise<JobPage>;
 
 export interface ListRequest {
-	/** Its query holds the filters; offset and limit are set here. */
+	/** Lists the jobs: the query holds the filters, but neither offset nor limit. */
 	request: IHttpRequestOptions;
 	/** For the texts of failures. */
 	requestDescription: RequestDescription;
 }
 
-/** What Gladia may refuse about a page although the list can be read without. */
+/** Query parameters that Gladia may refuse and that a list can be read without. */
 const DISPENSABLE = ['limit', 'custom_metadata'];
 
 /**
- * A reader of one list. Where Gladia refuses the size of a page, or the filter by metadata, it goes on
- * without: the caller checks the metadata of jobs in any case. The addresses of further pages in the
- * answer are not followed, as they could lead anywhere; only the offset is taken from them.
+ * A reader of one list. Where Gladia refuses the page size or the metadata filter, it continues without:
+ * callers check the metadata of jobs in any case. It does not follow the addresses of further pages, as
+ * they could lead anywhere, but takes the offset from them.
  *
- * @returns a reader that throws NodeApiError, explained, when a page cannot be read or is no list
+ * @returns a reader that throws NodeApiError, explained, when a page cannot be read or is not a list
  */
 export function pageReader(
 	context: GladiaContext,
@@ -81,7 +81,7 @@ function notAList(context: GladiaContext, { action }: RequestDescription) {
 	});
 }
 
-/** An answer that says nothing about a next page has one unless it is empty: pages may be small. */
+/** An answer that does not mention a next page has one unless it is empty: pages may be small. */
 function nextOffset(next: unknown, offset: number, count: number): number | undefined {
 	if (next === undefined) return count > 0 ? offset + count : undefined;
 	if (typeof next !== 'string' || next === '') return undefined;
@@ -90,12 +90,12 @@ function nextOffset(next: unknown, offset: number, count: number): number | unde
 }
 
 /**
- * Every job of a list from the job number `first` on, newest first, in portions, each job once. The
- * list may change in between: jobs that are started move the others on to later pages, and jobs that
- * are deleted move them back. So each page begins with the last job of the one before. Where it does
- * not, jobs are missing in front of it, and the page before is read again.
+ * Every job of a list from job number `first` on, newest first, page by page, each job once. The list may
+ * change in the meantime: new jobs push the others to later pages, and deleted ones pull them back. So
+ * each page starts with the last job of the page before. If it does not, jobs in front of it are
+ * missing, and the page before is read again.
  *
- * @param size of the first page: the number of jobs wanted, if that is all
+ * @param size of the first page: the number of jobs wanted, where no more are needed
  */
 export async function* freshJobs(
 	readPage: PageReader,
@@ -109,7 +109,7 @@ export async function* freshJobs(
 		const { jobs, next } = await readPage(offset, offset === first ? size : PAGE);
 		const fresh = jobs.filter(({ id }) => !seen.has(id));
 		const isGap = overlap > 0 && offset > first && fresh.length === jobs.length;
-		// A gap that is still there after the step back is no gap: this is what follows.
+		// Still there after the step back, so it is not a gap: this is what follows.
 		if (isGap && direction !== 'on again') {
 			direction = 'back';
 			offset = Math.max(first, offset - PAGE + 1);

@@ -17,10 +17,10 @@ export function jobRequest(connection: Connection, kind: JobKind, id: string): I
 	return { ...connection, method: 'GET', url: jobPath(kind, id) };
 }
 
-/** What came of reading a job: the job, the API's refusal to give it out, or no usable answer. */
+/** The job, the API's refusal to return it, or no usable answer. */
 export type JobAnswer =
 	| { job: TranscriptionJob; headers: GladiaResponse['headers'] }
-	/** `tries` is how many requests it took: with more than one, passing faults came before. */
+	/** More than one try: transient failures came before the refusal. */
 	| { refusal: GladiaResponse; tries: number }
 	| { failure: ConnectionFailure };
 
@@ -28,15 +28,14 @@ export type JobAnswer =
 export type FinishedJob = TranscriptionJob & { status: 'done' | 'error' };
 
 /**
- * Reads a job: the only place that does. An answer without a job in it counts as an answer that
- * cannot be read.
+ * Reads a job; all nodes read jobs here. An answer without a job in it counts as unreadable.
  *
  * @param request as the routing states it, or as `jobRequest` makes it; may have a shorter timeout or an
- *   abort signal of its own
- * @param policy how often and how long to try; as for any request that changes nothing unless given
- * @returns what came of it; use `expectJob` to have anything but a job thrown, `meansNotKept` to tell
- *   a refusal that is final from others, `isFinished` and `lacksResult` to judge the job
- * @throws only the signal's reason, when the execution was cancelled
+ *   abort signal
+ * @param policy how often and how long to try
+ * @returns the job, or why there is none. `expectJob` throws in that case; `meansNotKept` tells final
+ *   refusals from others; `isFinished` and `lacksResult` tell what state a job is in
+ * @throws the signal's reason when the execution was cancelled, and nothing else
  */
 export async function readJob(
 	context: GladiaContext,
@@ -61,7 +60,7 @@ export async function readJob(
 /**
  * The job of an answer.
  *
- * @throws NodeApiError, explained, when the API did not give the job out
+ * @throws NodeApiError, explained, when the API did not return the job
  */
 export function expectJob(
 	context: GladiaContext,
@@ -76,8 +75,8 @@ export function expectJob(
 }
 
 /**
- * Whether a value of unknown origin is a job. Only the id is checked, by which it can be read again:
- * what else a document holds differs between versions of the API, so readers check each field.
+ * Whether a value of unknown origin is a job. Checks the ID only: what else a document holds differs
+ * between versions of the API, so whoever reads a field checks it.
  */
 export function isJob(value: unknown): value is TranscriptionJob {
 	return isRecord(value) && isJobId(value.id);
@@ -88,7 +87,7 @@ export function isFinished(job: TranscriptionJob): job is FinishedJob {
 	return job.status === 'done' || job.status === 'error';
 }
 
-/** Whether a job is done without a result: the account keeps none, or it is not stored yet. */
+/** Whether a job is done but has no result: the account keeps none, or it is not stored yet. */
 export function lacksResult({ status, result }: TranscriptionJob): boolean {
 	return status === 'done' && (result ?? undefined) === undefined;
 }
@@ -96,7 +95,7 @@ export function lacksResult({ status, result }: TranscriptionJob): boolean {
 /** Forbidden, not found, gone. */
 const NOT_KEPT = new Set([403, 404, 410]);
 
-/** Whether the status of a refusal says that nothing is kept of the job, now and later. */
+/** Whether the status of a refusal says that Gladia keeps nothing of the job, now or later. */
 export function meansNotKept(statusCode: number): boolean {
 	return NOT_KEPT.has(statusCode);
 }

@@ -7,12 +7,12 @@ import type { GladiaResponse, Outcome } from './transport';
 import { jsonBody, send } from './transport';
 import { ConnectionFailure, UnreadableResponse } from './connectionFailure';
 
-/** What is said about the audio of an upload that fails. */
+/** What to say when an upload fails. */
 export interface UploadFailureTexts {
 	/** Label of the field that the audio comes from. */
 	parameter: string;
 	byStatus: NonNullable<RequestDescription['failureTexts']>;
-	/** What to do when the line breaks again and again. */
+	/** What to do when the connection breaks again and again. */
 	whenBroken?: string;
 }
 
@@ -20,19 +20,19 @@ export interface UploadOptions {
 	/** Makes the body of one try. */
 	makeBody: () => FormData | IDataObject;
 	failureTexts: UploadFailureTexts;
-	/** How long it is repeated, in milliseconds. */
+	/** How long to retry, in milliseconds. */
 	patience: number;
-	/** When bytes of a file were last taken to be sent, in milliseconds since 1970. */
+	/** When bytes of the file were last read to be sent, in milliseconds since 1970. */
 	sentAt?: () => number;
 }
 
-/** One try: what it does is decided by `postUpload`. */
+/** A single try: `postUpload` decides about retries. */
 const once = { statuses: () => false, whenAnswerIsLost: false, tries: 1 };
 
 /**
- * Uploads audio, again and again through passing faults: until the patience is over, and beyond it
- * as long as the file has been failing for less than that, or than five minutes. So a line that breaks
- * under a file which takes long to send is no reason to give up.
+ * Uploads audio, with retries after transient failures: until the patience is over, and beyond that as
+ * long as the file has been failing for less than the patience, or than five minutes. So a connection
+ * that breaks while a large file is sent slowly is no reason to give up.
  *
  * @param request that uploads, without its body
  * @throws NodeApiError, explained, when Gladia refuses the audio or the time is up
@@ -53,16 +53,16 @@ export async function postUpload(
 	let failing = 0;
 	let breaks = 0;
 	for (let attempt = 0; ; attempt++) {
-		const began = Date.now();
+		const startedAt = Date.now();
 		const outcome = await send(context, () => ({ ...request, body: makeBody(), json: true }), {
 			...once,
-			patience: Math.max(ends - began, mostFailing - failing),
+			patience: Math.max(ends - startedAt, mostFailing - failing),
 		});
 		const isBroken = outcome instanceof ConnectionFailure && !outcome.neverArrived;
 		if (isBroken) breaks++;
 		const known = isBroken ? await refusalOf(context, request) : undefined;
 		const wait = pauseBeforeRetry(attempt, headersOf(outcome));
-		failing += Date.now() - Math.max(began, sentAt()) + wait;
+		failing += Date.now() - Math.max(startedAt, sentAt()) + wait;
 		const isInTime = Date.now() + wait <= ends || failing <= mostFailing;
 		if (known !== undefined || !isInTime || !mayPass(outcome, { attempt, breaks })) {
 			if (known === undefined && isBroken && breaks > 1 && failureTexts.whenBroken !== undefined) {
@@ -79,7 +79,7 @@ function headersOf(outcome: Outcome): GladiaResponse['headers'] | undefined {
 	return outcome instanceof ConnectionFailure ? undefined : outcome.headers;
 }
 
-/** Whether a further try can end differently. */
+/** Whether another try can end differently. */
 function mayPass(outcome: Outcome, { attempt, breaks }: { attempt: number; breaks: number }) {
 	if (!(outcome instanceof ConnectionFailure)) return upload.statuses(outcome.statusCode);
 	if (outcome.mayPass === 'hardly' || outcome instanceof UnreadableResponse) {
@@ -89,12 +89,13 @@ function mayPass(outcome: Outcome, { attempt, breaks }: { attempt: number; break
 	return outcome.mayPass === 'likely';
 }
 
-/** Refusals of the key, the plan or the address, which have nothing to do with what is sent. */
+/** Refusals of the key, the plan or the address, whatever is sent. */
 const REFUSALS = new Set([401, 402, 403, 404, 410]);
 
 /**
- * A server that refuses an upload hangs up while the file is still being sent, and its answer is
- * often lost with the line. The same request without a file, which uploads nothing, finds it out.
+ * The refusal behind a broken upload, if there is one: a server that refuses an upload may close the
+ * connection while the file is still being sent, and its answer is often lost. The same request without
+ * a file, which uploads nothing, gets it.
  */
 async function refusalOf(
 	context: IExecuteSingleFunctions,

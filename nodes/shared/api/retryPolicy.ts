@@ -2,14 +2,14 @@
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 const GROWTH = 1.5;
-/** A server that names a time is asked little later than that, in milliseconds. */
+/** At most this much longer than a server asks for, in milliseconds. */
 const LONGEST_EXTRA_PAUSE = 5_000;
 
 /**
- * Pause before the next try or status check, in milliseconds: about 1 s at first, growing to 30 s,
- * with ±20 % of chance in it so that many items (and many workers) do not ask in step.
+ * Pause before the next try or status check, in milliseconds: about 1 s at first, growing to 30 s, with
+ * ±20 % of jitter so that many items (and many workers) do not ask in step.
  *
- * @param attempt how many pauses there have been before, from 0
+ * @param attempt number of pauses before this one
  */
 export function backoff(attempt: number): number {
 	const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * GROWTH ** attempt);
@@ -34,12 +34,12 @@ export function retryAfter(headers: Record<string, unknown>, now = Date.now()): 
 }
 
 /**
- * Pause before a request is sent again, in milliseconds: what the server asks for and a little more,
- * so that not all come back at once. A server that asks for nothing, for no time or for one that has
- * passed is asked with the growing pauses of `backoff`.
+ * Pause before a retry, in milliseconds: what the server asks for plus some jitter, so that clients do
+ * not all come back at once. Where the server asks for nothing, or for less than a second, the pauses
+ * grow as those of `backoff`.
  *
- * @param attempt how many pauses there have been before, from 0
- * @param headers of the answer; none when none came
+ * @param attempt number of pauses before this one
+ * @param headers of the answer, if one came
  */
 export function pauseBeforeRetry(attempt: number, headers: Record<string, unknown> = {}): number {
 	const asked = retryAfter(headers) ?? 0;
@@ -49,17 +49,17 @@ export function pauseBeforeRetry(attempt: number, headers: Record<string, unknow
 	return Math.max(asked + extra, Math.min(floor, LONGEST_EXTRA_PAUSE));
 }
 
-/** How often and how long a request may be repeated. Safety decides which failures qualify. */
+/** How often and how long to retry a request, and after which failures that is safe. */
 export interface RepeatPolicy {
-	/** Statuses after which the request may be sent again without harm. */
+	/** Whether a retry is safe after this status. */
 	statuses: (statusCode: number) => boolean;
-	/** Whether it may be sent again when no answer came although it may have arrived. */
+	/** Whether a retry is safe when the request may have arrived, but no answer came. */
 	whenAnswerIsLost: boolean;
-	/** Tries in all; answers of 429 are no failed tries, they are waited out. */
+	/** Tries in total; an answer of 429 does not count as one. */
 	tries: number;
-	/** After how many milliseconds no further try is made. */
+	/** No retries after this time, in milliseconds. */
 	patience: number;
-	/** How long a server that cannot be reached is tried beyond `tries`, in milliseconds. */
+	/** How long to try a server that cannot be reached, beyond `tries`, in milliseconds. */
 	whileUnreachable?: number;
 }
 
@@ -69,7 +69,7 @@ const passing = (status: number) => status === 429 || status === 408 || status >
 const TRIES = 6;
 const DEFAULT_PATIENCE = 10 * 60_000;
 
-/** GET and DELETE: repeating them changes nothing. */
+/** GET and DELETE: a repetition changes nothing. */
 export const repeatable: RepeatPolicy = {
 	statuses: passing,
 	whenAnswerIsLost: true,
@@ -77,7 +77,7 @@ export const repeatable: RepeatPolicy = {
 	patience: DEFAULT_PATIENCE,
 };
 
-/** Starting a job costs money: only what Gladia certainly did not take is sent again. */
+/** Starting a job costs money: retries only what Gladia certainly did not accept. */
 export const billed: RepeatPolicy = {
 	statuses: tooManyRequests,
 	whenAnswerIsLost: false,
@@ -86,13 +86,13 @@ export const billed: RepeatPolicy = {
 	whileUnreachable: 60_000,
 };
 
-/** An upload is not billed, so time and transfer are all that bounds how often it is repeated. */
+/** An upload is not billed, so only time and transfer limit its retries. */
 export const upload = {
 	statuses: passing,
-	/** How long it may fail; the time in which the file is being sent does not count, in milliseconds. */
+	/** How long it may fail, in milliseconds; the time spent sending the file does not count. */
 	patience: 5 * 60_000,
-	/** How often the line may break under a file: each time a part of it was sent for nothing. */
+	/** How often the connection may break while a file is sent: each time, a part was sent in vain. */
 	mostBreaks: 100,
-	/** Tries where hardly anything will change: a host that nobody knows, a page that is no answer. */
+	/** Tries where another one will hardly help: an unknown host, a page instead of an answer. */
 	triesWithoutHope: TRIES,
 };

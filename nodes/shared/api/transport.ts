@@ -7,7 +7,9 @@ import type {
 	ILoadOptionsFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
+import { isObjectEmpty } from 'n8n-workflow';
 import { pause } from '../async/cancellation';
+import { isRecord } from '../json/values';
 import { CLIENT_VERSION } from './clientVersion';
 import type { UnfollowedRedirect } from './redirects';
 import { addressOf, isRedirect, MAX_REDIRECTS, redirected, redirectTarget } from './redirects';
@@ -18,7 +20,7 @@ import { ConnectionFailure, connectionFailureFrom, UnreadableResponse } from './
 
 export const CREDENTIAL = 'gladiaApi';
 
-/** Every place that talks to Gladia: item hooks, the lists of the editor, and webhooks. */
+/** Every kind of code that talks to Gladia: item hooks, lists in the editor, and webhooks. */
 export type GladiaContext = IExecuteSingleFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 export interface GladiaResponse<Body = unknown> {
@@ -29,13 +31,13 @@ export interface GladiaResponse<Body = unknown> {
 	redirect?: UnfollowedRedirect;
 }
 
-/** What every request of a node has in common: address, proxy and limits from its request options. */
+/** What all requests of an item have in common: base URL, proxy and limits. */
 export type Connection = Pick<
 	IHttpRequestOptions,
 	'baseURL' | 'proxy' | 'skipSslCertificateValidation' | 'timeout' | 'allowedDomains' | 'headers'
 >;
 
-/** Start of every declarative node: where the API is, and how this package introduces itself. */
+/** Defaults of every declarative node: where the API is, and how this package identifies itself. */
 export const requestDefaults = {
 	baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
 	headers: { 'x-gladia-version': CLIENT_VERSION },
@@ -44,7 +46,7 @@ export const requestDefaults = {
 /**
  * The request that n8n made of the routing of an operation and its fields: method, URL, query and body.
  *
- * @param options of what n8n hands to a pagination function
+ * @param options as n8n passes them to a pagination function
  */
 export function routedRequest(
 	options: DeclarativeRestApiSettings.HttpRequestOptions,
@@ -54,24 +56,24 @@ export function routedRequest(
 		...connectionOf(options),
 		method,
 		url,
-		// n8n fills in empty objects for requests that have none.
+		// n8n adds empty objects to requests without a query or a body.
 		...(isEmpty(qs) ? {} : { qs }),
 		...(isEmpty(body) ? {} : { body }),
 	};
 }
 
 function isEmpty(fields: unknown): boolean {
-	return fields === undefined || (isJsonObject(fields) && Object.keys(fields).length === 0);
+	return isRecord(fields) ? isObjectEmpty(fields) : fields === undefined;
 }
 
-/** What further requests of the same item take over from the one that n8n made. */
+/** What further requests of the same item reuse from the one that n8n made. */
 export function connectionOf(options: DeclarativeRestApiSettings.HttpRequestOptions): Connection {
 	const { baseURL, proxy, skipSslCertificateValidation, timeout, allowedDomains, headers } =
 		options;
 	return {
 		baseURL,
 		proxy,
-		// A description may hold an expression here; what reaches a hook is its value.
+		// A description may hold an expression here, but hooks get its value.
 		skipSslCertificateValidation: Boolean(skipSslCertificateValidation),
 		timeout,
 		allowedDomains,
@@ -80,8 +82,7 @@ export function connectionOf(options: DeclarativeRestApiSettings.HttpRequestOpti
 }
 
 /**
- * The same where there is no first request: in programmatic nodes, in the lists of the editor and in
- * webhooks.
+ * The same where n8n made no request: in programmatic nodes, in lists of the editor, and in webhooks.
  *
  * @param timeout of one request, in milliseconds
  */
@@ -100,21 +101,21 @@ export async function credentialConnection(
 /** How a request ended. */
 export type Outcome = GladiaResponse | ConnectionFailure;
 
-/** However little patience is left, a server has so long to answer, in milliseconds. */
+/** A server gets at least this long to answer, however little patience is left, in milliseconds. */
 const LEAST_TIMEOUT = 15_000;
 
 /**
- * Sends one request with the credential and repeats it where `policy` calls that safe: after 429
- * (Retry-After obeyed, tries not counted), passing faults of the server, and lost connections.
+ * Sends a request with the credential, and retries where `policy` calls that safe: after 429 (obeys
+ * Retry-After, and does not count as a try), transient server errors, and lost connections.
  *
- * Redirects are followed within the origin only (scheme, host and port), so that the API key never
- * leaves it; any other one is the answer, with `redirect` saying why. In the body of a failure the
- * secrets of the credential are hidden. With `json: true` a success whose body is cut off or no JSON
- * object counts as a connection failure.
+ * Follows redirects within the origin only (scheme, host and port), so that the API key never leaves it.
+ * Any other redirect is the answer, and `redirect` says why. Hides the secrets of the credential in the
+ * body of a failure. With `json: true`, a success whose body is truncated or is not a JSON object counts
+ * as a connection failure.
  *
- * @param request made anew for each try, so that a body that is a stream can be opened again; told how
- *   the try before ended, if there was one
- * @returns the last answer, whatever its status, or ConnectionFailure
+ * @param request makes the request of each try, so that a stream in its body can be opened again; gets
+ *   the outcome of the try before, if there was one
+ * @returns the last answer, whatever its status, or the connection failure
  * @throws the signal's reason when the execution was cancelled
  */
 export async function send(
@@ -122,8 +123,8 @@ export async function send(
 	request: (before?: Outcome) => IHttpRequestOptions | Promise<IHttpRequestOptions>,
 	policy: RepeatPolicy,
 ): Promise<Outcome> {
-	const began = Date.now();
-	const patienceEnds = began + policy.patience;
+	const startedAt = Date.now();
+	const patienceEnds = startedAt + policy.patience;
 	let before: Outcome | undefined;
 	for (let attempt = 0; ; attempt++) {
 		const options = await request(before);
@@ -138,7 +139,8 @@ export async function send(
 		);
 		const next = Date.now() + wait;
 		const isLast = attempt + 1 >= policy.tries;
-		if (next > patienceEnds || !mayRepeat(outcome, policy, isLast, next - began)) return outcome;
+		if (next > patienceEnds || !mayRepeat(outcome, policy, isLast, next - startedAt))
+			return outcome;
 		if (!(outcome instanceof ConnectionFailure)) discard(outcome.body);
 		before = outcome;
 		await pause({ getExecutionCancelSignal: () => cancelSignal(context) }, wait);
@@ -148,15 +150,15 @@ export async function send(
 function mayRepeat(
 	outcome: Outcome,
 	policy: RepeatPolicy,
-	outOfTries: boolean,
-	sinceBegin: number,
+	isLast: boolean,
+	elapsed: number,
 ): boolean {
 	if (outcome instanceof ConnectionFailure) {
-		if (!outcome.neverArrived) return !outOfTries && policy.whenAnswerIsLost;
+		if (!outcome.neverArrived) return !isLast && policy.whenAnswerIsLost;
 		const patience = outcome.mayPass === 'likely' ? (policy.whileUnreachable ?? 0) : 0;
-		return outcome.mayPass !== 'never' && (!outOfTries || sinceBegin <= patience);
+		return outcome.mayPass !== 'never' && (!isLast || elapsed <= patience);
 	}
-	return policy.statuses(outcome.statusCode) && (outcome.statusCode === 429 || !outOfTries);
+	return policy.statuses(outcome.statusCode) && (outcome.statusCode === 429 || !isLast);
 }
 
 async function sendAndFollow(
@@ -191,8 +193,8 @@ function whyNotFollowed(
 }
 
 /**
- * Hides the secrets of the credential in what an answer says: servers and proxies may repeat the
- * headers of a request when they explain its failure. A stream is left as it is.
+ * Hides the secrets of the credential in an answer: servers and proxies may echo the headers of a
+ * request when they explain its failure. Leaves a stream as it is.
  */
 export async function withoutEcho(
 	context: GladiaContext,
@@ -221,7 +223,7 @@ async function sendOnce(context: GladiaContext, options: IHttpRequestOptions): P
 				ignoreHttpStatusErrors: true,
 			},
 		) as Promise<GladiaResponse>);
-		const readable = options.json !== true || !succeeded(response) || isJsonObject(response.body);
+		const readable = options.json !== true || !succeeded(response) || isRecord(response.body);
 		return readable ? response : new UnreadableResponse();
 	} catch (error) {
 		cancelSignal(context)?.throwIfAborted();
@@ -238,7 +240,7 @@ function isStream(body: unknown): body is { destroy: () => void } {
 	);
 }
 
-/** An answer that is a stream holds its connection until it is read or destroyed. */
+/** Closes the connection of an answer that is a stream and will not be read. */
 export function discard(body: unknown): void {
 	if (isStream(body)) body.destroy();
 }
@@ -247,16 +249,12 @@ function cancelSignal(context: GladiaContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
-/** Whether a status means that the request was carried out. */
+/** Whether the status says that the request was carried out. */
 export function succeeded(response: GladiaResponse): boolean {
 	return response.statusCode >= 200 && response.statusCode < 300;
 }
 
-function isJsonObject(body: unknown): body is IDataObject {
-	return typeof body === 'object' && body !== null && !Array.isArray(body);
-}
-
 /** The JSON object of a response to a request with `json: true`; empty for one without a body. */
 export function jsonBody(response: GladiaResponse): IDataObject {
-	return isJsonObject(response.body) ? response.body : {};
+	return isRecord(response.body) ? response.body : {};
 }

@@ -44,7 +44,7 @@ const refusedUrl: FailureText = {
 		`Check that it leads to a playable audio or video file. It may also be that Gladia takes files only. ${useUrl}`,
 };
 
-/** What is said about the field that the audio comes from when Gladia refuses it. */
+/** Texts for audio that Gladia refuses, by the field that it comes from. */
 const fileFailureTexts: UploadFailureTexts = {
 	parameter: BINARY_FIELD_LABEL,
 	byStatus: { 400: unreadableFile, 403: withoutUpload },
@@ -56,7 +56,7 @@ const urlFailureTexts: UploadFailureTexts = {
 	byStatus: { 400: refusedUrl, 403: withoutUpload },
 };
 
-/** Where a file goes in the request. */
+/** Name of the form field that carries the file. */
 export const FILE_PROPERTY = 'audio';
 
 /** The request that uploads, where no routing states it. */
@@ -64,15 +64,15 @@ export function uploadRequest(connection: Connection): IHttpRequestOptions {
 	return { ...connection, method: 'POST', url: UPLOAD_PATH };
 }
 
-/** What the API says about uploaded audio: `audio_url` and `audio_metadata`. */
+/** What the API returns for uploaded audio: `audio_url` and `audio_metadata`. */
 export type UploadAnswer = IDataObject;
 
 /**
- * Sends a file of the item to Gladia as a stream, so that its size does not matter for n8n's memory.
- * An upload bills nothing, so it is repeated after any passing fault.
+ * Streams a file of the item to Gladia, so that n8n never holds it in memory. An upload is not billed,
+ * so it is retried after any transient failure.
  *
  * @param request that uploads; the file becomes its body
- * @param patience how long it is repeated, in milliseconds
+ * @param patience how long to retry, in milliseconds
  */
 export async function uploadFile(
 	context: IExecuteSingleFunctions,
@@ -99,7 +99,7 @@ export async function uploadFile(
 }
 
 /**
- * Has Gladia fetch audio from an address, once and for all later jobs.
+ * Makes Gladia fetch audio from an address, once for all later jobs.
  *
  * @param body names the address
  */
@@ -121,10 +121,10 @@ export function durationOf({ audio_metadata: metadata }: UploadAnswer): unknown 
 }
 
 /**
- * The file in a binary field of the item, ready to be sent.
+ * The file in a binary field of the item, ready to send.
  *
  * @param field the field's name, or the binary data itself (from an expression)
- * @throws NodeApiError when the item has no such field, or the file is empty or above 1000 MB
+ * @throws NodeApiError when the item has no such field, or the file is empty or larger than 1000 MB
  */
 export async function requireFile(
 	context: IExecuteSingleFunctions,
@@ -161,7 +161,7 @@ export async function findFile(
 	);
 }
 
-/** What the user knows the file by. */
+/** The name that the user knows the file by. */
 export function nameOf(field: unknown, file: StoredFile): string {
 	return typeof field === 'string' ? field : file.name;
 }

@@ -6,35 +6,35 @@ import { expectJob, isFinished, readJob } from './jobs';
 import { backoff, repeatable } from './retryPolicy';
 import type { TranscriptionJob } from './types';
 
-/** A status check answers at once, or something is wrong, in milliseconds. */
+/** A status check is answered at once, or something is wrong, in milliseconds. */
 const CHECK_TIMEOUT = 15_000;
 /**
- * How long a job may be unknown to the API's readers after its start, in milliseconds; less where it
- * is only possible that the job has just been started.
+ * How long the API may not know a job after its start, in milliseconds; less where the job may or may not
+ * have just been started.
  */
 const SETTLING = { justStarted: 30_000, perhaps: 5_000 };
-/** How many looks in a row must be refused before a job is given up. */
+/** How many checks in a row must be refused before the wait ends. */
 const REFUSALS = 2;
 
 export interface Wait {
 	/** When to stop waiting, in milliseconds since 1970. */
 	deadline: number;
-	/** Whether the first check comes at once, or after about a second (a job just started). */
+	/** Whether to check at once, or after about a second (for a job just started). */
 	checkAtOnce: boolean;
 }
 
-/** The job as last seen, or undefined when it was never seen before the time was up. */
+/** The job as last seen; undefined when it was never seen. */
 export type LastSeen = TranscriptionJob | undefined;
 
 /**
- * Asks for a job until it is done, has failed, or the deadline has passed. Passing faults of the
- * server or the line do not end the wait, the deadline does. A refusal is looked at twice, and anew
- * after each passing fault: one 401 or 403 of a proxy, or one now and then while it is down, is no
- * reason to give up a job that is running and billed.
+ * Polls a job until it is done, has failed, or the deadline has passed. Transient failures of the server
+ * or the connection do not end the wait. A refusal ends it only when the next check, without a transient
+ * failure in between, is refused as well: a single 401 or 403 of a proxy is no reason to abandon a job
+ * that is running and billed.
  *
  * @param request that reads the job
- * @returns the job as last seen; its status tells whether it is finished
- * @throws NodeApiError when the API will not give the job out (401, 404, …)
+ * @returns the job as last seen; use `isFinished` to see whether it has ended
+ * @throws NodeApiError when the API refuses to return the job (401, 404, …)
  */
 export async function waitUntilDone(
 	context: IExecuteSingleFunctions,
@@ -55,12 +55,12 @@ export async function waitUntilDone(
 		} else if ('failure' in answer) {
 			if (answer.failure.mayPass === 'never') expectJob(context, answer, requestDescription);
 		} else if (!repeatable.statuses(answer.refusal.statusCode)) {
-			// After passing faults, a refusal may be one of them.
+			// After transient failures, a refusal may be one too.
 			refusals = answer.tries === 1 ? refusals + 1 : 1;
 			const isUnknown = answer.refusal.statusCode === 404 && seen === undefined;
 			const mayAppear = isUnknown && Date.now() < settled;
 			const isEnough = refusals >= REFUSALS && !mayAppear;
-			// Nobody is told of a wrong ID who has just started the job.
+			// A job that was just started cannot have a wrong ID.
 			const isAllThereIs = isLast && seen === undefined && !(mayAppear && !wait.checkAtOnce);
 			if (isEnough || isAllThereIs) {
 				const described =
@@ -72,7 +72,7 @@ export async function waitUntilDone(
 	}
 }
 
-/** A job that was there a moment ago: the usual texts would have the user check its id. */
+/** For a job that was there a moment ago: the usual texts would ask the user to check its ID. */
 function withLossTexts(requestDescription: RequestDescription): RequestDescription {
 	const lost: FailureText = {
 		what: () => 'The transcription is no longer at Gladia',
@@ -86,10 +86,10 @@ function withLossTexts(requestDescription: RequestDescription): RequestDescripti
 }
 
 /**
- * Pauses before a check, at the longest until the deadline.
+ * Pauses before a check, but not beyond the deadline.
  *
- * @returns whether this is the last check: one look exactly at the deadline, so that no finished job
- *   is reported as running
+ * @returns whether this is the last check: exactly at the deadline, so that no finished job is reported
+ *   as running
  */
 async function pauseBeforeCheck(
 	context: IExecuteSingleFunctions,

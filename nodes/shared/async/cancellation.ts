@@ -1,16 +1,15 @@
 import { sleep } from 'n8n-workflow';
 
-/** Anything n8n hands to a node's hook that knows whether the execution was cancelled. */
+/** Any context of n8n that knows whether the execution was cancelled. */
 export interface Cancellable {
 	getExecutionCancelSignal(): AbortSignal | undefined;
 }
 
 /**
- * Waits, and ends at once when the execution is cancelled.
+ * Waits, but no longer than until the execution is cancelled.
  *
  * Older n8n versions ignore the second argument of `sleep`, so the signal is watched here as well.
  *
- * @param milliseconds how long to wait
  * @throws the signal's reason when the execution is, or becomes, cancelled
  */
 export async function pause(context: Cancellable, milliseconds: number): Promise<void> {
@@ -20,7 +19,7 @@ export async function pause(context: Cancellable, milliseconds: number): Promise
 	await untilCancelled(signal, async () => await sleep(milliseconds, signal));
 }
 
-/** Runs `work`, but rejects with the signal's reason as soon as the signal fires. */
+/** Runs `work`, but rejects with the signal's reason as soon as the signal is aborted. */
 export async function untilCancelled<T>(
 	signal: AbortSignal | undefined,
 	work: () => Promise<T>,

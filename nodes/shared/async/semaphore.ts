@@ -1,4 +1,4 @@
-/** Lets a limited number of callers in at a time; the others wait in the order they came. */
+/** Lets a limited number of callers in at a time; the others wait in the order in which they came. */
 export class Semaphore {
 	private taken = 0;
 
@@ -9,7 +9,7 @@ export class Semaphore {
 	/** Runs `work` once a slot is free, and frees it however `work` ends. */
 	async run<T>(work: () => Promise<T>): Promise<T> {
 		if (this.taken >= this.limit) {
-			// The slot is handed over by the one that ends, so `taken` stays as it is.
+			// Whoever ends hands its slot over, so `taken` stays the same.
 			await new Promise<void>((resolve) => this.queue.push(resolve));
 		} else {
 			this.taken++;
@@ -24,8 +24,8 @@ export class Semaphore {
 	}
 }
 
-/** Requests that move little data: as many as Gladia runs jobs side by side on paid plans. */
+/** For requests with little data: as many as Gladia runs jobs in parallel on paid plans. */
 export const MANY_AT_ONCE = 25;
 
-/** Whole files: more at a time would only share the line, and open more files. */
+/** For whole files: more in parallel would only share the bandwidth, and open more files. */
 export const FILES_AT_ONCE = 5;

@@ -1,17 +1,17 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The end of every address of a Gladia Trigger. */
+/** Every URL of a Gladia Trigger ends with this. */
 export const TRIGGER_PATH = 'gladia-trigger';
 
 /** Query parameter that carries the token. */
 const PARAMETER = 'token';
 
 /**
- * The token that proves that a callback goes back to an address which a node of this package gave
- * to Gladia, because Gladia does not sign callbacks. Only who knows the API key can make it, it
- * tells nothing about the key, and it fits one trigger on one host only.
+ * Proves that a callback comes from Gladia, which does not sign callbacks: a node of this package gave it
+ * the URL with this token. Only those who know the API key can make the token. It reveals nothing about
+ * the key, and is valid for one trigger on one host only.
  *
- * @param url address of a Gladia Trigger
+ * @param url of a Gladia Trigger
  */
 export function callbackToken(apiKey: string, url: string): string {
 	return createHmac('sha256', apiKey)
@@ -20,9 +20,9 @@ export function callbackToken(apiKey: string, url: string): string {
 }
 
 /**
- * The address that Gladia shall call: that of a Gladia Trigger on one of the hosts with its token. Any
- * other address, and one that has a token of the user's own, stays as it is: who is given the token of a
- * trigger can start its workflow.
+ * The URL for Gladia to call: adds the token to that of a Gladia Trigger on one of the hosts. Any other
+ * URL, and one with a token of the user's own, stays as it is: whoever gets the token of a trigger can
+ * start its workflow.
  *
  * @param hosts that run the user's own triggers, as in `URL.host`
  */
@@ -36,7 +36,7 @@ export function withCallbackToken(apiKey: string, url: string, hosts: string[]):
 	return address.toString();
 }
 
-/** Compares without telling by the time it takes how much of a guess is right. */
+/** Compares in constant time, so that the time does not reveal how much of a guess is right. */
 export function isSameSecret(secret: string, given: unknown): boolean {
 	if (typeof given !== 'string' || secret === '') return false;
 	const [expected, actual] = [Buffer.from(secret), Buffer.from(given)];
@@ -44,8 +44,8 @@ export function isSameSecret(secret: string, given: unknown): boolean {
 }
 
 /**
- * The host with the trigger's id and name, the parts that are the same for the test and the production
- * address. A proxy in front of n8n may add or cut off a prefix of the path.
+ * The host with the ID and name of the trigger: the parts that test and production URL share. A proxy in
+ * front of n8n may add or remove a prefix of the path.
  */
 function triggerAddress(url: string): string {
 	const { host, pathname } = new URL(url, 'http://n8n');

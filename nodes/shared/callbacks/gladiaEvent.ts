@@ -4,23 +4,23 @@ import type { JobKind } from '../api/endpoints';
 import { isJobId } from '../api/endpoints';
 import { isRecord, textOrNull } from '../json/values';
 
-/** What Gladia reports about a job, whichever way it writes it. */
+/** What Gladia reports about a job, in whichever form it was sent. */
 export interface GladiaEvent {
-	/** Full name of the event, e.g. `transcription.success`, also where Gladia sent a short one. */
+	/** Full name of the event, e.g. `transcription.success`, even if Gladia sent a short one. */
 	event: string;
-	/** Id of the job: any text of at most 200 characters, so check it before it goes into a path. */
+	/** ID of the job: any text of up to 200 characters, so check it before using it in a path. */
 	id: string;
-	/** Kind of the job; only a guess when `kindIsTold` is false. */
+	/** Kind of the job; a guess if `isKindKnown` is false. */
 	kind: JobKind;
 	/** False for a short event name (`success`), which is the same for both kinds. */
-	kindIsTold: boolean;
-	/** The result, where the event brings it along. */
+	isKindKnown: boolean;
+	/** The result, if the event holds it. */
 	result?: TranscriptionResult;
 	/** Why the job failed, as sent, usually `{code, message}`. */
 	error?: unknown;
-	/** What a callback carries beyond the id of the job: the result, or the live message. */
+	/** What a callback holds beyond the ID of the job: the result, or the live message. */
 	payload?: IDataObject;
-	/** The metadata given with the job; undefined: not told. */
+	/** The metadata given with the job; undefined if the event does not say. */
 	customMetadata?: unknown;
 }
 
@@ -28,7 +28,7 @@ const LONGEST_TEXT = 200;
 
 const FULL_NAME = /^(transcription|live)\.[\w.]+$/;
 
-/** Short names, as a support article of Gladia shows them. */
+/** By the short names that a support article of Gladia shows. */
 const FULL_NAMES: Record<string, string> = {
 	created: 'transcription.created',
 	success: 'transcription.success',
@@ -36,20 +36,20 @@ const FULL_NAMES: Record<string, string> = {
 };
 
 const ID_KEYS = ['id', 'transcription_id'];
-/** Where the result may be: a live message wraps it in `data`. */
+/** Keys that may hold the result: a live message wraps it in `data`. */
 const RESULT_KEYS = ['payload', 'data', 'result'];
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Reads the body of an account webhook or of a job's callback in every form that has been seen or
- * documented: the event with its full or short name; the id as `id` or `transcription_id` at the top,
- * in `payload`, or in the payload of the payload; the result as the payload or inside it.
+ * Reads the body of an account webhook or of a job's callback, in every form that has been seen or
+ * documented: with the full or the short name of the event; with the ID as `id` or `transcription_id` at
+ * the top level, in `payload`, or in the payload of the payload; with the result as the payload or
+ * inside it.
  *
- * Nothing of it is proof of anything: anybody can send such a body.
+ * Proves nothing: anybody can send such a body.
  *
- * @returns undefined for anything that does not look like an event of Gladia; events with names that
- * are not known yet are read
+ * @returns undefined for anything that is not a Gladia event; an event with an unknown name is one
  */
 export function readGladiaEvent(body: unknown): GladiaEvent | undefined {
 	if (!isRecord(body)) return undefined;
@@ -60,14 +60,14 @@ export function readGladiaEvent(body: unknown): GladiaEvent | undefined {
 	const [, payload] = layers;
 	const carried = payload !== undefined && saysMoreThanId(payload) ? payload : undefined;
 	const result = resultIn(layers);
-	// A live message has an `error` of its own, which is null when all is well.
+	// A live message has an `error` of its own, which is null when there is none.
 	const error = firstOf(event.name.endsWith('.error') ? layers : [body], 'error');
 	const customMetadata = firstOf(layers, 'custom_metadata');
 	return {
 		event: event.name,
 		id,
 		kind: event.name.startsWith('live.') ? 'live' : 'pre-recorded',
-		kindIsTold: !event.isShort,
+		isKindKnown: !event.isShort,
 		...(result !== undefined && { result }),
 		...(error !== undefined && { error }),
 		...(carried !== undefined && { payload: carried }),
@@ -94,7 +94,7 @@ function nameIn({ event }: IDataObject): { name: string; isShort: boolean } | un
 	return name === undefined ? undefined : { name, isShort: true };
 }
 
-/** The first UUID, as Gladia's ids are; else the first that can be an id; else the first text. */
+/** The first UUID, as Gladia's IDs are; else the first text that can be an ID; else the first text. */
 function idIn(layers: IDataObject[]): string | undefined {
 	const texts = layers
 		.flatMap((layer) => ID_KEYS.map((key) => textOrNull(layer[key]) ?? ''))

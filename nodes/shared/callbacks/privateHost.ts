@@ -8,7 +8,7 @@ const PRIVATE_IPV4 = [
 ];
 
 /**
- * Whether a host is one that only the machine itself or its own network can reach.
+ * Whether a host can be reached only from the machine itself or from its own network.
  *
  * @param hostname as in `URL.hostname`, so IPv6 addresses are in brackets
  */

@@ -4,9 +4,9 @@ import { TRIGGER_HOSTS } from '../parameters';
 import { CREDENTIAL } from '../api/transport';
 
 /**
- * The request, with a secret token in its callback address where that is a Gladia Trigger of this n8n,
- * or of a host that the user has listed: Gladia does not sign callbacks, so without it the trigger could
- * not tell them from anybody's calls.
+ * Adds a secret token to the callback URL of a request if that is a Gladia Trigger of this n8n, or of a
+ * host that the user has listed. Gladia does not sign callbacks, so without the token the trigger could
+ * not tell them from forged ones.
  */
 export async function withTriggerToken(
 	context: IExecuteSingleFunctions,
@@ -28,14 +28,14 @@ export async function withTriggerToken(
 	};
 }
 
-/** The host of this n8n, as WEBHOOK_URL has it, and those that the user has listed. */
+/** The host of this n8n, as in WEBHOOK_URL, and those that the user has listed. */
 function triggerHosts(context: IExecuteSingleFunctions): string[] {
 	const own = context.evaluateExpression('{{ $execution.resumeUrl }}', context.getItemIndex());
 	const listed = TRIGGER_HOSTS.paths.map((path) => String(context.getNodeParameter(path, '')));
 	return [String(own), ...listed.flatMap((text) => text.split(/[\s,]+/))].flatMap(hostOf);
 }
 
-/** @param text an address, or only its host */
+/** @param text a URL, or only its host */
 function hostOf(text: string): string[] {
 	const address = text.includes('://') ? text : `https://${text}`;
 	return text !== '' && URL.canParse(address) ? [new URL(address).host] : [];

@@ -12,21 +12,21 @@ import { Semaphore } from '../async/semaphore';
 import { perNodeRun } from './nodeRunState';
 
 /**
- * What an operation does for one item: in declarative nodes from the request that the routing
- * described, in programmatic ones from whatever they hand over.
+ * What an operation does for one item: in declarative nodes with the request that n8n made of the
+ * routing, in programmatic ones with whatever they pass.
  */
 export type ItemWork<
 	Context extends IExecuteSingleFunctions = IExecutePaginationFunctions,
 	Request = DeclarativeRestApiSettings.ResultOptions,
 > = (this: Context, request: Request) => Promise<INodeExecutionData[]>;
 
-/** Told when an item's failure will stop the workflow. */
+/** Called when the failure of an item will stop the workflow. */
 export type OnStop<Context = IExecutePaginationFunctions> = (
 	context: Context,
 	error: NodeApiError | NodeOperationError,
 ) => void;
 
-/** Routing of an operation whose whole work is done by an item run, from the request it describes. */
+/** Routing of an operation: the request, and what does the whole work with it. */
 export function workRouting(
 	request: NonNullable<INodePropertyRouting['request']>,
 	work: ItemWork,
@@ -35,18 +35,17 @@ export function workRouting(
 }
 
 export interface ItemOperationOptions<Context = IExecutePaginationFunctions> {
-	/** How many items are worked on side by side; the others wait. */
+	/** How many items to work on in parallel; the others wait. */
 	sideBySide?: number;
 	onStop?: OnStop<Context>;
-	/** What becomes of the work when the execution is cancelled. */
+	/** What happens to the work when the execution is cancelled, for the description of the error. */
 	whenCancelled?: string;
 }
 
 /**
- * Makes an operation's pagination function of the work for one item. n8n runs it for all items at
- * once and would link outputs to inputs only when there are as many of each, and error items never;
- * so the number side by side is bounded here, every item is linked here, and 'continue on fail' is
- * answered here.
+ * Turns the work for one item into the pagination function of an operation. n8n calls it for all items
+ * at once, links outputs to inputs only when there are as many of each, and never links error items. So
+ * this limits how many items run in parallel, links every item, and handles 'continue on fail'.
  */
 export function itemOperation<
 	Context extends IExecuteSingleFunctions = IExecutePaginationFunctions,
@@ -80,13 +79,13 @@ export function itemOperation<
 	};
 }
 
-/** The items of a node run that are worked on at a time. */
+/** Limits how many items of a node run are worked on in parallel. */
 const semaphoreOf = perNodeRun((_context, limit: number) => new Semaphore(limit));
 
 /**
- * The item of a failure when the workflow goes on. n8n knows an error item, and sends it to the error
- * output, by the keys at its top: from 2.36 on `error`, `message` and `details`, before that only
- * `error` alone or with `message`. So with an error output everything is in `error`.
+ * Data of the error item when the workflow continues. n8n recognizes an error item, and sends it to the
+ * error output, by its top-level keys: since 2.36 `error`, `message` and `details`, before that only
+ * `error`, alone or with `message`. So with an error output everything is inside `error`.
  */
 function errorJson(
 	context: IExecuteSingleFunctions,
@@ -100,7 +99,7 @@ function errorJson(
 	return { error: error.message, details };
 }
 
-/** n8n shows an execution as canceled, not as failed, by this word in the message. */
+/** This word in the message makes n8n show the execution as canceled instead of failed. */
 function cancelledError(context: IExecuteSingleFunctions, description: string): NodeApiError {
 	return itemError(context, 'The execution was canceled', {
 		description,

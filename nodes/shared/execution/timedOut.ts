@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-/** What is known of a job when the wait for it is over; Get Result can go on with the id. */
+/** What is known of a job when the wait for it is over; Get Result can continue with the ID. */
 export interface UnfinishedJob {
 	id: string;
 	result_url: string;

@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { AUDIO_URL_LABEL } from '../api/upload';
 
-/** The address of audio that Gladia fetches itself, where it goes in an upload and in a start alike. */
+/** The address of audio for Gladia to fetch; goes to the same place in an upload and in a start. */
 export function audioUrlField(show: IDisplayOptions['show']): INodeProperties {
 	return {
 		displayName: AUDIO_URL_LABEL,

@@ -6,7 +6,7 @@ interface Row {
 	value?: unknown;
 }
 
-/** Keys and values that the custom metadata of a job must have; an entry of a 'Filters' collection. */
+/** Keys and values that the custom metadata of a job must have, for a 'Filters' collection. */
 export function metadataRows(description: string): INodeProperties {
 	return {
 		displayName: 'Custom Metadata',
@@ -52,9 +52,8 @@ export function readMetadataRows(value: unknown): IDataObject | undefined {
 }
 
 /**
- * Whether the custom metadata of a job has everything that is asked for. A key may be a path, and a
- * value an object or JSON, of which the job must have every part. Other values are compared as texts,
- * so that 12 is the same as "12".
+ * Whether the custom metadata of a job has all that is wanted. A key may be a path, and a value an object
+ * or JSON, of which the job must have every part. Compares other values as texts, so 12 equals "12".
  */
 export function hasMetadata(metadata: unknown, wanted: IDataObject): boolean {
 	return Object.entries(wanted).every(([key, value]) => {
@@ -88,9 +87,9 @@ function asText(value: unknown): string {
 }
 
 /**
- * The part of the wanted metadata that Gladia's filter is trusted with: plain values under plain
- * names, as its SDK sends them. How it reads paths and nested values is not known, and a filter that
- * is misread would leave out jobs that match.
+ * The part of the wanted metadata to filter by at Gladia: plain values under plain names, as its SDK
+ * sends them. How Gladia reads paths and nested values is unknown, and a filter that it misreads would
+ * leave out jobs that match.
  */
 export function filterableMetadata(wanted: IDataObject): IDataObject | undefined {
 	const plain = Object.entries(wanted).filter(

@@ -17,21 +17,21 @@ import { textOrNull, valueAt } from '../json/values';
 export const TRANSCRIPTION_LABEL = 'Transcription';
 
 const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
-/** Nobody waits longer for a list to open, in milliseconds. */
+/** Nobody waits longer than that for a list to open, in milliseconds. */
 const LIST_TIMEOUT = 20_000;
-/** The API cannot search by name, so a search reads on; this far, then the user may load more. */
+/** The API cannot search by name, so a search reads this many pages; then the user may load more. */
 const PAGES_PER_SEARCH = 5;
 const STATUSES = ['queued', 'processing', 'done', 'error'];
 
-/** Where the jobs of the node's 'Resource' are, as an expression for routing. */
+/** Path of the jobs of the node's 'Resource', as an expression for routing. */
 export const COLLECTION_PATH =
 	'=/v2/{{ $parameter["resource"] === "live" ? "live" : "pre-recorded" }}';
 
 /**
- * Picks one transcription: from a list that can be searched, by id, or by its result URL. The request of
- * the operation goes to it.
+ * Picks one transcription, from a searchable list, by ID, or by result URL, and makes it the URL of the
+ * request.
  *
- * @param path what of the transcription the request goes to, e.g. `/file`
+ * @param path to append, e.g. `/file`
  */
 export function transcriptionLocator(show: IDisplayOptions['show'], path = ''): INodeProperties {
 	return {
@@ -93,14 +93,14 @@ export function transcriptionLocator(show: IDisplayOptions['show'], path = ''): 
 	};
 }
 
-/** The kind of job that the 'Resource' of a node stands for. */
+/** The kind of job that a value of 'Resource' stands for. */
 export function kindOf(resource: unknown): JobKind {
 	return resource === 'live' ? 'live' : 'pre-recorded';
 }
 
 /**
- * Lists transcriptions for the editor, newest first. The search understands a day (2026-11-20), a
- * status, an id, or a part of the file name.
+ * Lists transcriptions for the editor, newest first. The search term is a day (2026-11-20), a status, an
+ * ID, or a part of the file name.
  *
  * @param token offset of the next page
  */

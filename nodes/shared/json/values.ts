@@ -1,11 +1,11 @@
 import { jsonParse, type IDataObject } from 'n8n-workflow';
 
-/** Whether a value of unknown origin is a JSON object (no array, not null). */
+/** Whether a value of unknown origin is a JSON object (not an array, not null). */
 export function isRecord(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The objects of a list; anything else, a missing list included, counts as none. */
+/** The objects in a list; empty for anything else, such as a missing list. */
 export function recordsIn(value: unknown): IDataObject[] {
 	return Array.isArray(value) ? value.filter(isRecord) : [];
 }
@@ -21,8 +21,8 @@ export function numberOrNull(value: unknown): number | null {
 }
 
 /**
- * What stands at a path of a document, e.g. `result.translation.results[0].languages`, or
- * undefined where a step is missing. Steps are split at dots and brackets.
+ * The value at a path of a document, e.g. `result.translation.results[0].languages`; undefined where a
+ * step is missing. Dots and brackets separate steps.
  */
 export function valueAt(document: unknown, path: string): unknown {
 	return path
@@ -37,14 +37,14 @@ export function valueAt(document: unknown, path: string): unknown {
 		);
 }
 
-/** The data written in a JSON text; any other value, a text that is no JSON included, as it is. */
+/** The data in a JSON text; any other value, such as a text that is not JSON, as it is. */
 export function dataIn(value: unknown): unknown {
 	return typeof value === 'string' ? jsonParse<unknown>(value, { fallbackValue: value }) : value;
 }
 
 /**
- * A list or an object with every entry changed; other values as they are. Where no entry changes, it
- * is the same list or object, so that large documents are not copied for nothing.
+ * A list or an object with every entry changed; other values as they are. Where no entry changes, returns
+ * the same list or object, so that large documents are not copied for nothing.
  */
 export function mapEntries(
 	value: unknown,

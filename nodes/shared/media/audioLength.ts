@@ -1,11 +1,11 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
-
 import { AUDIO_LIMITS, LONGEST_ENTERPRISE_MINUTES, LONGEST_MINUTES } from './audioLimits';
+
 /**
- * The length of a WAV file as its header says, which is what Gladia judges by.
+ * The length of a WAV file according to its header, which is what Gladia goes by.
  *
  * @param head the first bytes of the file
- * @returns seconds, or undefined for other files and headers that do not know
+ * @returns seconds; undefined for other files and for headers without a length
  */
 export function wavSeconds(head: Uint8Array): number | undefined {
 	const view = new DataView(head.buffer, head.byteOffset, head.length);
@@ -18,7 +18,7 @@ export function wavSeconds(head: Uint8Array): number | undefined {
 			bytesPerSecond = view.getUint32(at + 16, true);
 		}
 		if (textAt(at) === 'data') {
-			// Programs that write a stream cannot know its size and write the largest number.
+			// Programs that write a stream do not know its size, and write the largest number.
 			return bytesPerSecond > 0 && size < 0x7fffff00 ? size / bytesPerSecond : undefined;
 		}
 		at += 8 + size + (size % 2);
@@ -27,10 +27,10 @@ export function wavSeconds(head: Uint8Array): number | undefined {
 }
 
 /**
- * What to tell about audio that is longer than Gladia takes on most plans. Nothing is refused for it:
- * only Gladia knows the plan.
+ * A warning about audio that is longer than Gladia accepts on most plans. It is not refused here: only
+ * Gladia knows the plan.
  *
- * @returns undefined for shorter audio, and for a length that is not known
+ * @returns undefined for shorter audio, and for an unknown length
  */
 export function lengthWarning(seconds: unknown): string | undefined {
 	if (typeof seconds !== 'number' || !(seconds > LONGEST_MINUTES * 60)) return undefined;
@@ -42,7 +42,7 @@ export function lengthWarning(seconds: unknown): string | undefined {
 	return `The audio has ${minutes} minutes, ${plan}. ${AUDIO_LIMITS}`;
 }
 
-/** Writes the warning to n8n's log, with the item that it is about. */
+/** Logs the warning, with the item that it is about. */
 export function warnOfLength(context: IExecuteSingleFunctions, seconds: unknown): void {
 	const warning = lengthWarning(seconds);
 	if (warning === undefined) return;

@@ -1,18 +1,17 @@
-/** Most file systems allow 255 bytes; the rest is for what may be added to a name. */
+/** Most file systems allow 255 bytes; the difference leaves room for additions to a name. */
 const MAX_BYTES = 200;
-/** An ending that is longer, or has other characters, is no file extension. */
+/** A longer ending, or one with other characters, is not a file extension. */
 const extension = /\.[a-z0-9]{1,12}$/iu;
-/** Characters that are not allowed somewhere, cannot be seen, or turn the direction of writing. */
+/** Characters that some system forbids, that are invisible, or that reverse the writing direction. */
 const unsafe = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\uFEFF/\\:*?"<>|]+/gu;
-/** Names of devices on Windows, with any extension. */
+/** Device names on Windows, with any extension. */
 const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\s*(?:\.|$))/iu;
 
 /**
- * A name that is safe for files on every system: no path, no control characters, no leading or
- * trailing dots and blanks, no device of Windows, at most 200 bytes of UTF-8 (a file extension is
- * kept).
+ * A file name that is safe on every system: no path, no control characters, no leading or trailing dots
+ * and blanks, no device name of Windows, at most 200 bytes of UTF-8 (the file extension is kept).
  *
- * @returns '' when nothing is left
+ * @returns an empty text when nothing is left
  */
 export function cleanFileName(name: string): string {
 	const clean = trimmed(name.replace(unsafe, '_')).replace(reserved, '_$&');

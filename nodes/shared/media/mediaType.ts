@@ -1,4 +1,4 @@
-/** MIME types of the file types that Gladia takes, by extension. */
+/** MIME types of the files that Gladia accepts, by extension. */
 const TYPES: Record<string, string> = {
 	'3gp': 'video/3gpp',
 	aac: 'audio/aac',
@@ -29,13 +29,13 @@ const TYPES: Record<string, string> = {
 
 const UNKNOWN = 'application/octet-stream';
 
-/** The MIME type that a file name tells; the API itself calls every file an octet stream. */
+/** The MIME type by the file's extension; the API calls every file an octet stream. */
 export function mediaTypeOf(fileName: string): string {
 	const extension = /\.([^.]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
 	return TYPES[extension] ?? UNKNOWN;
 }
 
-/** The extension that a MIME type asks for, by the names that programs give to types. */
+/** File extensions by MIME type, in the spellings that programs use. */
 const EXTENSIONS: Record<string, string> = {
 	'application/mp4': 'mp4',
 	'application/ogg': 'ogg',
@@ -77,10 +77,10 @@ const EXTENSIONS: Record<string, string> = {
 };
 
 /**
- * A file name whose extension tells what is in the file. Gladia may refuse one without: then the MIME
- * type's is added, behind a name with an unknown extension as well.
+ * A file name with an extension of an audio or video file, because Gladia may refuse a file without.
+ * Where it is missing or unknown, that of the MIME type is appended.
  *
- * @param mimeType as in binary data; parameters such as `;codecs=opus` are ignored
+ * @param mimeType as in binary data; ignores parameters such as `;codecs=opus`
  */
 export function nameWithExtension(fileName: string, mimeType: string): string {
 	if (mediaTypeOf(fileName) !== UNKNOWN) return fileName;

@@ -3,18 +3,18 @@ import { nameWithExtension } from './mediaType';
 
 /** How much of a file is read at a time, in bytes. */
 const CHUNK = 256 * 1024;
-/** How much of it is enough for a header, in bytes. */
+/** Enough of a file to hold its header, in bytes. */
 const HEAD = 64 * 1024;
 
 type StoredStream = Awaited<ReturnType<IExecuteSingleFunctions['helpers']['getBinaryStream']>>;
 
 /**
- * A file of n8n's binary store that can be put into a form. It tells its size, so that the request
- * has an exact Content-Length, and reads its bytes only while they are being sent, anew for every
- * try. Where n8n keeps files in memory, the bytes come from there.
+ * A file of n8n's binary store for use in form data. It has a size, so that the request has an exact
+ * Content-Length, and reads its bytes while they are being sent, again for every try. Where n8n keeps
+ * files in memory, the bytes come from there.
  */
 export class StoredFile extends File {
-	/** When bytes were last taken from it, in milliseconds since 1970; 0 before. */
+	/** When bytes were last read from it, in milliseconds since 1970; 0 before that. */
 	lastRead = 0;
 	private open: StoredStream | undefined;
 
@@ -26,7 +26,7 @@ export class StoredFile extends File {
 		const extension = binary.fileExtension ? `.${binary.fileExtension}` : '';
 		const name = binary.fileName || `audio${extension}`;
 		super([], nameWithExtension(name, binary.mimeType), { type: binary.mimeType });
-		// A File takes its size from the parts it was made of, and this one has none.
+		// A File computes its size from its parts, and this one has none.
 		Object.defineProperty(this, 'size', { value: bytes });
 	}
 
@@ -34,7 +34,7 @@ export class StoredFile extends File {
 		return ReadableStream.from(this.chunks());
 	}
 
-	/** The first bytes of the file, as many as a look at its header needs. */
+	/** The first bytes of the file, enough to hold its header. */
 	async head(): Promise<Uint8Array> {
 		for await (const chunk of this.chunks()) {
 			this.close();
@@ -43,7 +43,7 @@ export class StoredFile extends File {
 		return new Uint8Array();
 	}
 
-	/** Closes what is still open: a request that breaks off leaves its body where it is. */
+	/** Closes a stream that a broken request has left open. */
 	close(): void {
 		this.open?.destroy();
 		this.open = undefined;

@@ -3,7 +3,7 @@ import { readGladiaEvent } from '../../../nodes/shared/callbacks/gladiaEvent';
 const id = '45463597-20b7-4af7-b3b3-f5fb778203ab';
 const result = { metadata: { audio_duration: 3.6 }, transcription: { full_transcript: 'Hello' } };
 const event = 'transcription.success';
-const recorded = { event, id, kind: 'pre-recorded', kindIsTold: true };
+const recorded = { event, id, kind: 'pre-recorded', isKindKnown: true };
 
 describe('An account webhook', () => {
 	it.each([
@@ -27,7 +27,7 @@ describe('An account webhook', () => {
 			event: `transcription.${name}`,
 			id,
 			kind: 'pre-recorded',
-			kindIsTold: false,
+			isKindKnown: false,
 		});
 	});
 
@@ -36,7 +36,7 @@ describe('An account webhook', () => {
 			event: 'live.end_session',
 			id,
 			kind: 'live',
-			kindIsTold: true,
+			isKindKnown: true,
 		});
 	});
 });
@@ -69,7 +69,7 @@ describe('A callback', () => {
 		const payload = { id, error };
 		expect(readGladiaEvent({ event: 'error', payload })).toEqual({
 			...failed,
-			kindIsTold: false,
+			isKindKnown: false,
 			payload,
 		});
 	});
@@ -81,7 +81,7 @@ describe('A callback', () => {
 			event: 'live.post_final_transcript',
 			id,
 			kind: 'live',
-			kindIsTold: true,
+			isKindKnown: true,
 			payload,
 			result: data,
 		});
