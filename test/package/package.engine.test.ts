@@ -63,7 +63,7 @@ describe('the published package', () => {
 		}
 	});
 
-	it('asks nothing of the n8n it is installed into', () => {
+	it('has no requirements besides n8n itself', () => {
 		expect(manifest.dependencies ?? {}).toEqual({});
 		expect(manifest.overrides).toBeUndefined();
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
@@ -80,7 +80,7 @@ describe('the published package', () => {
 		}
 	});
 
-	it('names itself to the API with its version', () => {
+	it('identifies itself to the API with its version', () => {
 		const { requestDefaults } = load(
 			'../../dist/nodes/shared/api/transport.js',
 		) as typeof import('../../nodes/shared/api/transport');

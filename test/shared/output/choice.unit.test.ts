@@ -13,7 +13,7 @@ const read = (parameters: Record<string, unknown>) =>
 	readOutputChoice({ node, itemIndex: 3, read: (name) => parameters[name] ?? null });
 
 describe('readOutputChoice', () => {
-	it('fills in what is not set', () => {
+	it('fills in defaults', () => {
 		expect(read({ output: 'search', searchTerms: [' New York ', ''] })).toEqual({
 			output: 'search',
 			terms: ['New York'],
@@ -45,7 +45,7 @@ describe('readOutputChoice', () => {
 		});
 	});
 
-	it('takes what is set, and comma-separated lists from expressions', () => {
+	it('reads what is set, and comma-separated lists from expressions', () => {
 		expect(read({ output: 'selected', parts: 'id, result.metadata' })).toEqual({
 			output: 'selected',
 			parts: ['id', 'result.metadata'],
@@ -83,7 +83,7 @@ describe('readOutputChoice', () => {
 			{ output: 'dialogue', dialogueOptions: { timestamps: 'iso' } },
 			"'Timestamps' does not know the value 'iso'",
 		],
-	])('says what is wrong with %j', (parameters, message) => {
+	])('says what is invalid in %j', (parameters, message) => {
 		expect(() => read(parameters)).toThrow(
 			expect.objectContaining({
 				message,
@@ -93,7 +93,7 @@ describe('readOutputChoice', () => {
 		);
 	});
 
-	it('keeps numbers within bounds, and looks for each term once', () => {
+	it('keeps numbers within bounds, and searches for each term once', () => {
 		const searchTerms = ['a', 'b', 'a'];
 		expect(
 			read({ output: 'search', searchTerms, searchOptions: { wordsBefore: 1e9, wordsAfter: -3 } }),

@@ -60,7 +60,7 @@ describe.each(responses)("parts of the SDK's %s", (typeName) => {
 		expect(paths.filter((path) => !isCovered(path))).toEqual([]);
 	});
 
-	it('would notice a field without a part', () => {
+	it('detects a field without a part', () => {
 		expect(isCovered('result.a_new_section.results')).toBe(false);
 		expect(isCovered('result.transcription.a_new_field')).toBe(false);
 		expect(isCovered('a_new_field')).toBe(false);

@@ -37,7 +37,7 @@ describe.each(Object.entries(outputModes))('the output %s', (output, { needsTran
 		expect(meeting).toEqual(before);
 	});
 
-	it(`${needsTranscript ? 'gives way to the simplified output' : 'stays'} without a transcript`, () => {
+	it(`${needsTranscript ? 'is replaced by the simplified output' : 'stays'} without a transcript`, () => {
 		const items = shapeResult(queued, chosen(output));
 		const simplified = shapeResult(queued, { output: 'simplified' });
 		expect(items).toHaveLength(1);

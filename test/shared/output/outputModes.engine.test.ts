@@ -160,7 +160,7 @@ describe("the output choice on the sandbox's results", () => {
 		expect(items.map(({ json }) => json)).toEqual([whole, partly]);
 	});
 
-	it('selected parts are all filled when every add-on was on', async () => {
+	it('all selected parts are filled if every add-on was on', async () => {
 		const live = ['messages', 'post_session_metadata'];
 		// The sandbox has these only on failure, or not at all.
 		const absent = ['error_code', 'diarization', 'custom_spelling', 'speaker_reidentification'];

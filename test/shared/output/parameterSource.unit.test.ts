@@ -35,7 +35,7 @@ it.each([[[]], [' , '], [null]])('needs an entry in the list %j', (value) =>
 	),
 );
 
-it('reads a value that is offered, and names those that are for any other', () => {
+it('reads a value that is offered, and names the offered ones for any other value', () => {
 	const offered = { a: 1, b: 2 };
 	expect(readKey(source('a'), 'key', 'Key', offered)).toBe('a');
 	expect(() => readKey(source('toString'), 'key', 'Key', offered)).toThrow(

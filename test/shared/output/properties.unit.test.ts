@@ -41,7 +41,7 @@ describe('outputProperties', () => {
 		expect(outputProperties()[0]).not.toHaveProperty('displayOptions');
 	});
 
-	it('has no conditions inside of collections, which the engine would not understand', () => {
+	it('has no conditions inside collections, which the engine would not understand', () => {
 		const inner = properties.flatMap(nested);
 		expect(inner.length).toBeGreaterThan(10);
 		expect(inner.filter(({ displayOptions }) => displayOptions !== undefined)).toEqual([]);

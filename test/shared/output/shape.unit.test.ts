@@ -40,7 +40,7 @@ const missingGerman = {
 };
 
 describe('shapeResult', () => {
-	it('passes the full document on unchanged', () => {
+	it('returns the full document unchanged', () => {
 		expect(shapeResult(meeting, { output: 'full' })).toEqual([{ json: meeting }]);
 		expect(shapeResult(odd, { output: 'full' })).toEqual([{ json: odd }]);
 	});
@@ -56,7 +56,7 @@ describe('shapeResult', () => {
 		}
 	});
 
-	it('gives hits with their job, and names failed add-ons even without a hit', () => {
+	it('returns matches with their job, and names failed add-ons even without a match', () => {
 		expect(shapeResult(meeting, search('friends'))).toEqual([
 			{
 				json: {
@@ -80,7 +80,7 @@ describe('shapeResult', () => {
 		]);
 	});
 
-	it('reads translations, and says which there are when the wanted one is missing', () => {
+	it('reads translations, and names the available ones if the chosen one is missing', () => {
 		expect(shapeResult(meeting, search('bonjour', 'fr'))[0]?.json).toMatchObject({
 			match: 'Bonjour',
 			language: 'fr',
@@ -103,7 +103,7 @@ describe('shapeResult', () => {
 		]);
 	});
 
-	it('hangs files on the simplified job', () => {
+	it('attaches files to the simplified job', () => {
 		expect(shapeResult(liveCall, files)).toEqual([
 			{
 				json: simplify(liveCall),

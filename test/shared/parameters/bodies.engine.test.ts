@@ -788,8 +788,8 @@ describe('what is not set', () => {
 	});
 });
 
-describe('values of an AI agent, which are texts', () => {
-	it('are sent as the numbers, booleans and lists they stand for', async () => {
+describe('text values from an AI agent', () => {
+	it('are sent as the numbers, booleans and lists they represent', async () => {
 		const value = (name: string) => `={{ $json.value.${name} }}`;
 		const parameters = {
 			languages: value('languages'),

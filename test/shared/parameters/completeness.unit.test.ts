@@ -64,13 +64,13 @@ it('offers every key of a vocabulary entry', () => {
 	expect(names.sort()).toEqual([...entryKeys].sort());
 });
 
-it('gives live paths that the live API knows', () => {
+it('has only live paths that the live API knows', () => {
 	const livePaths = fieldsOf('LiveV2InitRequest').map(({ path }) => path);
 	const ours = allParameters.flatMap(({ live }) => live ?? []);
 	expect(ours.filter((path) => !livePaths.includes(path))).toEqual([]);
 });
 
-it('gives a live path to everything the live API shares', () => {
+it('has a live path for everything that the live API shares', () => {
 	const liveOnly =
 		/^(encoding|bit_depth|sample_rate|channels|endpointing|maximum_duration_without_endpointing|pre_processing\..+|messages_config\..+|callback_config\.receive_.+)$/;
 	const shared = fieldsOf('LiveV2InitRequest')

@@ -392,7 +392,7 @@ it("sends nothing of an add-on that an item's expression turns off", async () =>
 	expect(await bodiesOf(parameters, [false, 'false'])).toEqual([format, format]);
 });
 
-it('leaves it to Gladia which encodings and rates there are, and names its answer', async () => {
+it('leaves it to Gladia which encodings and rates exist, and shows its answer', async () => {
 	const parameters = {
 		encoding: '={{ $json.value.encoding }}',
 		bitDepth: '={{ $json.value.depth }}',
@@ -416,7 +416,7 @@ it('leaves it to Gladia which encodings and rates there are, and names its answe
 	]);
 });
 
-it('names the legacy and the additional fields when Gladia does not take the body', async () => {
+it('names the legacy and the additional fields when Gladia does not accept the body', async () => {
 	sandbox.playReading('keys-refused');
 	const { items } = await run(
 		{

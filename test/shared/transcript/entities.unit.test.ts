@@ -39,7 +39,7 @@ describe('named entities', () => {
 		[{ ...envelope, results: [] }],
 	])('are none in %j', (section) => expect(entityRows(jobWith(section))).toEqual([]));
 
-	it('are given as they are when they are a part', () => {
+	it('are returned unchanged as a selected part', () => {
 		expect(entitiesOf(jobWith({ ...envelope, entity: byType }))).toEqual(byType);
 		expect(entitiesOf(jobWith({ success: false, results: null }))).toBeNull();
 	});

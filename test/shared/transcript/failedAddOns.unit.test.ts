@@ -7,19 +7,19 @@ describe('failedAddOns', () => {
 		expect(failedAddOns(meeting)).toEqual(meetingFailures);
 	});
 
-	it('finds failed live messages once, and leaves out those that are no add-on', () => {
+	it('finds failed live messages once, and leaves out those that are not about an add-on', () => {
 		expect(failedAddOns(liveCall)).toEqual([
 			{ add_on: 'sentiment_analysis', message: 'Overloaded' },
 		]);
 	});
 
-	it('has nothing to say when all went well or has not begun', () => {
+	it('is empty when no add-on failed or none has started', () => {
 		expect(failedAddOns(silence)).toEqual([]);
 		expect(failedAddOns(queued)).toEqual([]);
 		expect(failureNote(silence)).toEqual({});
 	});
 
-	it('always gives a message, whatever the error looks like', () => {
+	it('always has a message, whatever the error looks like', () => {
 		const job = {
 			...silence,
 			result: {

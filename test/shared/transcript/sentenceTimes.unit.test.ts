@@ -20,7 +20,7 @@ describe('alignSentences', () => {
 		]);
 	});
 
-	it('does not find a sentence inside of words, and goes on after one it cannot place', () => {
+	it('does not match a sentence inside words, and continues after one that does not match', () => {
 		expect(times(['is 20', 'hi', 'Off'])).toEqual([
 			[0.5, 1.5],
 			[2, 2.5],
@@ -33,7 +33,7 @@ describe('alignSentences', () => {
 		]);
 	});
 
-	it('does not take a short sentence from far ahead', () => {
+	it('does not match a short sentence far ahead', () => {
 		const long = readUtterances([
 			{ start: 0, end: 30, words: words(`Yes ${'bla '.repeat(40)}no bla bla yes`, 0) },
 		]);
@@ -46,7 +46,7 @@ describe('alignSentences', () => {
 		]);
 	});
 
-	it('names the speaker only when all words are of one', () => {
+	it('names the speaker only if all words are from one', () => {
 		expect(alignSentences(['off hi'], utterances)).toEqual([
 			{
 				text: 'off hi',

@@ -53,7 +53,7 @@ describe('writeDialogue', () => {
 		expect(writeDialogue(utterancesOf(silence), options)).toEqual({ dialogue: '', speakers: [] });
 	});
 
-	it('tells those it does not know, and counts past the hour', () => {
+	it('labels unknown speakers, and counts past the hour', () => {
 		const utterances = readUtterances([
 			{ start: 3599.9996, end: 3661.5, speaker: 9, text: 'On the hour.' },
 			{ start: 3665, end: 3666, text: 'Who said that?' },

@@ -64,7 +64,7 @@ describe('resultFiles', () => {
 		expect(files[6]?.content).toBe('Speaker 1: Bonjour de New York.\n');
 	});
 
-	it('gives valid files when nobody speaks', () => {
+	it('makes valid files when nobody speaks', () => {
 		const contents = resultFiles(silence, ['srt', 'vtt', 'txt'], options).map(
 			({ fileName, content }) => [fileName, content],
 		);
@@ -75,7 +75,7 @@ describe('resultFiles', () => {
 		]);
 	});
 
-	it('gives every translation its own file, also when two name the same language', () => {
+	it('makes a file for every translation, even if two name the same language', () => {
 		const results = ['Salut', 'Bonjour', 'Coucou'].map((text) => ({
 			languages: ['fr'],
 			utterances: [{ text }],

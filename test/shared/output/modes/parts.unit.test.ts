@@ -2,7 +2,7 @@ import { selectParts } from '../../../../nodes/shared/output/modes/parts';
 import { liveCall, meeting, meetingFailures, odd, queued, silence } from '../documents';
 
 describe('selectParts', () => {
-	it('picks parts by name and by path, in the order asked for', () => {
+	it('picks parts by name and by path, in the requested order', () => {
 		expect(
 			selectParts(meeting, [
 				'full_transcript',
@@ -69,7 +69,7 @@ describe('selectParts', () => {
 		});
 	});
 
-	it('gives null for what a job does not have (yet)', () => {
+	it('returns null for what a job does not have (yet)', () => {
 		expect(selectParts(queued, ['status', 'metadata', 'failed_add_ons'])).toEqual({
 			status: 'queued',
 			metadata: null,

@@ -19,7 +19,7 @@ function matches(text: string, term: string, options: Partial<SearchOptions> = {
 }
 
 describe('searchTranscript', () => {
-	it('finds phrases over punctuation and over utterances of one speaker, in spoken order', () => {
+	it('finds phrases across punctuation and utterances of one speaker, in spoken order', () => {
 		expect(inMeeting(['cafe', 'new york'], { wordsBefore: 1, wordsAfter: 1 })).toEqual([
 			{
 				term: 'new york',
@@ -61,7 +61,7 @@ describe('searchTranscript', () => {
 		expect(inMeeting(['friends new'])).toEqual([]);
 	});
 
-	it('finds words in scripts without spaces, also when the API cut them', () => {
+	it('finds words in scripts without spaces, even if the API split them', () => {
 		const [hit, ...more] = searchTranscript(
 			utterancesOf(liveCall),
 			['東京', 'わかりました'],
@@ -83,7 +83,7 @@ describe('searchTranscript', () => {
 		]);
 	});
 
-	it('takes whole words unless told otherwise', () => {
+	it('matches whole words by default', () => {
 		expect(matches('Art starts the party', 'art')).toEqual(['Art']);
 		expect(matches('Art starts the party', 'art', { wholeWords: false })).toEqual([
 			'Art',
@@ -95,7 +95,7 @@ describe('searchTranscript', () => {
 		expect(matches('هذا كِتَاب جديد', 'كتاب')).toEqual(['كِتَاب']);
 	});
 
-	it('regards case and accents when told to', () => {
+	it('distinguishes case and accents on request', () => {
 		expect(matches('Us and us', 'US', { matchCase: true })).toEqual([]);
 		expect(matches('Us and us', 'us', { matchCase: true })).toEqual(['us']);
 		expect(matches('résumé resume', 'resume')).toEqual(['résumé', 'resume']);

@@ -18,7 +18,7 @@ describe('simplify', () => {
 		});
 	});
 
-	it('knows no speakers when nobody was told apart, and finds failures of a live session', () => {
+	it('has no speakers without diarization, and finds failures of a live session', () => {
 		expect(simplify(liveCall)).toEqual({
 			id: 'live-id',
 			status: 'done',
@@ -53,7 +53,7 @@ describe('simplify', () => {
 		});
 	});
 
-	it('gives what the schema for the editor promises, and nothing else', () => {
+	it('returns what the schema for the editor promises, and nothing else', () => {
 		const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(simplifiedSchema);
 		const check = (json: object) => ({ valid: validate(json), errors: validate.errors });
 		for (const job of [meeting, liveCall, queued, failedJob, silence, odd]) {

@@ -23,7 +23,7 @@ describe('splitIntoItems', () => {
 		]);
 	});
 
-	it('makes an item per paragraph, parted by speakers and pauses', () => {
+	it('makes an item per paragraph, separated by speakers and pauses', () => {
 		const greeting = {
 			...first,
 			start: 0,
@@ -53,7 +53,7 @@ describe('splitIntoItems', () => {
 		expect(split('paragraph', 0.25)).toHaveLength(4);
 	});
 
-	it('makes an item per word with what its utterance tells', () => {
+	it('makes an item per word with the data of its utterance', () => {
 		const items = split('word');
 		expect(items).toHaveLength(10);
 		expect(items[5]).toEqual(
@@ -91,7 +91,7 @@ describe('splitIntoItems', () => {
 		]);
 	});
 
-	it('cuts the transcript itself into sentences when the API gave none', () => {
+	it('splits the transcript itself into sentences when the API has none', () => {
 		expect(splitIntoItems(liveCall, 'sentence', 2).map(({ text, start }) => [text, start])).toEqual(
 			[
 				['はい、東京です。', 0],
@@ -101,7 +101,7 @@ describe('splitIntoItems', () => {
 		);
 	});
 
-	it('takes over what the API says about a sentence itself', () => {
+	it('prefers what the API says about a sentence', () => {
 		const sentences = [
 			{ sentence: 'Hello from New York, friends.', start: 0.1, speaker: 4, language: 'fr' },
 		];
@@ -181,7 +181,7 @@ describe('splitIntoItems', () => {
 		]);
 	});
 
-	it('makes an item per prompt, with the reason where there is no answer', () => {
+	it('makes an item per prompt, with the reason for a missing answer', () => {
 		expect(split('promptAnswer')).toEqual([
 			item(0, { prompt: 'List the cities', response: 'New York', success: true, error: null }),
 			item(1, {
@@ -193,7 +193,7 @@ describe('splitIntoItems', () => {
 		]);
 	});
 
-	it('says why there is nothing, and is empty only when nothing failed', () => {
+	it('says why there are no items, and is empty only if nothing failed', () => {
 		const failed = {
 			...silence,
 			result: { named_entity_recognition: { success: false, error: { message: 'Down' } } },

@@ -34,7 +34,7 @@ describe('toApiValue', () => {
 		expect(as({ type }, value)).toEqual(expected),
 	);
 
-	it('a list of texts, of which one may hold commas', () => {
+	it('a list of texts, which may contain commas', () => {
 		const list = { typeOptions: { multipleValues: true } };
 		expect(as(list, ['a, b', '', ' c '])).toEqual(['a, b', 'c']);
 		expect(as(list, 'a, b')).toEqual(['a, b']);
@@ -63,7 +63,7 @@ describe('lists', () => {
 		expect(toTexts(value)).toEqual(entries);
 	});
 
-	it('codes are parted by commas and line breaks', () =>
+	it('codes are separated by commas and line breaks', () =>
 		expect(toCodes(['de,\nfr', 'en'])).toEqual(['de', 'fr', 'en']));
 });
 

@@ -74,7 +74,7 @@ describe('requestBody', () => {
 		expect(bodyOf({ translation: off, ...form })).toEqual({});
 	});
 
-	it('takes the one of two ways to enter a value that is shown', () => {
+	it('sends the one of two ways to enter a value that is shown', () => {
 		const form = { rows: 'as rows', text: 'as text' };
 		expect(bodyOf({ ...form, enteredAs: 'text' })).toEqual({ metadata: 'as text' });
 		expect(bodyOf({ ...form, enteredAs: 'rows' })).toEqual({ metadata: 'as rows' });

@@ -347,7 +347,7 @@ describe.each(Object.entries(rows))('%s', (_name, { form, wrong, right, message,
 	});
 });
 
-it('lets code switching without languages pass, which the node only hints at', async () => {
+it('allows code switching without languages, about which the node only shows a hint', async () => {
 	const { error } = await runForm(
 		sandbox,
 		{ transcriptionOptions: { codeSwitching: true } },

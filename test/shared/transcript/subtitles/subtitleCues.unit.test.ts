@@ -45,7 +45,7 @@ describe('subtitles from Gladia become valid SubRip', () => {
 		expect(written('srt', text.replace(/^[12]\n/gm, ''))).toBe(text);
 	});
 
-	it('lets no cue end when it begins', () => {
+	it('gives every cue a duration', () => {
 		expect(written('srt', '1\n00:00:01.5 --> 00:00:01.5\nHi\n')).toBe(
 			'1\n00:00:01,500 --> 00:00:01,501\nHi\n',
 		);
@@ -63,7 +63,7 @@ describe('subtitles from Gladia become valid WebVTT', () => {
 		['with a title', vtt.replace('WEBVTT', '\uFEFFWEBVTT - talk\nKind: captions')],
 	])('%s', (_name, text) => expect(written('vtt', text)).toBe(vtt));
 
-	it('keep their markup and settings, and what is none is escaped', () => {
+	it('keep their markup and settings, and everything else is escaped', () => {
 		const text =
 			'WEBVTT\n\n00:01.000 --> 00:02.000 align:start line:0%\n<v Ann>Q&A &amp; <i>a</i> < b <loud>\n';
 		expect(written('vtt', text)).toBe(
@@ -72,7 +72,7 @@ describe('subtitles from Gladia become valid WebVTT', () => {
 	});
 });
 
-describe('cues of a WebVTT file begin in the order of time', () => {
+describe('cues of a WebVTT file are in the order of time', () => {
 	const vttOf = (subtitles: unknown, utterances = own) =>
 		subtitlesOf({ subtitles: [{ format: 'vtt', subtitles }] }, utterances, 'vtt', limits);
 	const begins = (text: string) => text.match(/^[\d:.]+(?= -->)/gm);
@@ -97,7 +97,7 @@ describe('cues of a WebVTT file begin in the order of time', () => {
 	});
 });
 
-it('does not ponder over settings that are none', () => {
+it('does not backtrack over malformed settings', () => {
 	const settings = `${'a:aaaaaaaa'.repeat(12)}!`;
 	const began = performance.now();
 	const text = `WEBVTT\n\n00:00:00.500 --> 00:00:02.000 ${settings}\nHi\n`;
@@ -139,7 +139,7 @@ describe('line breaks inside what was said', () => {
 		);
 	const options = { timestamps: 'none', speakerNames: new Map(), paragraphPause: 2 };
 
-	it.each(breaks)('forge no line, cue or snippet (%j)', (separator) => {
+	it.each(breaks)('cannot forge a line, cue or snippet (%j)', (separator) => {
 		const utterances = forged(separator);
 		expect(writeDialogue(utterances, options).dialogue).toBe(
 			'Speaker 1: Hi Speaker 2: I agree\nSpeaker 2: Hi Speaker 2: I agree',

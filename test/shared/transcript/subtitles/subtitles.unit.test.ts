@@ -20,7 +20,7 @@ describe('cutCaptions', () => {
 		]);
 	});
 
-	it('cuts into few captions of like length that fit, at times of words', () => {
+	it('splits at word times into few captions of similar length that fit', () => {
 		const text = 'one two three four five six seven eight nine ten';
 		expect(cutCaptions(spoken(text), { charactersPerRow: 10, rowsPerCaption: 2 })).toEqual([
 			{ start: 0, end: 2, rows: ['one two', 'three four'] },
@@ -29,7 +29,7 @@ describe('cutCaptions', () => {
 		]);
 	});
 
-	it('cuts at pauses and before seven seconds are over, rather at the end of a sentence', () => {
+	it('splits at pauses and within seven seconds, preferably at the end of a sentence', () => {
 		const paused = readUtterances([
 			{ start: 0, end: 9, words: [...words('before the', 0), ...words('pause', 2.75)] },
 		]);
@@ -60,7 +60,7 @@ describe('cutCaptions', () => {
 		]);
 	});
 
-	it('shares the time among words that have none, wide characters counting as two', () => {
+	it('divides the time among words without times, with wide characters counting as two', () => {
 		const utterances = readUtterances([{ start: 10, end: 20, text: 'ab 東京 cd' }]);
 		expect(cutCaptions(utterances, { charactersPerRow: 4, rowsPerCaption: 1 })).toEqual([
 			{ start: 10, end: 12.5, rows: ['ab'] },
@@ -100,7 +100,7 @@ describe('cutCaptions', () => {
 		}
 	});
 
-	it('estimates times of a transcript that has none at all', () => {
+	it('estimates the times of a transcript without any', () => {
 		expect(cutCaptions(utterancesOf(odd), limits)).toEqual([
 			{ start: 0, end: expect.closeTo(22 / 15, 6) as number, rows: ['Only the text is here.'] },
 		]);
@@ -133,7 +133,7 @@ describe('writeSubtitles', () => {
 describe('subtitlesOf', () => {
 	const source = { ...meeting.result?.transcription };
 
-	it('prefers what the API made, and makes the other format itself', () => {
+	it("prefers the API's subtitles, and makes the other format itself", () => {
 		const utterances = utterancesOf(meeting);
 		expect(subtitlesOf(source, utterances, 'srt', limits)).toBe(
 			'1\n00:00:00,000 --> 00:00:03,000\nFrom Gladia\n',

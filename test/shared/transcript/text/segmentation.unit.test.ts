@@ -11,7 +11,7 @@ const prose =
 	'これは日本語の文章です。東京で会議があります、そして報告書を書きました！';
 
 describe('segmentSentences', () => {
-	it('finds the sentences of a long text as if it was read at once', () => {
+	it('finds the same sentences in a long text as in one piece', () => {
 		const text = prose.repeat(60);
 		expect(segmentSentences(text)).toEqual(whole(text, 'sentence'));
 		const endless = 'no end of this '.repeat(400);
@@ -22,7 +22,7 @@ describe('segmentSentences', () => {
 		expect(segmentSentences(numbers)).toEqual(whole(numbers, 'sentence'));
 	});
 
-	it('takes seconds and little memory for eight hours with characters beyond Latin-1', () => {
+	it('segments eight hours with characters beyond Latin-1 in seconds and little memory', () => {
 		const text = 'Mot mot mot’s Été fin. '.repeat(20_000);
 		const begin = performance.now();
 		expect(segmentSentences(text)).toHaveLength(20_000);
@@ -31,7 +31,7 @@ describe('segmentSentences', () => {
 });
 
 describe('segmentWords', () => {
-	it('finds the words of a long text as if it was read at once', () => {
+	it('finds the same words in a long text as in one piece', () => {
 		const sentence = 'これは日本語の文章です。東京で会議があります、そして報告書を書きました！';
 		const text = sentence.repeat(100);
 		const words = segmentWords(text);
@@ -39,14 +39,14 @@ describe('segmentWords', () => {
 		expect(words.join('')).toBe(text);
 	});
 
-	it('loses nothing of a long text without any mark, and cuts no character', () => {
+	it('loses nothing of a long text without punctuation, and splits no character', () => {
 		const text = `${'東京'.repeat(499)}x${'🎧'.repeat(2000)}`;
 		const words = segmentWords(text);
 		expect(words.join('')).toBe(text);
 		expect(words.filter((word) => /\p{Cs}/u.test(word))).toEqual([]);
 	});
 
-	it('takes seconds for 100,000 characters without a space', () => {
+	it('segments 100,000 characters without a space in seconds', () => {
 		const text = '今日は東京で会議があります。'.repeat(7_200);
 		const begin = performance.now();
 		expect(segmentWords(text).join('')).toBe(text);
