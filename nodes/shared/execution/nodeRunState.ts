@@ -6,7 +6,7 @@ import type { IExecuteData, IExecuteSingleFunctions, INodeExecutionData } from '
  * Why: n8n hands each item to a declarative node on its own, with nothing public that tells which items
  * belong to one run.
  * n8n: uses one IExecuteData for all items of a run and all tries of 'Retry On Fail', and a new one for
- * the next run, also in a loop. Read and run with 1.123.81 and 2.41.1.
+ * the next run, also in a loop. Read in 1.123.81, run with 2.41.1.
  * Test: test/GladiaTranscribe/GladiaTranscribe.engine.test.ts
  *
  * @param create makes the value for the first item that asks

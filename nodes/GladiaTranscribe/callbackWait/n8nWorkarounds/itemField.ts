@@ -9,7 +9,7 @@ const FIELD = 'gladiaJob';
  * Why: the input items are all that n8n stores of a node while the execution is suspended, and what is
  * in `json` would be visible to users and expressions.
  * n8n: its type of an item allows further fields; they are stored with the execution and kept by nodes
- * that pass items on. Read and run with 1.123.81 and 2.41.1.
+ * that pass items on. Read in 1.123.81, run with 2.41.1.
  * Test: test/e2e/callbackWait.e2e.ts, test/e2e/restart.e2e.ts
  */
 

@@ -15,7 +15,8 @@ export type Readiness = 'starting' | 'ready' | 'silent';
  *
  * Why: n8n accepts calls before it has looked for the executions that the last crash interrupted, and
  * takes those for interrupted that a call has resumed in the meantime.
- * n8n: answers `/healthz/readiness` with 503 until it is ready; read and run with 1.123.81 and 2.41.1.
+ * n8n: answers `/healthz/readiness` with 503 until it has started, 1.123 only until its database is
+ * ready. Where the path is configured differently, n8n counts as ready. Read in 1.123.81, run with 2.41.1.
  * Test: test/e2e/restart.e2e.ts
  */
 export class N8nReadiness {

@@ -6,7 +6,7 @@ import type { IExecuteSingleFunctions, IWebhookDescription } from 'n8n-workflow'
  * Why: n8n registers nothing for a suspended execution. All its nodes share one resume URL, and what
  * follows it selects the webhook of a node by its path, so each node uses its own id as the path.
  * n8n: webhooks with `restartWebhook`, served below `webhook-waiting/<execution>`; the URL is signed
- * since 2.x, and an expression is the only way to it. Read and run with 1.123.81 and 2.41.1.
+ * since 2.x, and an expression is the only way to it. Read in 1.123.81, run with 2.41.1.
  * Test: test/e2e/callbackWait.e2e.ts, test/e2e/callbackWaitWorkflows.e2e.ts
  */
 

@@ -16,7 +16,7 @@ export interface ResumeBehavior {
  * still runs. And 1.123 resumes a parent execution, which waits for its sub-workflow, at the end of
  * every run of the child, even when the child is suspended again; later versions wait for its end.
  * n8n: has no version number for nodes. A `resumeToken` in the data of the execution came after both
- * fixes. Read and run with 1.123.81 and 2.41.1.
+ * fixes. Read in 1.123.81, run with 2.41.1.
  * Test: test/e2e/callbackWaitCrowd.e2e.ts, test/e2e/callbackWaitWorkflows.e2e.ts; what the node does on
  * older versions is in test/GladiaTranscribe/callbackWait/resume.engine.test.ts
  */

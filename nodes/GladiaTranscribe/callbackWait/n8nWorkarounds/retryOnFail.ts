@@ -11,7 +11,7 @@ const MOST_TRIES = 5;
  * Why: an execution that is suspended while n8n tries the node again would remain in a state between
  * the two, and n8n does not tell a node about its tries.
  * n8n: with 'Retry On Fail' it tries again when the first item that comes out is an error;
- * `getRetryParams` in n8n-core, read and run with 2.41.1, read in 1.123.81.
+ * `getRetryParams` in n8n-core, read in 1.123.81, run with 2.41.1.
  * Test: test/GladiaTranscribe/callbackWait/startAndSuspend.engine.test.ts
  *
  * @param tries how often n8n has run the items, this time included

@@ -12,7 +12,7 @@ export type RunData = IRunExecutionData & { resumeToken?: string };
  * The data of the running execution, or, in a webhook, of the suspended execution that was called.
  *
  * Why: n8n has no public way to read or change what it stores of a suspended execution.
- * n8n: a property of every node context; read and run with 1.123.81 and 2.41.1.
+ * n8n: a property of every node context; read in 1.123.81, run with 2.41.1.
  * Test: test/GladiaTranscribe/callbackWait/timer.engine.test.ts
  */
 export function runDataOf(
@@ -33,8 +33,8 @@ interface WithAdditionalData {
  *
  * Why: n8n reads the execution when a call arrives; another call, the timer or another process may
  * have changed it since.
- * n8n: `additionalData.getRunExecutionData`, since 1.123 at the latest; read and run with 1.123.81 and
- * 2.41.1. Where it is missing, 'unsupported'.
+ * n8n: `additionalData.getRunExecutionData`, since 1.123 at the latest; read in 1.123.81,
+ * run with 2.41.1. Where it is missing, 'unsupported'.
  * Test: test/e2e/queueCrossing.e2e.ts
  */
 export async function readRunData(
@@ -50,7 +50,7 @@ export async function readRunData(
  *
  * Why: the types of n8n declare this for programmatic nodes only; the context of a declarative node's
  * item has it as well.
- * n8n: read and run with 1.123.81 and 2.41.1.
+ * n8n: read in 1.123.81, run with 2.41.1.
  * Test: test/GladiaTranscribe/callbackWait/startAndSuspend.engine.test.ts
  */
 export async function putExecutionToWait(

@@ -21,8 +21,8 @@ const OVER = new Set([404, 410]);
  * Why: a callback that arrives between the last check of the jobs and the moment when n8n has stored
  * the suspended execution finds nothing to resume, and Gladia may not call again. After its end a node
  * cannot ask the API any more, because n8n takes the credentials away; the webhook of its execution can.
- * n8n: answers 409 for an execution that runs or has finished, 404 for one that is gone; read and run
- * with 1.123.81 and 2.41.1.
+ * n8n: answers 409 for an execution that runs or has finished, 404 for one that is gone; read in
+ * 1.123.81, run with 2.41.1.
  * Test: test/e2e/callbackWaitDeliveries.e2e.ts, test/e2e/noSelfCalls.e2e.ts
  *
  * @param suspensionId the suspension that the calls are for; they end with it

@@ -8,8 +8,8 @@ import { readRunData, runDataOf } from './runData';
  * Why: n8n gives a call the execution, but no way to read the items of the suspended node or to say
  * with which items the node is to run again.
  * n8n: keeps the suspended node's entry in `executionData.nodeExecutionStack`, disables the node of
- * the first entry, and puts a webhook's `workflowData` into that entry. Read and run with 1.123.81 and
- * 2.41.1.
+ * the first entry, and puts a webhook's `workflowData` into that entry. Read in 1.123.81,
+ * run with 2.41.1.
  * Test: test/e2e/callbackWait.e2e.ts, test/e2e/callbackWaitCrowd.e2e.ts
  */
 export class StoredExecution {

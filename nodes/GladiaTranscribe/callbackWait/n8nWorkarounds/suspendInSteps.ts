@@ -15,7 +15,7 @@ type Stack = NonNullable<IRunExecutionData['executionData']>['nodeExecutionStack
  * the stored stack and passes that entry's items on. So the first entry becomes an empty one, which
  * passes nothing on, and the node's own entry follows it, to be run like any other.
  * n8n: puts the node's entry back with `nodeExecutionStack.unshift` once the node has returned; read
- * and run with 1.123.81 and 2.41.1. Where n8n does that in another way, nothing is changed, and the
+ * in 1.123.81, run with 2.41.1. Where n8n does that in another way, nothing is changed, and the
  * suspension ends at the deadline.
  * Test: test/GladiaTranscribe/callbackWait/timer.engine.test.ts
  *

@@ -5,8 +5,9 @@ import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
  *
  * Why: n8n's server refuses bodies above its limit (16 MB unless configured), and the result of a long
  * recording with translations is larger. The call still tells that the job has ended.
- * n8n: leaves the body of a call unread for any node whose parameter `options.binaryData` is true, and
- * offers `readRawBody` on the request. Read and run with 1.123.81 and 2.41.1.
+ * n8n: leaves the body of a call unread for any node of version 1 whose parameter `options.binaryData`
+ * is true (not for later versions of a node), and offers `readRawBody` on the request. Read in 1.123.81,
+ * run with 2.41.1.
  * Test: test/e2e/callbackWaitDeliveries.e2e.ts, test/e2e/restart.e2e.ts
  */
 
