@@ -117,8 +117,8 @@ describe('Transcribe Audio Stream', () => {
 			);
 			for (const { languages, utterances } of stored.translation?.results as IDataObject[]) {
 				const [language] = languages as string[];
-				const told = translations.filter((one) => one.target_language === language);
-				expect(told.map(({ text }) => text)).toEqual(
+				const translated = translations.filter((one) => one.target_language === language);
+				expect(translated.map(({ text }) => text)).toEqual(
 					(utterances as IDataObject[]).map(({ text }) => text),
 				);
 			}
@@ -296,9 +296,9 @@ describe('Transcribe Audio Stream', () => {
 	it('runs as many sessions in parallel as allowed, and no more', async () => {
 		const files = await withFiles(store, ...Array.from({ length: 6 }, () => speech));
 		const mostAtOnce = () => {
-			const times = sandbox.liveSessions().map(({ connections: [line] }) => ({
-				from: line?.openedAt ?? 0,
-				to: line?.closedAt ?? Infinity,
+			const times = sandbox.liveSessions().map(({ connections: [connection] }) => ({
+				from: connection?.openedAt ?? 0,
+				to: connection?.closedAt ?? Infinity,
 			}));
 			const at = (time: number) => times.filter(({ from, to }) => from <= time && time < to).length;
 			return Math.max(...times.map(({ from }) => at(from)));

@@ -119,15 +119,15 @@ describe('what was missed while the connection was down', () => {
 				string,
 				IDataObject
 			>;
-			const heard = texts(found.transcription?.utterances);
-			expect(heard.slice(0, 3)).toEqual(spoken.slice(0, 3));
-			expect([texts(json.utterances), texts(json.sentiments)]).toEqual([heard, heard]);
+			const stored = texts(found.transcription?.utterances);
+			expect(stored.slice(0, 3)).toEqual(spoken.slice(0, 3));
+			expect([texts(json.utterances), texts(json.sentiments)]).toEqual([stored, stored]);
 			const entities = found.named_entity_recognition?.results as IDataObject[];
 			expect(json.named_entities).toMatchObject(entities);
 			for (const { languages, utterances } of found.translation?.results as IDataObject[]) {
 				const [language] = languages as string[];
-				const told = json.translations as IDataObject[];
-				expect(texts(told.filter((one) => one.target_language === language))).toEqual(
+				const all = json.translations as IDataObject[];
+				expect(texts(all.filter((one) => one.target_language === language))).toEqual(
 					texts(utterances),
 				);
 			}
@@ -577,9 +577,9 @@ describe('an execution that is cancelled', () => {
 		});
 		expect(result.status).toBe('canceled');
 		while (sandbox.liveSessions().some(({ stopReceived }) => !stopReceived)) await sleep(20);
-		const lines = () => sandbox.liveSessions().flatMap(({ connections }) => connections);
-		while (lines().some(({ closedAt }) => closedAt === undefined)) await sleep(20);
-		expect(lines()).toHaveLength(2);
+		const connections = () => sandbox.liveSessions().flatMap(({ connections }) => connections);
+		while (connections().some(({ closedAt }) => closedAt === undefined)) await sleep(20);
+		expect(connections()).toHaveLength(2);
 	});
 });
 

@@ -16,7 +16,7 @@ const FIRST_PAUSE = 3_200;
 const gladia = useGladia();
 const fresh = () => gladia.sandbox().seedJob(times());
 const freshLive = () => gladia.sandbox().seedLiveJob(times());
-const tell = async ({ url }: TriggerServer, event: string, id: string) =>
+const sendUnsigned = async ({ url }: TriggerServer, event: string, id: string) =>
 	await call({ url, body: webhookBody(event, id) });
 
 describe('An id that the API does not know', () => {
@@ -24,9 +24,9 @@ describe('An id that the API does not know', () => {
 		const server = await gladia.trigger({ events: ['all'] });
 		const ids = [fresh().id, fresh().id];
 		gladia.sandbox().failNext({ kind: 'status', status, times: 2 });
-		for (const id of ids) expect(await tell(server, success, id)).toEqual(unauthorized);
+		for (const id of ids) expect(await sendUnsigned(server, success, id)).toEqual(unauthorized);
 		await sleep(FIRST_PAUSE);
-		for (const id of ids) expect(await tell(server, success, id)).toEqual(started);
+		for (const id of ids) expect(await sendUnsigned(server, success, id)).toEqual(started);
 		expect(server.executions).toMatchObject(ids.map((id) => [{ json: { id, status: 'done' } }]));
 	});
 
@@ -36,7 +36,7 @@ describe('An id that the API does not know', () => {
 		for (let round = 0; round < 3; round++) {
 			if (round > 0) await sleep(FIRST_PAUSE);
 			for (const id of ids)
-				expect(await tell(server, 'transcription.created', id)).toEqual(unauthorized);
+				expect(await sendUnsigned(server, 'transcription.created', id)).toEqual(unauthorized);
 		}
 		const asked = ids.map((id) => `GET /v2/pre-recorded/${id}`);
 		expect(gladia.requested()).toEqual([...asked, ...asked]);
@@ -48,7 +48,7 @@ describe('An id that the API does not know', () => {
 			const server = await gladia.trigger({ events: ['all'] });
 			const ids = [randomUUID(), randomUUID()];
 			for (const id of [...ids, ...ids])
-				expect(await tell(server, event, id)).toEqual(unauthorized);
+				expect(await sendUnsigned(server, event, id)).toEqual(unauthorized);
 			expect(gladia.requested()).toEqual(
 				ids.flatMap((id) => [`GET /v2/pre-recorded/${id}`, `GET /v2/live/${id}`]),
 			);
@@ -60,7 +60,7 @@ describe('An event with a short name', () => {
 	it('is confirmed by a session as well', async () => {
 		const server = await gladia.trigger({ events: ['all'] });
 		const jobs = [freshLive(), fresh()];
-		for (const { id } of jobs) expect(await tell(server, 'success', id)).toEqual(started);
+		for (const { id } of jobs) expect(await sendUnsigned(server, 'success', id)).toEqual(started);
 		expect(server.executions).toMatchObject(
 			jobs.map(({ id }, n) => [
 				{ json: { event: success, kind: n === 0 ? 'live' : 'pre-recorded', id, status: 'done' } },
@@ -77,8 +77,8 @@ describe('An event with a short name', () => {
 		const server = await gladia.trigger({ events: ['all'], filters: { jobKind: 'live' } });
 		const [session, file] = [freshLive(), fresh()];
 		const notChosen = { status: 200, message: 'This event is not chosen in the trigger' };
-		expect(await tell(server, 'success', file.id)).toEqual(notChosen);
-		expect(await tell(server, 'success', session.id)).toEqual(started);
+		expect(await sendUnsigned(server, 'success', file.id)).toEqual(notChosen);
+		expect(await sendUnsigned(server, 'success', session.id)).toEqual(started);
 		expect(server.executions).toMatchObject([[{ json: { id: session.id, kind: 'live' } }]]);
 	});
 });
@@ -88,7 +88,7 @@ describe('200 made-up ids', () => {
 		const server = await gladia.trigger({ events: ['all'] }, FLOODED_KEY);
 		const began = Date.now();
 		const answers = await Promise.all(
-			Array.from({ length: 200 }, async () => await tell(server, success, randomUUID())),
+			Array.from({ length: 200 }, async () => await sendUnsigned(server, success, randomUUID())),
 		);
 		const turnedAway = answers.filter(({ status }) => status === 503);
 		expect(turnedAway).toEqual(turnedAway.map(() => later));
@@ -99,7 +99,7 @@ describe('200 made-up ids', () => {
 		const jobs = [fresh(), fresh()];
 		for (const { id } of jobs) {
 			await sleep(1_100);
-			expect(await tell(server, success, id)).toEqual(started);
+			expect(await sendUnsigned(server, success, id)).toEqual(started);
 			expect(server.answers.at(-1)?.after).toBeLessThan(5_000);
 		}
 		// One lookup per second for all of them would take 170 s.

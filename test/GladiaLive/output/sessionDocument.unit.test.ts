@@ -105,8 +105,8 @@ describe('what the add-ons found while the connection was down', () => {
 		end: start + 2,
 		channel: 0,
 	});
-	/** Utterance 1 was heard with all, 2 not at all, and of 3 only the text. */
-	const heard = () => {
+	/** Utterance 1 was received completely, 2 not at all, and of 3 only the text. */
+	const received = () => {
 		const parts = new CollectedParts('session');
 		const say = (type: string, data: IDataObject) => collect(parts, { type, data });
 		const translated = { original_language: 'en', target_language: 'fr' };
@@ -124,8 +124,8 @@ describe('what the add-ons found while the connection was down', () => {
 		['a list', (list: IDataObject[]): unknown => list],
 		['a text', (list: IDataObject[]): unknown => JSON.stringify(list)],
 	])('is filled in from the result, once (sentiments as %s)', (_name, written) => {
-		const parts = heard();
-		const told = {
+		const parts = received();
+		const document = {
 			transcription,
 			translation: results([
 				{ languages: ['fr'], utterances: [at(0.1, ' Un.'), at(3, ' Deux.'), at(6, ' Trois.')] },
@@ -140,7 +140,7 @@ describe('what the add-ons found while the connection was down', () => {
 				written([mood('neutral', 0), mood('positive', 3), mood('negative', 6)]),
 			),
 		};
-		collect(parts, { type: 'post_final_transcript', data: told as unknown as IDataObject });
+		collect(parts, { type: 'post_final_transcript', data: document as unknown as IDataObject });
 		const french = { original_language: 'en', target_language: 'fr' };
 		const german = { original_language: 'en', target_language: 'de' };
 		expect(wholeSession(parts)).toMatchObject({
@@ -164,7 +164,7 @@ describe('what the add-ons found while the connection was down', () => {
 	});
 
 	it('stays missing where the result does not have it', () => {
-		const parts = heard();
+		const parts = received();
 		const before = wholeSession(parts);
 		collect(parts, { type: 'post_final_transcript', data: { transcription } });
 		const { translations, named_entities, sentiments } = wholeSession(parts);

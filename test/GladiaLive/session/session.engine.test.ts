@@ -26,12 +26,12 @@ describe('a good connection', () => {
 	it('delivers all audio, stops once and reports every message', async () => {
 		await server();
 		peer.finalMessages = [{ type: 'end_session' }];
-		const heard: LiveMessage[] = [];
+		const received: LiveMessage[] = [];
 		const frames = inFrames(audio, FRAME);
 		const report = await session({
 			url: peer.url,
 			frames,
-			onMessage: (one) => heard.push(one),
+			onMessage: (one) => received.push(one),
 		}).run();
 		expect(taken()).toEqual(whole);
 		expect(report).toEqual({
@@ -45,7 +45,7 @@ describe('a good connection', () => {
 			sourceFailure: undefined,
 		});
 		expect(peer.stops).toEqual([audio.length]);
-		expect(heard.map(({ type }) => type)).toEqual([
+		expect(received.map(({ type }) => type)).toEqual([
 			...Array.from({ length: 51 }, () => 'audio_chunk'),
 			'stop_recording',
 			'end_session',
@@ -258,19 +258,19 @@ describe('a source that sends nothing for a while', () => {
 			await server();
 			peer.silence = { milliseconds: 400, code: 4408 };
 			peer.answersEmpty = answer;
-			const heard: LiveMessage[] = [];
+			const received: LiveMessage[] = [];
 			const report = await session({
 				url: peer.url,
 				frames: stalling(),
 				limits,
-				onMessage: (message) => heard.push(message),
+				onMessage: (message) => received.push(message),
 			}).run();
 			expect(report).toMatchObject({ end: complete, reconnects: 0, misplacedBytes: 0 });
 			expect(report.acknowledgedBytes).toBe(audio.length);
 			expect(taken()).toEqual(whole);
 			expect(peer.emptyChunks).toBeGreaterThan(5);
 			// A refused empty chunk is not an error of the session.
-			expect(heard.filter(({ error }) => Boolean(error))).toEqual([]);
+			expect(received.filter(({ error }) => Boolean(error))).toEqual([]);
 		},
 	);
 

@@ -146,7 +146,7 @@ export class SocketPeer {
 		}
 		if (behaviour.closeAtOnce !== undefined) return socket.close(behaviour.closeAtOnce);
 		const lineStart = this.restarts ? this.bytes : 0;
-		const heard = this.closeWhenSilent(socket);
+		const received = this.closeWhenSilent(socket);
 		let isCut = false;
 		let isRejecting = false;
 		const cut = () => {
@@ -155,7 +155,7 @@ export class SocketPeer {
 		};
 		socket.on('message', (data: Buffer, isBinary) => {
 			if (isCut) return;
-			heard();
+			received();
 			if (!isBinary) return this.control(socket, behaviour, cut, data.toString());
 			this.longestFrame = Math.max(this.longestFrame, data.length);
 			const end = this.bytes + data.length;

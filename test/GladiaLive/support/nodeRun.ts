@@ -7,7 +7,7 @@ import { GladiaLive } from '../../../nodes/GladiaLive/GladiaLive.node';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { runNode, storedFile, type NodeResult, type NodeRun } from '../../support/engine';
 
-/** Gives this test file what Node has from version 22 on; n8n itself runs on 24. */
+/** Provides what Node has from version 22 on; n8n itself runs on 24. */
 export function usePlatformSocket(): void {
 	Object.assign(globalThis, { WebSocket });
 }

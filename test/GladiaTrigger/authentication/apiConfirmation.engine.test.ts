@@ -23,7 +23,7 @@ const fresh = (seed: Partial<Job> = {}) =>
 	gladia.sandbox().seedJob({ created_at: hoursAgo(0.1), completed_at: hoursAgo(0), ...seed });
 const freshLive = (seed: Partial<Job> = {}) =>
 	gladia.sandbox().seedLiveJob({ created_at: hoursAgo(0.1), completed_at: hoursAgo(0), ...seed });
-const tell = async ({ url }: TriggerServer, event: string, id: string) =>
+const sendUnsigned = async ({ url }: TriggerServer, event: string, id: string) =>
 	await call({ url, body: webhookBody(event, id) });
 const until = async (isSo: () => boolean) => {
 	for (const end = Date.now() + 10_000; !isSo() && Date.now() < end;) await sleep(20);
@@ -34,11 +34,14 @@ describe('An event without signature and token', () => {
 		const server = await gladia.trigger({});
 		const jobs = [fresh(), fresh({ custom_metadata: { customer: 'ACME' } })];
 		const answers = await Promise.all(
-			Array.from({ length: 40 }, async (_, n) => await tell(server, success, jobs[n % 2]!.id)),
+			Array.from(
+				{ length: 40 },
+				async (_, n) => await sendUnsigned(server, success, jobs[n % 2]!.id),
+			),
 		);
 		expect(answers.filter(({ message }) => message === started.message)).toHaveLength(2);
 		expect(answers.filter(({ message }) => message === before.message)).toHaveLength(38);
-		expect(await tell(server, success, jobs[0]!.id)).toEqual(before);
+		expect(await sendUnsigned(server, success, jobs[0]!.id)).toEqual(before);
 		expect(server.executions).toHaveLength(2);
 		expect(server.executions).toEqual(
 			expect.arrayContaining(
@@ -111,13 +114,13 @@ describe('An event without signature and token', () => {
 		const running = { status: 'processing', result: null, completed_at: null } as const;
 		const { id } = seed(running);
 		const { id: old } = seed({ ...running, created_at: hoursAgo(25) });
-		expect(await tell(server, event, id)).toEqual(started);
-		expect(await tell(server, event, old)).toEqual(unauthorized);
+		expect(await sendUnsigned(server, event, id)).toEqual(started);
+		expect(await sendUnsigned(server, event, old)).toEqual(unauthorized);
 		expect(server.executions).toMatchObject([[{ json: { event, id } }]]);
 	});
 
 	it.each(['live.end_session', 'live.post_final_transcript'])(
-		'%s brings the result',
+		'%s returns the result',
 		async (event) => {
 			const server = await gladia.trigger({ events: [event] });
 			const { id } = freshLive();
@@ -144,7 +147,7 @@ describe('An event without signature and token', () => {
 
 	it('costs no request when it is not chosen', async () => {
 		const server = await gladia.trigger({});
-		const answer = await tell(server, 'transcription.created', fresh().id);
+		const answer = await sendUnsigned(server, 'transcription.created', fresh().id);
 		expect(answer).toEqual({ status: 200, message: 'This event is not chosen in the trigger' });
 		expect(gladia.requested()).toEqual([]);
 	});
@@ -156,7 +159,7 @@ describe('A stranger', () => {
 		const ids = [randomUUID(), randomUUID()];
 		for (const event of [success, 'transcription.error', success]) {
 			const answers = await Promise.all(
-				Array.from({ length: 20 }, async (_, n) => await tell(server, event, ids[n % 2]!)),
+				Array.from({ length: 20 }, async (_, n) => await sendUnsigned(server, event, ids[n % 2]!)),
 			);
 			expect(answers).toEqual(answers.map(() => unauthorized));
 		}
@@ -170,7 +173,7 @@ describe('A stranger', () => {
 		const server = await gladia.trigger({ ...all, options: { maxWait: 1 } }, FLOODED_KEY);
 		const began = Date.now();
 		const answers = await Promise.all(
-			Array.from({ length: 300 }, async () => await tell(server, success, randomUUID())),
+			Array.from({ length: 300 }, async () => await sendUnsigned(server, success, randomUUID())),
 		);
 		expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401, 503]));
 		const seconds = Math.ceil((Date.now() - began) / 1000);
@@ -181,9 +184,10 @@ describe('A stranger', () => {
 	it('who knows the id of a session cannot block its true event with one of the other kind', async () => {
 		const server = await gladia.trigger(all);
 		const sessions = [freshLive(), freshLive()];
-		for (const { id } of sessions) expect(await tell(server, success, id)).toEqual(unauthorized);
 		for (const { id } of sessions)
-			expect(await tell(server, 'live.end_session', id)).toEqual(started);
+			expect(await sendUnsigned(server, success, id)).toEqual(unauthorized);
+		for (const { id } of sessions)
+			expect(await sendUnsigned(server, 'live.end_session', id)).toEqual(started);
 		expect(server.executions.map(([item]) => item?.json.id)).toEqual(sessions.map(({ id }) => id));
 	});
 
@@ -192,7 +196,7 @@ describe('A stranger', () => {
 		const old = [fresh({ completed_at: hoursAgo(25) }), fresh({ completed_at: hoursAgo(25) })];
 		const began = Date.now();
 		for (let n = 0; n < 100; n++) {
-			const { status } = await tell(server, success, old[n % 2]!.id);
+			const { status } = await sendUnsigned(server, success, old[n % 2]!.id);
 			expect([401, 503]).toContain(status);
 			if (status === 503) break;
 		}
@@ -206,7 +210,7 @@ describe('A stranger', () => {
 		for (const { id } of [fresh(), fresh()]) {
 			const body = webhookBody(success, id);
 			expect(await call({ url: server.url, body, headers: signedBySvix(body) })).toEqual(started);
-			expect(await tell(server, success, id)).toEqual(before);
+			expect(await sendUnsigned(server, success, id)).toEqual(before);
 		}
 		expect(server.executions).toHaveLength(2);
 	});
@@ -218,7 +222,7 @@ describe('A stranger', () => {
 		const answers: number[] = [];
 		await Promise.all(
 			Array.from({ length: 300 }, async (_, n) => {
-				answers.push((await tell(server, success, ids[n % 2]!)).status);
+				answers.push((await sendUnsigned(server, success, ids[n % 2]!)).status);
 			}),
 		);
 		expect(answers.slice(0, 100)).toEqual(Array.from({ length: 100 }, () => later.status));
@@ -230,7 +234,7 @@ describe('A stranger', () => {
 		'cannot redirect a request with the id %j',
 		async (id) => {
 			const server = await gladia.trigger(all);
-			expect(await tell(server, success, id)).toEqual(unauthorized);
+			expect(await sendUnsigned(server, success, id)).toEqual(unauthorized);
 			const body = webhookBody(success, id);
 			const headers = signedBySvix(body);
 			expect(await call({ url: server.url, body, headers })).toEqual(started);
@@ -249,9 +253,9 @@ describe('A stranger', () => {
 		});
 		const answers = [
 			await call({ url: server.url, body: webhookBody(success, 'job-1'), headers }),
-			await tell(server, success, randomUUID()),
-			await tell(server, success, fresh({ completed_at: hoursAgo(25) }).id),
-			await tell(server, 'live.speech_end', randomUUID()),
+			await sendUnsigned(server, success, randomUUID()),
+			await sendUnsigned(server, success, fresh({ completed_at: hoursAgo(25) }).id),
+			await sendUnsigned(server, 'live.speech_end', randomUUID()),
 			await call({ url: server.url, body: { hello: 'world' } }),
 		];
 		expect(answers).toEqual(answers.map(() => unauthorized));
@@ -273,8 +277,8 @@ describe('A job', () => {
 	it('with another outcome confirms nothing', async () => {
 		const server = await gladia.trigger(all);
 		const failed = fresh({ status: 'error', error_code: 422, result: null });
-		expect(await tell(server, success, failed.id)).toEqual(unauthorized);
-		expect(await tell(server, 'transcription.error', fresh().id)).toEqual(unauthorized);
+		expect(await sendUnsigned(server, success, failed.id)).toEqual(unauthorized);
+		expect(await sendUnsigned(server, 'transcription.error', fresh().id)).toEqual(unauthorized);
 		expect(server.executions).toEqual([]);
 	});
 
@@ -282,8 +286,8 @@ describe('A job', () => {
 		const { id } = fresh({ completed_at: hoursAgo(25) });
 		const usual = await gladia.trigger({});
 		const patient = await gladia.trigger({ options: { confirmationWindow: 26 } });
-		expect(await tell(usual, success, id)).toEqual(unauthorized);
-		expect(await tell(patient, success, id)).toEqual(started);
+		expect(await sendUnsigned(usual, success, id)).toEqual(unauthorized);
+		expect(await sendUnsigned(patient, success, id)).toEqual(started);
 	});
 
 	it('that is still running for the API is checked again', async () => {
@@ -294,7 +298,7 @@ describe('A job', () => {
 			body: JSON.stringify({ audio_url: 'https://example.com/a.mp3' }),
 		});
 		const { id } = (await response.json()) as { id: string };
-		expect(await tell(server, success, id)).toEqual(started);
+		expect(await sendUnsigned(server, success, id)).toEqual(started);
 		expect(server.executions).toMatchObject([[{ json: { id, status: 'done' } }]]);
 	});
 
@@ -302,10 +306,10 @@ describe('A job', () => {
 		const server = await gladia.trigger({});
 		const { id } = fresh();
 		gladia.sandbox().failNext({ kind: 'status', status: 503, times: 2 });
-		expect(await tell(server, success, id)).toEqual(later);
+		expect(await sendUnsigned(server, success, id)).toEqual(later);
 		await until(() => server.executions.length > 0);
 		expect(server.executions).toMatchObject([[{ json: { id, status: 'done' } }]]);
-		expect(await tell(server, success, id)).toEqual(before);
+		expect(await sendUnsigned(server, success, id)).toEqual(before);
 	});
 });
 
@@ -315,16 +319,16 @@ describe('An event that was confirmed', () => {
 		const credentials = { baseUrl: gladia.sandbox().url };
 		const id = randomUUID();
 		const jobs = Array.from({ length: 6 }, () => fresh());
-		const tellAll = async (server: TriggerServer) =>
-			await Promise.all(jobs.map(async (job) => await tell(server, success, job.id)));
+		const sendAll = async (server: TriggerServer) =>
+			await Promise.all(jobs.map(async (job) => await sendUnsigned(server, success, job.id)));
 		const server = await triggerServer({ credentials, staticData, id });
-		expect(await tellAll(server)).toEqual(jobs.map(() => started));
+		expect(await sendAll(server)).toEqual(jobs.map(() => started));
 		await server.deactivate();
 		const restarted = await triggerServer({ credentials, staticData, id });
-		expect(await tellAll(restarted)).toEqual(jobs.map(() => before));
-		expect(await tell(restarted, success, fresh().id)).toEqual(started);
+		expect(await sendAll(restarted)).toEqual(jobs.map(() => before));
+		expect(await sendUnsigned(restarted, success, fresh().id)).toEqual(started);
 		await restarted.deactivate();
-		expect(await tellAll(await triggerServer({ credentials, staticData, id }))).toEqual(
+		expect(await sendAll(await triggerServer({ credentials, staticData, id }))).toEqual(
 			jobs.map(() => before),
 		);
 	});
@@ -333,9 +337,9 @@ describe('An event that was confirmed', () => {
 		const server = await gladia.trigger({});
 		const { id } = fresh();
 		server.failStarts(1);
-		expect(await tell(server, success, id)).toMatchObject({ status: 500 });
-		expect(await tell(server, success, id)).toEqual(started);
-		expect(await tell(server, success, id)).toEqual(before);
+		expect(await sendUnsigned(server, success, id)).toMatchObject({ status: 500 });
+		expect(await sendUnsigned(server, success, id)).toEqual(started);
+		expect(await sendUnsigned(server, success, id)).toEqual(before);
 		expect(server.executions).toHaveLength(1);
 	});
 });

@@ -37,13 +37,13 @@ const without = (headers: Record<string, string>, name: string) =>
 	Object.fromEntries(Object.entries(headers).filter(([key]) => key !== name));
 
 describe('A signed webhook', () => {
-	it('is let in when Svix signed it', async () => {
+	it('is accepted when Svix signed it', async () => {
 		const server = await triggerServer({ parameters });
 		expect(await sendWebhook(server.url, body)).toEqual(started);
 		expect(server.executions).toHaveLength(1);
 	});
 
-	it('is let in when it is signed by the Standard Webhooks library', async () => {
+	it('is accepted when it is signed by the Standard Webhooks library', async () => {
 		const server = await triggerServer({ parameters });
 		const at = new Date();
 		const headers = {
@@ -64,7 +64,7 @@ describe('A signed webhook', () => {
 		expect(server.executions[0]?.[0]?.json.id).toBe('café é');
 	});
 
-	it('is let in when one of several signatures matches', async () => {
+	it('is accepted when one of several signatures matches', async () => {
 		const server = await triggerServer({ parameters });
 		const headers = signedBySvix(body);
 		const foreign = signedBySvix(body, { secret: OTHER_SECRET })['svix-signature'];
@@ -76,19 +76,19 @@ describe('A signed webhook', () => {
 		`${OTHER_SECRET},${SECRET}`,
 		`${SECRET} ${OTHER_SECRET}`,
 		`${OTHER_SECRET}\n, ${SECRET}`,
-	])('is let in by either secret while they are being replaced: %j', async (webhookSecret) => {
+	])('is accepted with either secret while they are being replaced: %j', async (webhookSecret) => {
 		const server = await triggerServer({ parameters, credentials: { webhookSecret } });
 		expect(await sendWebhook(server.url, body, { secret: SECRET })).toEqual(started);
 		expect(await sendWebhook(server.url, body, { secret: OTHER_SECRET })).toEqual(started);
 	});
 
-	it('is let in when the secret was pasted without its prefix', async () => {
+	it('is accepted when the secret was pasted without its prefix', async () => {
 		const webhookSecret = SECRET.replace('whsec_', '');
 		const server = await triggerServer({ parameters, credentials: { webhookSecret } });
 		expect(await sendWebhook(server.url, body)).toEqual(started);
 	});
 
-	it.each([-4.9, 4.9])('is let in when its time is %d minutes away', async (minutes) => {
+	it.each([-4.9, 4.9])('is accepted when its time is %d minutes away', async (minutes) => {
 		const server = await triggerServer({ parameters });
 		expect(await sendWebhook(server.url, body, { at: minutesAgo(minutes) })).toEqual(started);
 	});
@@ -159,7 +159,7 @@ describe('A signed webhook', () => {
 		},
 	);
 
-	it('is not let in by a token when its signature is wrong', async () => {
+	it('is not accepted with a token when its signature is wrong', async () => {
 		const server = await triggerServer({ parameters });
 		const url = `${server.url}?token=${callbackToken(API_KEY, server.url)}`;
 		const headers = signedBySvix(body, { secret: OTHER_SECRET });
@@ -182,7 +182,7 @@ describe('A credential that is changed while the workflow is active', () => {
 });
 
 describe('A callback', () => {
-	it.each(['POST', 'PUT'])('is let in with the token that our nodes add (%s)', async (method) => {
+	it.each(['POST', 'PUT'])('is accepted with the token that our nodes add (%s)', async (method) => {
 		const server = await triggerServer({ parameters });
 		expect(await sendCallback(server.url, callback, method)).toEqual(started);
 		expect(server.executions).toHaveLength(1);
@@ -207,7 +207,7 @@ describe('A callback', () => {
 		expect(server.executions).toEqual([]);
 	});
 
-	it("is let in with the trigger's own secret, and with our nodes' token all the same", async () => {
+	it("is accepted with the trigger's own secret, and still with our nodes' token", async () => {
 		const options = { callbackSecret: 'a long & random text' };
 		const server = await triggerServer({ parameters: { ...parameters, options } });
 		const url = (token: string) => `${server.url}?token=${encodeURIComponent(token)}`;

@@ -17,7 +17,7 @@ export async function callAndHangUp(
 			...headers,
 		},
 	});
-	// The line is cut on purpose.
+	// The connection is cut on purpose.
 	outgoing.on('error', () => {});
 	await new Promise<void>((resolve) => outgoing.end(text, resolve));
 	await sleep(afterMs);
