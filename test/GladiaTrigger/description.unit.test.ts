@@ -1,14 +1,9 @@
-import Ajv from 'ajv';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { displayParameter, type INodeParameters } from 'n8n-workflow';
 import { GladiaTrigger } from '../../nodes/GladiaTrigger/GladiaTrigger.node';
 import { eventOptions, eventTypes } from '../../nodes/GladiaTrigger/events';
-import { simplifiedSchema } from '../../nodes/shared/output/modes/simplified';
-import { startSandbox } from '../../sandbox/sandbox';
-import { builtSchemas } from '../support/outputSchemas';
-import { sendCallback, sendWebhook, webhookBody } from './support/calls';
-import { triggerServer } from './support/triggerServer';
+import { expectHouseStyle, levels } from '../support/formRules';
 
 const { description } = new GladiaTrigger();
 const named = (name: string) => {
@@ -117,41 +112,10 @@ describe('The form', () => {
 	});
 });
 
-describe('The fields that the editor offers before the first run', () => {
-	let schema: unknown;
-	beforeAll(async () => {
-		const { read, remove } = await builtSchemas();
-		schema = read({ node: 'GladiaTrigger', version: '1.1' });
-		await remove();
-	});
-
-	it('are those of a simplified result and of the event', () => {
-		const text = { type: 'string' };
-		expect(schema).toEqual({
-			...simplifiedSchema,
-			properties: {
-				event: text,
-				sent_by: text,
-				kind: text,
-				...Object(simplifiedSchema.properties),
-			},
-			required: ['event', 'sent_by', 'kind', ...Object(simplifiedSchema.required)],
-		});
-	});
-
-	it('are exactly those of the output', async () => {
-		const sandbox = await startSandbox();
-		const server = await triggerServer({ credentials: { baseUrl: sandbox.url } });
-		const { id, result } = sandbox.seedJob();
-		const event = 'transcription.success';
-		await sendWebhook(server.url, webhookBody(event, id));
-		await sendCallback(server.url, { id, event, payload: result });
-		await sandbox.close();
-		const validate = new Ajv({ allowUnionTypes: true }).compile(Object(schema));
-		expect(server.executions).toHaveLength(2);
-		for (const [item] of server.executions) {
-			validate(item?.json);
-			expect(validate.errors ?? []).toEqual([]);
-		}
-	});
+const fields = levels(description.properties)
+	.flat()
+	.filter(({ type }) => type !== 'notice')
+	.map((field) => [field.displayName, field] as const);
+it.each(fields)('The texts of %s follow the house style', (_name, field) => {
+	expectHouseStyle(field);
 });
