@@ -64,7 +64,7 @@ async function namesLegacyFields(world: World): Promise<void> {
 	const { items } = await start(world, { chapterization: true, contextPrompt: 'A call' }, [{}, {}]);
 	for (const { json } of items) {
 		expect((json.details as IDataObject).description).toMatch(
-			/The request also had 'Chapterization', 'Context Prompt' from 'Legacy Options': remove what Gladia does not know\. .*property chapterization should not exist/,
+			/The request also contained 'Chapterization', 'Context Prompt' from 'Legacy Options': remove what Gladia does not support\. .*property chapterization should not exist/,
 		);
 	}
 	const live = await runNode({

@@ -43,7 +43,7 @@ export const rows: ReadingRow[] = [
 			const { items } = await startWith(world, fields);
 			expect(items.map(({ json }) => (json.details as IDataObject).description)).toEqual([
 				expect.stringMatching(
-					/The request also had 'split_words', 'speaker_reidentification', 'speaker_reidentification_config\.n' from 'Additional Fields \(JSON\)': remove .*Field "split_words" is unknown/,
+					/The request also contained 'split_words', 'speaker_reidentification', 'speaker_reidentification_config\.n' from 'Additional Fields \(JSON\)': remove .*Field "split_words" is unknown/,
 				),
 				expect.stringMatching(
 					/'accurate_words_timestamps', 'audio_enhancer' from 'Additional Fields \(JSON\)'/,

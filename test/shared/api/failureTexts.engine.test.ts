@@ -88,7 +88,7 @@ describe('what a refused start is blamed on', () => {
 			const items = await start(refuses(400, { message: 'No' }), { ...set, transcriptionOptions });
 			for (const item of items) {
 				expect(descriptionOf(item)).toBe(
-					`Check 'Audio Source' and the other fields named here. The request also had ${names} from 'Legacy Options' and 'newest', 'deep.er' from 'Additional Fields (JSON)': remove what Gladia does not know. Gladia answered: No. Request ID: G-1`,
+					`Check 'Audio Source' and the other fields named here. The request also contained ${names} from 'Legacy Options' and 'newest', 'deep.er' from 'Additional Fields (JSON)': remove what Gladia does not support. Gladia answered: No. Request ID: G-1`,
 				);
 			}
 		},

@@ -428,10 +428,10 @@ it('names the legacy and the additional fields when Gladia does not accept the b
 	);
 	expect(items.map(({ json }) => (json.details as IDataObject).description)).toEqual([
 		expect.stringMatching(
-			/The request also had 'Chapterization' from 'Legacy Options' and 'newest' from 'Additional Fields \(JSON\)': remove what Gladia does not know\. Gladia answered: .*property newest should not exist/,
+			/The request also contained 'Chapterization' from 'Legacy Options' and 'newest' from 'Additional Fields \(JSON\)': remove what Gladia does not support\. Gladia answered: .*property newest should not exist/,
 		),
 		expect.stringMatching(
-			/The request also had 'Chapterization' from 'Legacy Options': remove .*chapterization should not exist/,
+			/The request also contained 'Chapterization' from 'Legacy Options': remove .*chapterization should not exist/,
 		),
 	]);
 	expect(sandbox.jobs()).toEqual([]);

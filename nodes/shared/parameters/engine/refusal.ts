@@ -39,7 +39,7 @@ export function refusalTexts(
 			400: {
 				what: ({ action }) => `Gladia did not accept the request to ${action}`,
 				next: ({ parameter }) =>
-					`Check '${parameter}' and the other fields named here. The request also had ${suspects}: remove what Gladia does not know`,
+					`Check '${parameter}' and the other fields named here. The request also contained ${suspects}: remove what Gladia does not support`,
 			},
 		},
 	};

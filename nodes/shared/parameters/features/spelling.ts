@@ -72,7 +72,7 @@ export const customSpelling: Feature = {
 		const unused = Object.keys(dictionary).find((correct) => !isFilled(dictionary[correct]));
 		if (unused === undefined) return undefined;
 		return {
-			message: `${label(spellingDictionary)} has nothing that '${unused}' replaces`,
+			message: `${label(spellingDictionary)} has no variants that '${unused}' replaces`,
 			description: `Add at least one spelling under 'Replaces', or remove '${unused}'`,
 		};
 	},

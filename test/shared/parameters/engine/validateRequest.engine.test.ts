@@ -137,7 +137,7 @@ const rows: Record<string, Row> = {
 		},
 		wrong: '',
 		right: 'sequel',
-		message: "'Spelling Dictionary' has nothing that 'SQL' replaces",
+		message: "'Spelling Dictionary' has no variants that 'SQL' replaces",
 		description: "Add at least one spelling under 'Replaces', or remove 'SQL'",
 	},
 	'much metadata': {
