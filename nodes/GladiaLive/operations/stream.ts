@@ -1,9 +1,10 @@
 import { itemError } from '../../shared/api/errors';
 import { credentialConnection } from '../../shared/api/transport';
+import { REQUEST_TIMEOUT, type Operation } from './operation';
 import { requireSessionUrl } from './startSession';
 import { streamToItems } from './streamToItems';
-import { checkLength, validateStream } from './validateParameters';
-import { REQUEST_TIMEOUT, type Operation } from './operation';
+import { validateStream } from './validateParameters';
+import { withTrack } from './withTrack';
 
 /** Stream to Existing Session: streams the audio to a session that was started earlier. */
 export const stream: Operation = async (node, context) => {
@@ -19,18 +20,17 @@ export const stream: Operation = async (node, context) => {
 	return {
 		options: validated.options,
 		async run() {
-			const track = await validated.audio.open();
-			try {
-				checkLength(context, track, validated.options);
-				return await streamToItems(node, context, connection, validated, {
-					url,
-					isUsed: true,
-					track,
-					showsAcknowledgments: false,
-				});
-			} finally {
-				track.close();
-			}
+			return await withTrack(
+				context,
+				validated,
+				async (track) =>
+					await streamToItems(node, context, connection, validated, {
+						url,
+						isUsed: true,
+						track,
+						showsAcknowledgments: false,
+					}),
+			);
 		},
 	};
 };

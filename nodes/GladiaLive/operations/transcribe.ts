@@ -1,21 +1,20 @@
 import { credentialConnection } from '../../shared/api/transport';
 import { acknowledgmentsIn, withAcknowledgments } from './acknowledgments';
+import { REQUEST_TIMEOUT, type Operation } from './operation';
 import { startSession } from './startSession';
 import { streamToItems } from './streamToItems';
-import { checkLength, validateStream } from './validateParameters';
-import { REQUEST_TIMEOUT, type Operation } from './operation';
+import { validateStream } from './validateParameters';
+import { withTrack } from './withTrack';
 
 /** Transcribe Audio Stream: starts a session, streams the audio to it and returns the transcript. */
 export const transcribe: Operation = async (node, context) => {
 	const validated = await validateStream(context, true);
-	const { body, options, audio } = validated;
+	const { body, options } = validated;
 	return {
 		options,
 		async run(reportSession) {
 			const connection = await credentialConnection(context, REQUEST_TIMEOUT);
-			const track = await audio.open();
-			try {
-				checkLength(context, track, options);
+			return await withTrack(context, validated, async (track) => {
 				const session = await startSession(context, connection, {
 					body: withAcknowledgments({ ...track.format, ...body }),
 					region: options.region,
@@ -28,9 +27,7 @@ export const transcribe: Operation = async (node, context) => {
 					track,
 					showsAcknowledgments: acknowledgmentsIn(body) === true,
 				});
-			} finally {
-				track.close();
-			}
+			});
 		},
 	};
 };

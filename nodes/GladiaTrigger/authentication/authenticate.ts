@@ -36,9 +36,6 @@ const refusals: Record<Exclude<Verdict, 'valid'>, string> = {
 const noProof =
 	"A call came without a signature or a valid token, and 'Require Signature' is on. The Gladia nodes add a token to callbacks automatically; elsewhere, add '?token=' and the 'Callback Secret' of the trigger to the callback URL.";
 
-/** `undefined`: confirmed where necessary; true: required; false: not checked. */
-type SignatureChoice = boolean | undefined;
-
 /**
  * Checks the proof that a call carries: a valid signature or the token of this trigger lets it in, a
  * forged signature keeps it out. A call with neither may still be confirmed by the API, unless the user
@@ -56,7 +53,7 @@ function check(
 	{ keys, token: expected }: ExpectedProof,
 	{ signature, rawBody, token }: Call,
 ): OwnProof {
-	const choice = context.getNodeParameter('options.verifySignature', null) as SignatureChoice;
+	const choice = signatureChoice(context);
 	if (signature !== undefined && choice !== false) {
 		if (keys.length > 0) {
 			const verdict = verifySignature(signature, rawBody, keys);
@@ -67,4 +64,10 @@ function check(
 	const ownSecret = String(context.getNodeParameter('options.callbackSecret', '')).trim();
 	if (isSameSecret(expected, token) || isSameSecret(ownSecret, token)) return { by: 'token' };
 	return choice === true ? { refused: noProof } : { by: 'nothing' };
+}
+
+/** 'Require Signature': true: required; false: not checked; undefined: confirmed where necessary. */
+function signatureChoice(context: IWebhookFunctions): boolean | undefined {
+	const choice: unknown = context.getNodeParameter('options.verifySignature', null);
+	return typeof choice === 'boolean' ? choice : undefined;
 }
