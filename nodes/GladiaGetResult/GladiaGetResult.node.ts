@@ -38,7 +38,7 @@ const debugMetadata: INodePropertyOptions = {
 	routing: workRouting({ method: 'PATCH', url: COLLECTION_PATH }, addDebugMetadata),
 };
 
-/** The operations that both kinds have; only the words of the nodes panel differ. */
+/** The operations of both kinds; only the texts in the nodes panel differ. */
 function operations(value: 'preRecorded' | 'live', words: string): INodeProperties {
 	return {
 		displayName: 'Operation',

@@ -18,7 +18,7 @@ import {
 } from '../shared/api/upload';
 import { requireHttpUrl } from '../shared/api/httpUrl';
 
-/** The routing has put the binary field's name where the file goes. */
+/** The routing has put the name of the binary field where the file goes. */
 const uploadFileOfItem = itemOperation(
 	async function ({ options }) {
 		const { body, ...request } = routedRequest(options);
@@ -39,13 +39,13 @@ const uploadFromUrl = itemOperation(
 	{ sideBySide: FILES_AT_ONCE },
 );
 
-/** Tells of audio that is too long for most plans before a job is started for it. */
+/** Warns of audio that is too long for most plans, before a job is started for it. */
 function withWarning(answer: UploadAnswer): UploadAnswer {
 	const warning = lengthWarning(durationOf(answer));
 	return warning === undefined ? answer : { ...answer, warning };
 }
 
-/** Puts audio where Gladia can read it, and gives its `audio_url` for any number of later jobs. */
+/** Uploads audio to Gladia, and returns its `audio_url` for any number of later jobs. */
 export class GladiaUpload implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Gladia Upload',

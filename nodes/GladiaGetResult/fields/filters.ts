@@ -1,86 +1,80 @@
 import type {
 	IDataObject,
-	IDisplayOptions,
 	IExecuteSingleFunctions,
 	INodeProperties,
+	NodeApiError,
 } from 'n8n-workflow';
-import type { NodeApiError } from 'n8n-workflow';
 import { itemError } from '../../shared/api/errors';
 import { metadataRows, readMetadataRows } from '../../shared/fields/metadataRows';
 
-/** A time from the editor has no zone and is meant in the workflow's; the API wants one. */
+/** A time from the editor has no zone and is in that of the workflow; the API requires one. */
 const TIME_WITH_ZONE =
 	'={{ $value ? DateTime.fromISO(String($value)).toUTC().toISO() : undefined }}';
 
 /** Every filter of the API, each routed to its query parameter. */
-export function filterProperties(show: IDisplayOptions['show']): INodeProperties[] {
-	return [
+export const filterProperty: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
 		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			displayOptions: { show },
-			options: [
-				{
-					displayName: 'Created After',
-					name: 'afterDate',
-					type: 'dateTime',
-					default: '',
-					description: 'Only transcriptions that were created after this time',
-					routing: { send: { type: 'query', property: 'after_date', value: TIME_WITH_ZONE } },
-				},
-				{
-					displayName: 'Created Before',
-					name: 'beforeDate',
-					type: 'dateTime',
-					default: '',
-					description: 'Only transcriptions that were created before this time',
-					routing: { send: { type: 'query', property: 'before_date', value: TIME_WITH_ZONE } },
-				},
-				{
-					...metadataRows('Only transcriptions that were started with this custom metadata'),
-					routing: { send: { type: 'query', property: 'custom_metadata' } },
-				},
-				{
-					displayName: 'Date',
-					name: 'date',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 2026-11-20',
-					description: 'Only transcriptions of this day (UTC), as YYYY-MM-DD',
-					routing: { send: { type: 'query', property: 'date' } },
-				},
-				{
-					displayName: 'Skip',
-					name: 'offset',
-					type: 'number',
-					typeOptions: { minValue: 0, numberPrecision: 0 },
-					default: 0,
-					description: 'Number of newest matching transcriptions to skip',
-					routing: { send: { type: 'query', property: 'offset' } },
-				},
-				{
-					displayName: 'Status',
-					name: 'status',
-					type: 'multiOptions',
-					default: [],
-					options: [
-						{ name: 'Done', value: 'done' },
-						{ name: 'Error', value: 'error' },
-						{ name: 'Processing', value: 'processing' },
-						{ name: 'Queued', value: 'queued' },
-					],
-					description: 'Only transcriptions with one of these statuses',
-					routing: { send: { type: 'query', property: 'status' } },
-				},
-			],
+			displayName: 'Created After',
+			name: 'afterDate',
+			type: 'dateTime',
+			default: '',
+			description: 'Only transcriptions that were created after this time',
+			routing: { send: { type: 'query', property: 'after_date', value: TIME_WITH_ZONE } },
 		},
-	];
-}
+		{
+			displayName: 'Created Before',
+			name: 'beforeDate',
+			type: 'dateTime',
+			default: '',
+			description: 'Only transcriptions that were created before this time',
+			routing: { send: { type: 'query', property: 'before_date', value: TIME_WITH_ZONE } },
+		},
+		{
+			...metadataRows('Only transcriptions that were started with this custom metadata'),
+			routing: { send: { type: 'query', property: 'custom_metadata' } },
+		},
+		{
+			displayName: 'Date',
+			name: 'date',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2026-11-20',
+			description: 'Only transcriptions of this day (UTC), as YYYY-MM-DD',
+			routing: { send: { type: 'query', property: 'date' } },
+		},
+		{
+			displayName: 'Skip',
+			name: 'offset',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 0,
+			description: 'Number of newest matching transcriptions to skip',
+			routing: { send: { type: 'query', property: 'offset' } },
+		},
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'multiOptions',
+			default: [],
+			options: [
+				{ name: 'Done', value: 'done' },
+				{ name: 'Error', value: 'error' },
+				{ name: 'Processing', value: 'processing' },
+				{ name: 'Queued', value: 'queued' },
+			],
+			description: 'Only transcriptions with one of these statuses',
+			routing: { send: { type: 'query', property: 'status' } },
+		},
+	],
+};
 
-/** The query that the routing made of the filters, without what is empty and in the API's forms. */
+/** The query that the routing made of the filters, without empty values and in the API's formats. */
 export function readFilters(query: object): IDataObject {
 	const { custom_metadata: metadata, ...rest } = query as IDataObject;
 	const filters: IDataObject = {
@@ -91,7 +85,7 @@ export function readFilters(query: object): IDataObject {
 	return Object.fromEntries(Object.entries(filters).filter(([, value]) => isSet(value)));
 }
 
-/** Finds what the API would misread: a day that is no day, and a time span that is empty. */
+/** Finds what the API would misread: a 'Date' that is not a day, and an empty time span. */
 export function filterError(
 	context: IExecuteSingleFunctions,
 	{ date, after_date: after, before_date: before }: IDataObject,

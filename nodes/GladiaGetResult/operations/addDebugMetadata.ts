@@ -4,6 +4,7 @@ import type {
 	IExecuteSingleFunctions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { isObjectEmpty, updateDisplayOptions } from 'n8n-workflow';
 import { expectSuccess, itemError } from '../../shared/api/errors';
 import { itemOperation } from '../../shared/execution/itemOperation';
 import { dataIn, isRecord } from '../../shared/json/values';
@@ -20,7 +21,7 @@ const PROPERTY = 'post_session_metadata';
 const LARGEST = 100_000;
 
 export function debugMetadataProperties(show: IDisplayOptions['show']): INodeProperties[] {
-	return [
+	return updateDisplayOptions({ show }, [
 		{
 			displayName: LABEL,
 			name: 'postSessionMetadata',
@@ -29,20 +30,19 @@ export function debugMetadataProperties(show: IDisplayOptions['show']): INodePro
 			required: true,
 			placeholder: 'e.g. { "browser": "Firefox 140", "dropped_frames": 12 }',
 			description:
-				'Data that helps Gladia to find out what went wrong in the session, up to 100 kB. It replaces what was there before.',
-			displayOptions: { show },
+				'Data that helps Gladia find out what went wrong in the session, up to 100 kB. Replaces earlier data.',
 			routing: { send: { type: 'body', property: PROPERTY } },
 		},
-	];
+	]);
 }
 
-/** Attaches data for debugging to a live session that has ended. */
+/** Attaches debug data to a live session that has ended. */
 export const addDebugMetadata = itemOperation(
 	async function (routed) {
 		const { id, request } = chosenTranscription(this, routed);
 		const { [PROPERTY]: metadata, ...others } = (request.body ?? {}) as IDataObject;
 		const body = { ...others, [PROPERTY]: metadataOf(this, metadata) };
-		// Sending the same data again changes nothing.
+		// Safe to retry: the same data again changes nothing.
 		const outcome = await send(this, () => ({ ...request, body }), repeatable);
 		const requestDescription = describeRequest('add the debug metadata');
 		expectSuccess(this, outcome, requestDescription);
@@ -59,7 +59,7 @@ function metadataOf(context: IExecuteSingleFunctions, routed: unknown): IDataObj
 	if (!isRecord(value)) {
 		throw validationError(`'${LABEL}' is not a JSON object`, example);
 	}
-	if (Object.keys(value).length === 0) throw validationError(`'${LABEL}' is empty`, example);
+	if (isObjectEmpty(value)) throw validationError(`'${LABEL}' is empty`, example);
 	const size = Buffer.byteLength(JSON.stringify(value));
 	if (size > LARGEST) {
 		throw validationError(

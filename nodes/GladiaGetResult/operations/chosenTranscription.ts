@@ -14,14 +14,14 @@ export interface ChosenTranscription {
 	request: IHttpRequestOptions;
 }
 
-/** Enough of a wrong id to recognize it by. */
+/** Enough of a wrong ID to recognize it. */
 const SHOWN_CHARACTERS = 60;
 
 /**
  * The transcription that an item names.
  *
- * @throws NodeApiError when the field is empty, or holds what cannot be an id: the path would be the
- * one of the whole list then, or lead somewhere else
+ * @throws NodeApiError when the field is empty or does not hold an ID: the path would be that of the whole
+ * list, or lead elsewhere
  */
 export function chosenTranscription(
 	context: IExecuteSingleFunctions,

@@ -9,7 +9,7 @@ import { ConnectionFailure } from '../../shared/api/connectionFailure';
 import { chosenTranscription } from './chosenTranscription';
 import { describeRequest } from './requestDescription';
 
-/** Turned away before anything is done. */
+/** Refused before anything was done. */
 const TOO_MANY_REQUESTS = 429;
 
 const stillRunning: FailureText = {
@@ -41,7 +41,7 @@ export const deleteTranscription = itemOperation(
 	{ sideBySide: MANY_AT_ONCE },
 );
 
-/** Whether a try may have been carried out although its answer was lost, or was a server's fault. */
+/** Whether a try may have been carried out although its answer was lost, or was a server error. */
 function mayHaveDeleted(outcome: Outcome): boolean {
 	if (outcome instanceof ConnectionFailure) return !outcome.neverArrived;
 	return outcome.statusCode !== TOO_MANY_REQUESTS;

@@ -1,4 +1,5 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { download } from '../../shared/api/download';
 import { AUDIO_SUBPATH } from '../../shared/api/endpoints';
@@ -13,7 +14,7 @@ import { readTranscription } from './readTranscription';
 import { describeRequest } from './requestDescription';
 
 export function downloadProperties(show: IDisplayOptions['show']): INodeProperties[] {
-	return [
+	return updateDisplayOptions({ show }, [
 		transcriptionLocator(show, AUDIO_SUBPATH),
 		{
 			displayName: 'Put Output File in Field',
@@ -23,12 +24,11 @@ export function downloadProperties(show: IDisplayOptions['show']): INodeProperti
 			required: true,
 			placeholder: 'e.g. data',
 			hint: 'The name of the output binary field to put the audio in',
-			displayOptions: { show },
 		},
-	];
+	]);
 }
 
-/** Puts the audio of one transcription into a binary field, under the name it was uploaded with. */
+/** Puts the audio of one transcription into a binary field, under its original file name. */
 export const downloadAudio = itemOperation(
 	async function (routed) {
 		const { id, request } = chosenTranscription(this, routed);
@@ -49,7 +49,7 @@ function binaryField(context: IExecuteSingleFunctions): string {
 	return name === '' ? 'data' : name;
 }
 
-/** Audio of a live session has no name of its own; Gladia keeps it as WAV. */
+/** Audio of a live session has no file name; Gladia keeps it as WAV. */
 function fileNameOf({ kind, file }: TranscriptionJob, id: string): string {
 	const name = file?.filename;
 	// Only the last part: a name may be a path or an address.

@@ -1,4 +1,5 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { itemError } from '../../shared/api/errors';
 import { itemOperation } from '../../shared/execution/itemOperation';
@@ -16,14 +17,13 @@ const MINUTE = 60_000;
 const DEFAULT_WAIT = 30;
 
 export function getProperties(show: IDisplayOptions['show']): INodeProperties[] {
-	return [
+	return updateDisplayOptions({ show }, [
 		{
 			displayName: 'Wait Until Done',
 			name: 'waitUntilDone',
 			type: 'boolean',
 			default: false,
 			description: 'Whether to wait for a transcription that is still queued or being processed',
-			displayOptions: { show },
 		},
 		{
 			displayName: 'Max Wait (Minutes)',
@@ -32,13 +32,13 @@ export function getProperties(show: IDisplayOptions['show']): INodeProperties[] 
 			typeOptions: { minValue: 0.1 },
 			default: DEFAULT_WAIT,
 			description: 'How long to wait. After that, the item has the last known status.',
-			displayOptions: { show: { ...show, waitUntilDone: [true] } },
+			displayOptions: { show: { waitUntilDone: [true] } },
 		},
 		...outputProperties(show),
-	];
+	]);
 }
 
-/** Reads one transcription, waiting for it if asked to, and gives the chosen output. */
+/** Reads one transcription, waits for it if that is switched on, and returns the chosen output. */
 export const getTranscription = itemOperation(
 	async function (routed) {
 		chosenOutput(this);

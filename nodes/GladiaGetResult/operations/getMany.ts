@@ -5,6 +5,7 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
 import { itemError } from '../../shared/api/errors';
 import { itemOperation } from '../../shared/execution/itemOperation';
 import type { ListRequest, PageReader } from '../../shared/api/jobList';
@@ -12,23 +13,22 @@ import { PAGE, pageReader } from '../../shared/api/jobList';
 import { filterableMetadata } from '../../shared/fields/metadataRows';
 import { chosenOutput, outputProperties, shapeJob } from '../../shared/output/output';
 import { routedRequest } from '../../shared/api/transport';
-import { filterError, filterProperties, readFilters } from '../fields/filters';
+import { filterError, filterProperty, readFilters } from '../fields/filters';
 import { matchingJobs } from './matchingJobs';
 import { describeRequest } from './requestDescription';
 import { wholeJobs } from './wholeJobs';
 
-/** Each may read several transcriptions at a time. */
+/** Each list may read several transcriptions in parallel. */
 const LISTS_AT_ONCE = 5;
 
 export function getManyProperties(show: IDisplayOptions['show']): INodeProperties[] {
-	return [
+	return updateDisplayOptions({ show }, [
 		{
 			displayName: 'Return All',
 			name: 'returnAll',
 			type: 'boolean',
 			default: false,
 			description: 'Whether to return all results or only up to a given limit',
-			displayOptions: { show },
 		},
 		{
 			displayName: 'Limit',
@@ -37,15 +37,15 @@ export function getManyProperties(show: IDisplayOptions['show']): INodePropertie
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 50,
 			description: 'Max number of results to return',
-			displayOptions: { show: { ...show, returnAll: [false] } },
+			displayOptions: { show: { returnAll: [false] } },
 			routing: { send: { type: 'query', property: 'limit' } },
 		},
-		...filterProperties(show),
+		filterProperty,
 		...outputProperties(show),
-	];
+	]);
 }
 
-/** Lists transcriptions, newest first, page by page, and gives the chosen output of each. */
+/** Lists transcriptions, newest first, page by page, and returns the chosen output of each. */
 export const getManyTranscriptions = itemOperation(
 	async function ({ options }) {
 		const choice = chosenOutput(this);

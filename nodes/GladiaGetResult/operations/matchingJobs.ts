@@ -8,13 +8,13 @@ import { valueAt } from '../../shared/json/values';
 interface Wanted {
 	/** Custom metadata that the jobs must have. */
 	metadata?: IDataObject;
-	/** How many of the newest matching jobs to leave out. */
+	/** How many of the newest matching jobs to skip. */
 	skip: number;
 	/** Size of the first page. */
 	size: number;
 }
 
-/** The jobs of a list that have the wanted metadata, whether or not Gladia's own filter heeds it. */
+/** The jobs of a list with the wanted metadata, whether or not Gladia's own filter respects it. */
 export async function* matchingJobs(
 	readPage: PageReader,
 	{ metadata, skip, size }: Wanted,
@@ -26,7 +26,7 @@ export async function* matchingJobs(
 	const matches = (job: TranscriptionJob) => hasMetadata(metadataOf(job), metadata);
 	let isFirst = true;
 	for await (const jobs of freshJobs(readPage, { first: skip, size })) {
-		// A list that is not filtered also skipped jobs that do not match.
+		// A list without the filter has also skipped jobs that do not match.
 		if (isFirst && skip > 0 && !jobs.every(matches)) {
 			yield* skipMatching(readPage, { matches, skip });
 			return;

@@ -7,7 +7,7 @@ const notFound: FailureText = {
 		"Check the ID and the 'Resource', or pick one with 'From List': it may have been deleted, or belong to another account",
 };
 
-/** What an operation on one transcription tells when it fails. */
+/** Describes the request of an operation on one transcription, for failure texts. */
 export function describeRequest(
 	action: string,
 	failureTexts: Record<number, FailureText> = {},

@@ -14,17 +14,17 @@ const READS_AT_ONCE = 5;
 interface Wanted {
 	list: ListRequest;
 	choice: OutputChoice;
-	/** Lists anew where the jobs are from: the ids of those that are still there. */
+	/** Lists the page of the jobs again: the IDs of those that are still there. */
 	listedNow: () => Promise<Set<string>>;
 }
 
 /**
- * Jobs of a list with all that the chosen output needs: a job that is done and listed without its
- * transcript is read by itself, a few at a time.
+ * Jobs of a list with all that the chosen output needs: reads a job by itself if it is done but listed
+ * without its transcript, a few jobs in parallel.
  *
- * @returns the jobs in the same order, without those that were deleted meanwhile. Those whose results
- *   are not given out come as they are listed: with 403, and where not one of those that are done can
- *   be read although they are listed still, because the account keeps no results
+ * @returns the jobs in the same order, without those deleted in the meantime. A job whose result cannot
+ *   be read is returned as listed: after 403, and if no job that is done can be read although all are
+ *   still listed, because the account keeps no results
  * @throws NodeApiError, explained, when a job cannot be read
  */
 export async function wholeJobs(
@@ -44,7 +44,7 @@ export async function wholeJobs(
 				if (whole[index] === undefined) gone.add(job.id);
 				isRead = true;
 			} finally {
-				// The first failure is that of the item, so no more is asked for.
+				// The first failure is that of the item, so nothing more is read.
 				if (!isRead) incomplete.length = 0;
 			}
 		}
@@ -85,9 +85,9 @@ async function readWhole(
 	const kind = kindOf(context.getNodeParameter('resource', ''));
 	const answer = await readJob(context, jobRequest(connectionOf(request), kind, id));
 	const status = 'refusal' in answer ? answer.refusal.statusCode : undefined;
-	// Deleted after it was listed, or nothing of it is kept.
+	// Deleted after it was listed, or not kept.
 	if (status === 404 || status === 410) return undefined;
-	// Not to be read by everybody who may list it.
+	// Not everybody who may list it may read it.
 	if (status === 403) {
 		const { name } = context.getNode();
 		const what = `Gladia does not give out the result of the transcription ${id}, which comes as it is listed`;
