@@ -291,7 +291,7 @@ describe('the start of a session', () => {
 		const items = await withFiles(store, speech, Buffer.from('ID3 is how an MP3 begins'));
 		const { error } = await runLive(sandbox, items);
 		expect(error?.message).toBe(
-			'The audio in \'Input Binary Field\' ("data") is an MP3 file, which live transcription does not support [Item 1]',
+			'The audio in \'Input Data Field Name\' ("data") is an MP3 file, which live transcription does not support [Item 1]',
 		);
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -303,7 +303,7 @@ describe('the start of a session', () => {
 			{
 				json: {
 					error:
-						'The audio in \'Input Binary Field\' ("data") is a FLAC file, which live transcription does not support [Item 0]',
+						'The audio in \'Input Data Field Name\' ("data") is a FLAC file, which live transcription does not support [Item 0]',
 					details: {
 						description:
 							'Convert it to WAV with 16-bit PCM and 16 kHz, for example with ffmpeg and the options -ar 16000 -c:a pcm_s16le. Gladia Transcribe accepts it unchanged.',
@@ -323,7 +323,7 @@ describe('the start of a session', () => {
 		const items = await withFiles(store, half, speech);
 		const result = await runLive(sandbox, items, continueOnFail);
 		expect(result.items.map(({ json }) => json.error ?? json.full_transcript)).toEqual([
-			'The audio in \'Input Binary Field\' ("data") is empty [Item 0]',
+			'The audio in \'Input Data Field Name\' ("data") is empty [Item 0]',
 			spoken.join(' '),
 		]);
 		expect(posts()).toHaveLength(1);
@@ -333,7 +333,7 @@ describe('the start of a session', () => {
 			...continueOnFail,
 		});
 		expect(asRaw.items.map(({ json }) => json.error ?? json.full_transcript)).toEqual([
-			'The audio in \'Input Binary Field\' ("data") is empty [Item 0]',
+			'The audio in \'Input Data Field Name\' ("data") is empty [Item 0]',
 			spoken.join(' '),
 		]);
 		expect(posts()).toHaveLength(2);
@@ -391,8 +391,8 @@ describe('the start of a session', () => {
 				({ json }) => json.error,
 			);
 		expect(await messages({})).toEqual([
-			'The item has no file in \'Input Binary Field\' ("data") [Item 0]',
-			'The item has no file in \'Input Binary Field\' ("data") [Item 1]',
+			'The item has no file in \'Input Data Field Name\' ("data") [Item 0]',
+			'The item has no file in \'Input Data Field Name\' ("data") [Item 1]',
 		]);
 		const binaryPropertyNames = '={{ [] }}';
 		expect(await messages({ audioSource: 'tracks', binaryPropertyNames })).toEqual([

@@ -131,7 +131,7 @@ describe('Upload File', () => {
 		expect(result.items.map(({ json, pairedItem }) => ({ json, pairedItem }))).toEqual([
 			{
 				json: {
-					error: `The item has no file in 'Input Binary Field' ("data") [Item 0]`,
+					error: `The item has no file in 'Input Data Field Name' ("data") [Item 0]`,
 					details: {
 						description:
 							'The item has no files at all: put a node before this one that reads or downloads the audio',
@@ -141,14 +141,14 @@ describe('Upload File', () => {
 			},
 			{
 				json: {
-					error: `The file in 'Input Binary Field' ("data") is empty [Item 1]`,
+					error: `The file in 'Input Data Field Name' ("data") is empty [Item 1]`,
 					details: { description: 'Check the node that made or downloaded the file' },
 				},
 				pairedItem: { item: 1 },
 			},
 			{
 				json: {
-					error: `The item has no file in 'Input Binary Field' ("data") [Item 2]`,
+					error: `The item has no file in 'Input Data Field Name' ("data") [Item 2]`,
 					details: { description: 'Files of this item are in: voice' },
 				},
 				pairedItem: { item: 2 },
@@ -172,7 +172,7 @@ describe('Upload File', () => {
 		await writeFile(path, JSON.stringify({ ...metadata, fileSize: 1_000_000_001 }));
 		const result = await run([item, item], { operation: 'uploadFile', binaryPropertyName: 'data' });
 		expect(result.error?.message).toBe(
-			`The file in 'Input Binary Field' ("data") has 1001 MB, more than the 1000 MB that Gladia takes [Item 0]`,
+			`The file in 'Input Data Field Name' ("data") has 1001 MB, more than the 1000 MB that Gladia takes [Item 0]`,
 		);
 		expect(sandbox.requests).toHaveLength(0);
 	});

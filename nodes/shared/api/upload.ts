@@ -20,7 +20,7 @@ const MEGABYTE = 1_000_000;
 const LARGEST_FILE = 1000;
 
 /** The labels of the fields that errors name. */
-export const BINARY_FIELD_LABEL = 'Input Binary Field';
+export const BINARY_FIELD_LABEL = 'Input Data Field Name';
 export const AUDIO_URL_LABEL = 'Audio URL';
 
 const useUrl =

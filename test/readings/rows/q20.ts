@@ -6,7 +6,7 @@ import { itemWithFile } from '../audioFiles';
 import type { ReadingRow, World } from '../readingRow';
 
 const PLAYABLE =
-	"Check that 'Input Binary Field' leads to a playable audio or video file, e.g. MP3, WAV, M4A or MP4, not to a web page or a damaged file";
+	"Check that 'Input Data Field Name' leads to a playable audio or video file, e.g. MP3, WAV, M4A or MP4, not to a web page or a damaged file";
 
 /** A web page that calls itself MP3 is refused and explained; the file beside it goes through. */
 async function explainsBadAudio({ sandbox }: World, status: number, answer: string): Promise<void> {
@@ -23,7 +23,7 @@ async function explainsBadAudio({ sandbox }: World, status: number, answer: stri
 		const [bad, good] = result.items;
 		expect(bad).toEqual({
 			json: {
-				error: "Gladia cannot read the audio in 'Input Binary Field' [Item 0]",
+				error: "Gladia cannot read the audio in 'Input Data Field Name' [Item 0]",
 				details: {
 					description: expect.stringMatching(
 						new RegExp(`^${PLAYABLE}\\. Gladia answered: ${answer}\\. Request ID: G-`),

@@ -33,7 +33,7 @@ async function refuses(world: World, minutes: number, limit: number): Promise<vo
 	const uploaded = await upload(world, 134, minutes);
 	for (const { items } of [transcribed, uploaded]) {
 		expect(items[1]?.json.error).toBe(
-			"Gladia does not take the audio in 'Input Binary Field' [Item 1]",
+			"Gladia does not take the audio in 'Input Data Field Name' [Item 1]",
 		);
 		const { description } = items[1]?.json.details as IDataObject;
 		expect(description).toContain(`${LIMITS}. Split longer recordings`);
