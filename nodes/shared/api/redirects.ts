@@ -3,32 +3,43 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 /** More than a few redirects in a row are a loop. */
 export const MAX_REDIRECTS = 5;
 
-/** Statuses whose `location` is where the answer is; 300 and 304 are answers themselves. */
+/** Statuses that redirect; 300 and 304 are answers themselves. */
 const FOLLOWED = new Set([301, 302, 303, 307, 308]);
 
 /** Why a redirect was not followed. */
 export interface UnfollowedRedirect {
 	why: 'elsewhere' | 'loop' | 'nowhere';
-	/** Where it leads; none when it names no web address. */
+	/** Where it leads; undefined if that is not a web address. */
 	to?: URL;
 	/** Scheme, host and port of that, for people. */
 	origin?: string;
 }
 
-/** Whether an answer only says where the answer is. */
+/** Whether a status redirects. */
 export function isRedirect(statusCode: number): boolean {
 	return FOLLOWED.has(statusCode);
 }
 
-/** Where a redirect leads, if it names a web address. */
+/** Where a redirect leads; undefined if that is not a web address. */
 export function redirectTarget(headers: Record<string, unknown>, from: URL): URL | undefined {
 	const { location } = headers;
 	if (typeof location !== 'string' || !URL.canParse(location, from.href)) return undefined;
 	const to = new URL(location, from);
-	// A name and password in an address would be sent to it.
+	// A user name and password in the address would be sent to it.
 	to.username = '';
 	to.password = '';
 	return /^https?:$/.test(to.protocol) ? to : undefined;
+}
+
+/** Why not to follow a redirect: it leaves the origin, or names no address, or is one too many. */
+export function whyNotFollowed(
+	from: URL,
+	to: URL | undefined,
+	hops: number,
+): UnfollowedRedirect['why'] | undefined {
+	if (to === undefined) return 'nowhere';
+	if (to.origin !== from.origin) return 'elsewhere';
+	return hops >= MAX_REDIRECTS ? 'loop' : undefined;
 }
 
 /** The complete address of a request. */

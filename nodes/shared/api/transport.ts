@@ -12,7 +12,7 @@ import { pause } from '../async/cancellation';
 import { isRecord } from '../json/values';
 import { CLIENT_VERSION } from './clientVersion';
 import type { UnfollowedRedirect } from './redirects';
-import { addressOf, isRedirect, MAX_REDIRECTS, redirected, redirectTarget } from './redirects';
+import { addressOf, isRedirect, redirected, redirectTarget, whyNotFollowed } from './redirects';
 import type { RepeatPolicy } from './retryPolicy';
 import { pauseBeforeRetry } from './retryPolicy';
 import { hideSecrets, withoutSecrets } from './secrets';
@@ -180,16 +180,6 @@ async function sendAndFollow(
 		discard(outcome.body);
 		request = redirected(request, outcome.statusCode, to);
 	}
-}
-
-function whyNotFollowed(
-	from: URL,
-	to: URL | undefined,
-	hops: number,
-): UnfollowedRedirect['why'] | undefined {
-	if (to === undefined) return 'nowhere';
-	if (to.origin !== from.origin) return 'elsewhere';
-	return hops >= MAX_REDIRECTS ? 'loop' : undefined;
 }
 
 /**
