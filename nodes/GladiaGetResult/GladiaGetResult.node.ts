@@ -4,14 +4,14 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
+import { CREDENTIAL, requestDefaults } from '../shared/api/transport';
 import { workRouting } from '../shared/execution/itemOperation';
+import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
 import {
 	COLLECTION_PATH,
 	searchTranscriptions,
 	transcriptionLocator,
 } from '../shared/fields/transcriptionLocator';
-import { CREDENTIAL, requestDefaults } from '../shared/api/transport';
 import { addDebugMetadata, debugMetadataProperties } from './operations/addDebugMetadata';
 import { deleteTranscription } from './operations/delete';
 import { downloadAudio, downloadProperties } from './operations/download';

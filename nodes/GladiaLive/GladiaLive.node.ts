@@ -6,13 +6,13 @@ import type {
 	INodeTypeDescription,
 	NodeHint,
 } from 'n8n-workflow';
+import { CREDENTIAL } from '../shared/api/transport';
 import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
 import { codeSwitchingHint, liveProperties, searchLiveModels } from '../shared/parameters';
-import { CREDENTIAL } from '../shared/api/transport';
 import { audioSourceProperties } from './fields/audioSource';
-import { returnProperties } from './output/returnAs';
-import { runItems } from './operations/runItems';
 import { limitProperties, paceProperties } from './fields/streamOptions';
+import { runItems } from './operations/runItems';
+import { returnProperties } from './output/returnAs';
 
 const operation: INodeProperties = {
 	displayName: 'Operation',

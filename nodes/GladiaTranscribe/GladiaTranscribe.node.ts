@@ -1,14 +1,14 @@
 import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
 import { collectionPath } from '../shared/api/endpoints';
+import { CREDENTIAL, requestDefaults } from '../shared/api/transport';
 import type { ItemWork } from '../shared/execution/itemOperation';
 import { workRouting } from '../shared/execution/itemOperation';
-import { codeSwitchingHint, preRecordedProperties, searchModels } from '../shared/parameters';
+import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
 import { outputProperties } from '../shared/output/output';
-import { CREDENTIAL, requestDefaults } from '../shared/api/transport';
+import { codeSwitchingHint, preRecordedProperties, searchModels } from '../shared/parameters';
+import { leaveBodyUnread, receiveCallback, resumeWebhooks, startAndSuspend } from './callbackWait';
 import { audioSourceProperties } from './fields/audioSource';
 import { isCallbackWait, limitProperties, waitForProperty } from './fields/waitAndLimits';
-import { leaveBodyUnread, receiveCallback, resumeWebhooks, startAndSuspend } from './callbackWait';
 import { startAndPoll, startOnly } from './operations/transcription';
 
 /** Starts a job and returns its result, waiting in the way that is set. */

@@ -1,5 +1,5 @@
-import { objectOf, text } from '../shared/json/itemSchema';
 import type { Schema } from '../shared/json/itemSchema';
+import { objectOf, text } from '../shared/json/itemSchema';
 import { simplifiedSchema } from '../shared/output/modes/simplified';
 import type { StartedJob } from './operations/startJob';
 

@@ -6,9 +6,9 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
+import { CREDENTIAL } from '../shared/api/transport';
 import { TRIGGER_PATH } from '../shared/callbacks/callbackToken';
 import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
-import { CREDENTIAL } from '../shared/api/transport';
 import { answerInTime } from './answerInTime';
 import { triggerProperties } from './fields/properties';
 import { receive } from './receive';

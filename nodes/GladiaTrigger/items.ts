@@ -4,12 +4,12 @@ import type {
 	IWebhookFunctions,
 	NodeApiError,
 } from 'n8n-workflow';
-import type { TranscriptionJob } from '../shared/api/types';
+import { maskSecrets } from '../shared/api/callbackSecrets';
 import { errorDetails } from '../shared/api/errors';
+import type { TranscriptionJob } from '../shared/api/types';
 import type { OutputChoice } from '../shared/output/choice';
 import { readOutputChoice } from '../shared/output/choice';
 import { toExecutionData } from '../shared/output/output';
-import { maskSecrets } from '../shared/api/callbackSecrets';
 import { shapeResult } from '../shared/output/shape';
 import type { TriggerEvent } from './readEvent';
 
@@ -20,9 +20,9 @@ export function eventItem(event: TriggerEvent, metadata: unknown): INodeExecutio
 		json: {
 			...heading(event),
 			id: event.id,
-			...(metadata !== undefined && { custom_metadata: metadata as IDataObject }),
+			...(metadata !== undefined && { custom_metadata: metadata }),
 			...(payload !== undefined && { payload }),
-			...(error !== undefined && { error: error as IDataObject }),
+			...(error !== undefined && { error: error }),
 		},
 	};
 }

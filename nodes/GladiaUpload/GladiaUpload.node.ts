@@ -1,22 +1,22 @@
 import type { IDataObject, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { lengthWarning } from '../shared/media/audioLength';
-import { audioUrlField } from '../shared/fields/audioUrl';
-import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
 import { UPLOAD_PATH } from '../shared/api/endpoints';
-import { itemOperation, workRouting } from '../shared/execution/itemOperation';
-import { FILES_AT_ONCE } from '../shared/async/semaphore';
+import { requireHttpUrl } from '../shared/api/httpUrl';
 import { CREDENTIAL, requestDefaults, routedRequest } from '../shared/api/transport';
 import type { UploadAnswer } from '../shared/api/upload';
 import {
 	AUDIO_URL_LABEL,
 	BINARY_FIELD_LABEL,
-	FILE_PROPERTY,
 	durationOf,
+	FILE_PROPERTY,
 	requireFile,
 	uploadFile,
 	uploadUrl,
 } from '../shared/api/upload';
-import { requireHttpUrl } from '../shared/api/httpUrl';
+import { FILES_AT_ONCE } from '../shared/async/semaphore';
+import { itemOperation, workRouting } from '../shared/execution/itemOperation';
+import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
+import { audioUrlField } from '../shared/fields/audioUrl';
+import { lengthWarning } from '../shared/media/audioLength';
 
 /** The routing has put the name of the binary field where the file goes. */
 const uploadFileOfItem = itemOperation(

@@ -1,7 +1,9 @@
 import type { BinaryDataService } from 'n8n-core';
 import type { IDataObject, INodeExecutionData, StructuredChunk } from 'n8n-workflow';
 import { callbackToken } from '../../nodes/shared/callbacks/callbackToken';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
+import { useBinaryStore } from '../support/engine';
 import {
 	linked,
 	runLive,
@@ -14,7 +16,6 @@ import {
 	withFiles,
 } from './support/nodeRun';
 import { wav } from './support/waveFiles';
-import { useBinaryStore } from '../support/engine';
 
 usePlatformSocket();
 
@@ -319,7 +320,7 @@ describe('a workflow that responds by streaming', () => {
 	const chunksOf = async (parameters: IDataObject) => {
 		const chunks: Array<StructuredChunk & { whileRunning: boolean }> = [];
 		await runLive(sandbox, await withFiles(store, speech, speech), {
-			parameters: { pace: 'multiple', speed: 20, ...parameters } as never,
+			parameters: { pace: 'multiple', speed: 20, ...parameters },
 			onChunk(chunk) {
 				if (chunk.type === 'error') return;
 				const whileRunning = sandbox.liveSessions().some(({ state }) => state === 'recording');

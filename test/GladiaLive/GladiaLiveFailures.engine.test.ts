@@ -1,9 +1,13 @@
-import type { BinaryDataService } from 'n8n-core';
-import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startSandbox, type LiveFault, type Sandbox } from '../../sandbox/sandbox';
+import type { BinaryDataService } from 'n8n-core';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { LiveFault, Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
+import type { NodeResult, NodeRun } from '../support/engine';
+import { useBinaryStore } from '../support/engine';
 import {
 	linked,
 	runLive,
@@ -15,7 +19,6 @@ import {
 	withFiles,
 } from './support/nodeRun';
 import { chunk, formatChunk, riff, wav } from './support/waveFiles';
-import { useBinaryStore, type NodeResult, type NodeRun } from '../support/engine';
 
 usePlatformSocket();
 

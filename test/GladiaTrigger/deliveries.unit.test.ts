@@ -1,5 +1,5 @@
-import { claimDelivery, deliveryKey } from '../../nodes/GladiaTrigger/deliveries';
 import type { Delivery } from '../../nodes/GladiaTrigger/deliveries';
+import { claimDelivery, deliveryKey } from '../../nodes/GladiaTrigger/deliveries';
 import { ExpiringMap } from '../../nodes/GladiaTrigger/expiringMap';
 import type { TriggerEvent } from '../../nodes/GladiaTrigger/readEvent';
 

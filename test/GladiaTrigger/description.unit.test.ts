@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { displayParameter, type INodeParameters } from 'n8n-workflow';
-import { GladiaTrigger } from '../../nodes/GladiaTrigger/GladiaTrigger.node';
+import type { INodeParameters } from 'n8n-workflow';
+import { displayParameter } from 'n8n-workflow';
 import { eventOptions, eventTypes } from '../../nodes/GladiaTrigger/events';
+import { GladiaTrigger } from '../../nodes/GladiaTrigger/GladiaTrigger.node';
 import { expectHouseStyle, levels } from '../support/formRules';
 
 const { description } = new GladiaTrigger();

@@ -6,11 +6,11 @@ import type {
 } from 'n8n-workflow';
 import { isObjectEmpty, updateDisplayOptions } from 'n8n-workflow';
 import { expectSuccess, itemError } from '../../shared/api/errors';
+import { repeatable } from '../../shared/api/retryPolicy';
+import { send } from '../../shared/api/transport';
+import { MANY_AT_ONCE } from '../../shared/async/semaphore';
 import { itemOperation } from '../../shared/execution/itemOperation';
 import { dataIn, isRecord } from '../../shared/json/values';
-import { repeatable } from '../../shared/api/retryPolicy';
-import { MANY_AT_ONCE } from '../../shared/async/semaphore';
-import { send } from '../../shared/api/transport';
 import { chosenTranscription } from './chosenTranscription';
 import { describeRequest } from './requestDescription';
 

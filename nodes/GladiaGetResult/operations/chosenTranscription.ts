@@ -5,8 +5,8 @@ import type {
 } from 'n8n-workflow';
 import { isJobId } from '../../shared/api/endpoints';
 import { itemError } from '../../shared/api/errors';
-import { TRANSCRIPTION_LABEL } from '../../shared/fields/transcriptionLocator';
 import { routedRequest } from '../../shared/api/transport';
+import { TRANSCRIPTION_LABEL } from '../../shared/fields/transcriptionLocator';
 
 /** The transcription that an item names, and the request of the operation for it. */
 export interface ChosenTranscription {

@@ -1,11 +1,11 @@
-import type { FailureText } from '../../shared/api/failureTexts';
+import { ConnectionFailure } from '../../shared/api/connectionFailure';
 import { expectSuccess } from '../../shared/api/errors';
-import { itemOperation } from '../../shared/execution/itemOperation';
-import { MANY_AT_ONCE } from '../../shared/async/semaphore';
+import type { FailureText } from '../../shared/api/failureTexts';
 import { repeatable } from '../../shared/api/retryPolicy';
 import type { Outcome } from '../../shared/api/transport';
 import { send } from '../../shared/api/transport';
-import { ConnectionFailure } from '../../shared/api/connectionFailure';
+import { MANY_AT_ONCE } from '../../shared/async/semaphore';
+import { itemOperation } from '../../shared/execution/itemOperation';
 import { chosenTranscription } from './chosenTranscription';
 import { describeRequest } from './requestDescription';
 

@@ -1,14 +1,14 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
-import type { TranscriptionJob } from '../../shared/api/types';
 import { download } from '../../shared/api/download';
 import { AUDIO_SUBPATH } from '../../shared/api/endpoints';
 import { jobRequest } from '../../shared/api/jobs';
 import { connectionOf } from '../../shared/api/transport';
+import type { TranscriptionJob } from '../../shared/api/types';
+import { FILES_AT_ONCE } from '../../shared/async/semaphore';
+import { itemOperation } from '../../shared/execution/itemOperation';
 import { kindOf, transcriptionLocator } from '../../shared/fields/transcriptionLocator';
 import { cleanFileName } from '../../shared/media/fileName';
-import { itemOperation } from '../../shared/execution/itemOperation';
-import { FILES_AT_ONCE } from '../../shared/async/semaphore';
 import { chosenTranscription } from './chosenTranscription';
 import { readTranscription } from './readTranscription';
 import { describeRequest } from './requestDescription';

@@ -1,13 +1,13 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
-import type { TranscriptionJob } from '../../shared/api/types';
 import { itemError } from '../../shared/api/errors';
+import { isFinished } from '../../shared/api/jobs';
+import type { TranscriptionJob } from '../../shared/api/types';
+import { waitUntilDone } from '../../shared/api/waitUntilDone';
+import { MANY_AT_ONCE } from '../../shared/async/semaphore';
 import { itemOperation } from '../../shared/execution/itemOperation';
 import { timedOutItems } from '../../shared/execution/timedOut';
-import { MANY_AT_ONCE } from '../../shared/async/semaphore';
 import { chosenOutput, outputProperties, shapeJob } from '../../shared/output/output';
-import { isFinished } from '../../shared/api/jobs';
-import { waitUntilDone } from '../../shared/api/waitUntilDone';
 import type { ChosenTranscription } from './chosenTranscription';
 import { chosenTranscription } from './chosenTranscription';
 import { readTranscription } from './readTranscription';

@@ -7,12 +7,12 @@ import type {
 } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 import { itemError } from '../../shared/api/errors';
-import { itemOperation } from '../../shared/execution/itemOperation';
 import type { ListRequest, PageReader } from '../../shared/api/jobList';
 import { PAGE, pageReader } from '../../shared/api/jobList';
+import { routedRequest } from '../../shared/api/transport';
+import { itemOperation } from '../../shared/execution/itemOperation';
 import { filterableMetadata } from '../../shared/fields/metadataRows';
 import { chosenOutput, outputProperties, shapeJob } from '../../shared/output/output';
-import { routedRequest } from '../../shared/api/transport';
 import { filterError, filterProperty, readFilters } from '../fields/filters';
 import { matchingJobs } from './matchingJobs';
 import { describeRequest } from './requestDescription';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { TranscriptionJob } from '../../shared/api/types';
 import type { PageReader } from '../../shared/api/jobList';
 import { freshJobs, PAGE } from '../../shared/api/jobList';
+import type { TranscriptionJob } from '../../shared/api/types';
 import { hasMetadata } from '../../shared/fields/metadataRows';
 import { valueAt } from '../../shared/json/values';
 

@@ -1,4 +1,4 @@
-import type { RequestDescription, FailureText } from '../../shared/api/failureTexts';
+import type { FailureText, RequestDescription } from '../../shared/api/failureTexts';
 import { TRANSCRIPTION_LABEL } from '../../shared/fields/transcriptionLocator';
 
 const notFound: FailureText = {

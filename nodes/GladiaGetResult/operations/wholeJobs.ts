@@ -1,11 +1,11 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
-import type { TranscriptionJob } from '../../shared/api/types';
 import type { ListRequest } from '../../shared/api/jobList';
 import { expectJob, jobRequest, readJob } from '../../shared/api/jobs';
 import { connectionOf } from '../../shared/api/transport';
+import type { TranscriptionJob } from '../../shared/api/types';
 import { kindOf } from '../../shared/fields/transcriptionLocator';
-import type { OutputChoice } from '../../shared/output/choice';
 import { isRecord, valueAt } from '../../shared/json/values';
+import type { OutputChoice } from '../../shared/output/choice';
 import { resultParts } from '../../shared/output/modes/parts';
 
 /** Whole transcriptions are large. */

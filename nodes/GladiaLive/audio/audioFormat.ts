@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { liveBitDepths, liveSampleRates, maxLiveChannels } from '../../shared/parameters';
+import { liveBitDepths, liveSampleRates, MAX_LIVE_CHANNELS } from '../../shared/parameters';
 
 /** The format of a session's audio, with the API's own field names. */
 export interface AudioFormat {
@@ -76,7 +76,7 @@ export function formatIssue(format: AudioFormat): string | undefined {
 		return `has ${bits} bit samples`;
 	}
 	if (!isOneOf(liveSampleRates, rate)) return `has a sample rate of ${rate} Hz`;
-	if (channels < 1 || channels > maxLiveChannels) return `has ${channels} channels`;
+	if (channels < 1 || channels > MAX_LIVE_CHANNELS) return `has ${channels} channels`;
 	return undefined;
 }
 

@@ -14,7 +14,7 @@ export class ByteReader {
 	/** Why the stream broke off. */
 	failure?: Error;
 
-	private readonly chunks: AsyncIterator<Uint8Array>;
+	private readonly chunks: AsyncIterator<Uint8Array, unknown>;
 
 	private buffered: Uint8Array[] = [];
 

@@ -1,7 +1,8 @@
+import { MAX_LIVE_CHANNELS } from '../../shared/parameters';
 import type { AudioFormat } from './audioFormat';
-import { maxLiveChannels } from '../../shared/parameters';
 import { describeFormat, silentSample } from './audioFormat';
-import { UnsuitableAudio, type Track } from './track';
+import type { Track } from './track';
+import { UnsuitableAudio } from './track';
 
 /**
  * Interleaves mono tracks into one track with a channel each. Tracks shorter than the longest one are
@@ -17,10 +18,10 @@ export function interleave(tracks: Track[]): Track | UnsuitableAudio {
 			`All files must be mono and have the same format; the first one has ${describeFormat(first.format)}`,
 		);
 	}
-	if (tracks.length > maxLiveChannels) {
+	if (tracks.length > MAX_LIVE_CHANNELS) {
 		return new UnsuitableAudio(
 			`has ${tracks.length} files`,
-			`A session takes up to ${maxLiveChannels} channels`,
+			`A session takes up to ${MAX_LIVE_CHANNELS} channels`,
 		);
 	}
 	const silence = silentSample(first.format);

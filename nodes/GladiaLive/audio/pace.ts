@@ -1,7 +1,8 @@
 import type { Clock } from '../clock';
 import type { AudioFormat } from './audioFormat';
 import { blockSize, bytesPerSecond } from './audioFormat';
-import { wholeBlocks, type Track } from './track';
+import type { Track } from './track';
+import { wholeBlocks } from './track';
 
 /** Gladia takes frames of up to 1 MiB, and its own SDK sends half of that at most. */
 const LARGEST_FRAME = 512 * 1024;

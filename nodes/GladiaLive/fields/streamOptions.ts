@@ -2,7 +2,8 @@ import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from '
 import { itemError } from '../../shared/api/errors';
 import { numberIssue, toApiValue } from '../../shared/parameters';
 import { MAX_SESSION_SECONDS } from '../audio/audioFormat';
-import { fixedLimits, type SessionLimits } from '../session/sessionLimits';
+import type { SessionLimits } from '../session/sessionLimits';
+import { fixedLimits } from '../session/sessionLimits';
 
 const MINUTE = 60_000;
 const MAX_SESSION_MINUTES = MAX_SESSION_SECONDS / 60;

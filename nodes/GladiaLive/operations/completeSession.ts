@@ -3,12 +3,8 @@ import { isFinished } from '../../shared/api/jobs';
 import type { Connection } from '../../shared/api/transport';
 import type { TranscriptionJob } from '../../shared/api/types';
 import type { LiveMessage } from '../messages/liveMessage';
-import {
-	completeFrom,
-	lacksAudio,
-	readStoredResult,
-	type StoredResult,
-} from '../output/storedResult';
+import type { StoredResult } from '../output/storedResult';
+import { completeFrom, lacksAudio, readStoredResult } from '../output/storedResult';
 import type { StreamedSession } from '../output/streamedSession';
 import { sessionFailure } from './sessionFailure';
 

@@ -15,7 +15,7 @@ export function itemContext(
 		getItemIndex: () => itemIndex,
 		getInputData: () => context.getInputData()[itemIndex] ?? { json: {} },
 		getNodeParameter: (name: string, fallback?: unknown, options?: object) =>
-			context.getNodeParameter(name, itemIndex, fallback, options) as object,
+			context.getNodeParameter(name, itemIndex, fallback, options),
 		getExecutionCancelSignal: () => cancelled,
 	};
 	return Object.assign(Object.create(context) as IExecuteSingleFunctions, view);

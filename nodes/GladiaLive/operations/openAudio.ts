@@ -5,9 +5,11 @@ import { requireHttpUrl } from '../../shared/api/httpUrl';
 import { AUDIO_URL_LABEL, BINARY_FIELD_LABEL, findFile, nameOf } from '../../shared/api/upload';
 import { toTexts } from '../../shared/parameters';
 import type { AudioFormat } from '../audio/audioFormat';
-import { withStallTimeout, type ByteStream } from '../audio/byteReader';
+import type { ByteStream } from '../audio/byteReader';
+import { withStallTimeout } from '../audio/byteReader';
 import { interleave } from '../audio/interleave';
-import { openTrack, UnsuitableAudio, type Track } from '../audio/track';
+import type { Track } from '../audio/track';
+import { openTrack, UnsuitableAudio } from '../audio/track';
 import { systemClock } from '../clock';
 import { BINARY_FIELDS_LABEL } from '../fields/audioSource';
 

@@ -2,9 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { credentialConnection } from '../../shared/api/transport';
 import { MAX_SESSION_SECONDS } from '../audio/audioFormat';
 import { acknowledgmentsIn, withAcknowledgments } from './acknowledgments';
+import type { Operation } from './operation';
+import { REQUEST_TIMEOUT } from './operation';
 import { startSession } from './startSession';
 import { validateStart } from './validateParameters';
-import { REQUEST_TIMEOUT, type Operation } from './operation';
 
 /** Start Session: returns the URL of a session for another client. */
 export const start: Operation = (_node, context) => {

@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
-import type { RequestDescription } from '../../shared/api/failureTexts';
-import { withTriggerToken } from '../../shared/callbacks/triggerCallback';
+import { ConnectionFailure } from '../../shared/api/connectionFailure';
 import { collectionPath } from '../../shared/api/endpoints';
 import { expectSuccess, explainConnectionFailure, itemError } from '../../shared/api/errors';
-import { liveRefusal } from '../../shared/parameters';
+import type { RequestDescription } from '../../shared/api/failureTexts';
 import { billed } from '../../shared/api/retryPolicy';
 import type { Connection } from '../../shared/api/transport';
 import { jsonBody, send } from '../../shared/api/transport';
-import { ConnectionFailure } from '../../shared/api/connectionFailure';
+import { withTriggerToken } from '../../shared/callbacks/triggerCallback';
+import { liveRefusal } from '../../shared/parameters';
 import { isSessionUrl } from './sessionUrl';
 
 /** A session as the API returns it. */

@@ -1,6 +1,7 @@
 import { itemError } from '../../shared/api/errors';
 import { credentialConnection } from '../../shared/api/transport';
-import { REQUEST_TIMEOUT, type Operation } from './operation';
+import type { Operation } from './operation';
+import { REQUEST_TIMEOUT } from './operation';
 import { requireSessionUrl } from './startSession';
 import { streamToItems } from './streamToItems';
 import { validateStream } from './validateParameters';

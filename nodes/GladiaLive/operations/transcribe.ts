@@ -1,6 +1,7 @@
 import { credentialConnection } from '../../shared/api/transport';
 import { acknowledgmentsIn, withAcknowledgments } from './acknowledgments';
-import { REQUEST_TIMEOUT, type Operation } from './operation';
+import type { Operation } from './operation';
+import { REQUEST_TIMEOUT } from './operation';
 import { startSession } from './startSession';
 import { streamToItems } from './streamToItems';
 import { validateStream } from './validateParameters';

@@ -2,11 +2,14 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { itemError } from '../../shared/api/errors';
 import { chosenOutput } from '../../shared/output/output';
 import { checkLive, finishedLiveBody, liveBody } from '../../shared/parameters';
-import { formatOf, MAX_SESSION_SECONDS, type AudioFormat } from '../audio/audioFormat';
+import type { AudioFormat } from '../audio/audioFormat';
+import { formatOf, MAX_SESSION_SECONDS } from '../audio/audioFormat';
 import type { Track } from '../audio/track';
-import { readStreamOptions, type StreamOptions } from '../fields/streamOptions';
+import type { StreamOptions } from '../fields/streamOptions';
+import { readStreamOptions } from '../fields/streamOptions';
 import { chosenReturn } from '../output/returnAs';
-import { findAudio, type AudioSource } from './openAudio';
+import type { AudioSource } from './openAudio';
+import { findAudio } from './openAudio';
 import { hasWebSocket } from './streamTrack';
 
 /** The parameters of an item, validated as far as possible before a session is started. */

@@ -1,6 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Track } from '../audio/track';
-import { checkLength, type ValidatedStream } from './validateParameters';
+import type { ValidatedStream } from './validateParameters';
+import { checkLength } from './validateParameters';
 
 /**
  * Opens the audio of an item for some work, and closes it however the work ends.

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { numberOrNull, recordsIn, textOrNull, valueAt } from '../../shared/json/values';
-import { literalIn } from '../../shared/transcript/text/pythonLiteral';
 import { entityRows } from '../../shared/transcript/entities';
+import { literalIn } from '../../shared/transcript/text/pythonLiteral';
 import { translationSources } from '../../shared/transcript/utterances';
 
 /** What the add-ons found in the utterances of a session, one entry per finding. */

@@ -5,11 +5,11 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
+import { maskSecrets } from '../../shared/api/callbackSecrets';
 import { itemError } from '../../shared/api/errors';
 import { unknownValue } from '../../shared/fields/unknownValue';
-import { outputProperties } from '../../shared/output/output';
-import { maskSecrets } from '../../shared/api/callbackSecrets';
 import { splitIntoItems } from '../../shared/output/modes/splitItems';
+import { outputProperties } from '../../shared/output/output';
 import type { LiveMessage } from '../messages/liveMessage';
 import { sessionDocument, wholeSession } from './sessionDocument';
 import type { StreamReport } from './sessionSchema';

@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { numberOrNull, recordsIn, textOrNull, valueAt } from '../../shared/json/values';
 import { failedAddOns } from '../../shared/transcript/failedAddOns';
-import { inTimeOrder, readUtterances, type Utterance } from '../../shared/transcript/utterances';
 import { joinTexts } from '../../shared/transcript/text/writing';
+import type { Utterance } from '../../shared/transcript/utterances';
+import { inTimeOrder, readUtterances } from '../../shared/transcript/utterances';
 import type { CollectedParts } from '../messages/collectMessages';
 import { withMissed } from './missedFindings';
 import type { SessionItem } from './sessionSchema';
@@ -61,7 +62,7 @@ export function wholeSession(parts: CollectedParts): IDataObject {
 		},
 		failed_add_ons: failedAddOns(job),
 		errors: parts.errors,
-	} satisfies SessionItem as IDataObject;
+	} satisfies SessionItem;
 }
 
 interface Transcription {

@@ -1,3 +1,4 @@
+import type { ValueOf } from '../../shared/json/itemSchema';
 import {
 	flag,
 	integer,
@@ -8,7 +9,6 @@ import {
 	orNull,
 	text,
 } from '../../shared/json/itemSchema';
-import type { ValueOf } from '../../shared/json/itemSchema';
 import { failedAddOnsSchema } from '../../shared/transcript/failedAddOns';
 
 const word = { word: text, start: number, end: number, confidence: number };

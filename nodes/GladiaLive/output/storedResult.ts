@@ -1,12 +1,14 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { asNodeError } from '../../shared/api/errors';
-import type { TranscriptionJob } from '../../shared/api/types';
-import { dataIn, numberOrNull, valueAt } from '../../shared/json/values';
-import type { Connection } from '../../shared/api/transport';
 import { isFinished, jobRequest, lacksResult, meansNotKept } from '../../shared/api/jobs';
+import type { Connection } from '../../shared/api/transport';
+import type { TranscriptionJob } from '../../shared/api/types';
 import { waitUntilDone } from '../../shared/api/waitUntilDone';
-import { collect, type CollectedParts } from '../messages/collectMessages';
-import { readMessage, type LiveMessage } from '../messages/liveMessage';
+import { dataIn, numberOrNull, valueAt } from '../../shared/json/values';
+import type { CollectedParts } from '../messages/collectMessages';
+import { collect } from '../messages/collectMessages';
+import type { LiveMessage } from '../messages/liveMessage';
+import { readMessage } from '../messages/liveMessage';
 import type { StreamedSession } from './streamedSession';
 
 /** Reported durations are rounded, so a smaller difference counts as none; in seconds. */

@@ -6,7 +6,7 @@ export class FrameQueue {
 	/** Why reading ended too early; undefined when all was read. */
 	failure?: Error;
 
-	private readonly frames: AsyncIterator<Uint8Array>;
+	private readonly frames: AsyncIterator<Uint8Array, unknown>;
 
 	private ready?: Uint8Array;
 

@@ -1,4 +1,5 @@
-import { announcesEnd, byteRangeOf, refusalOf, type LiveMessage } from '../messages/liveMessage';
+import type { LiveMessage } from '../messages/liveMessage';
+import { announcesEnd, byteRangeOf, refusalOf } from '../messages/liveMessage';
 import { AudioDelivery } from './audioDelivery';
 import type { Progress } from './closingVerdict';
 import type { LiveConnection } from './connection';

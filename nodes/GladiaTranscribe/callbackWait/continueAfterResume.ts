@@ -4,8 +4,8 @@ import type {
 	IExecuteSingleFunctions,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import { itemOperation } from '../../shared/execution/itemOperation';
 import { connectionOf } from '../../shared/api/transport';
+import { itemOperation } from '../../shared/execution/itemOperation';
 import { readLimits } from '../fields/waitAndLimits';
 import type { NodeRun } from '../operations/nodeRun';
 import { nodeRunOf } from '../operations/nodeRun';
@@ -13,9 +13,9 @@ import { checkTogether, stopRun } from '../operations/transcription';
 import { checkAfterResume } from './checkAfterResume';
 import { outputOrSuspend } from './outputOrSuspend';
 import { readEndedJob } from './readEndedJob';
-import { settleItem } from './suspendExecution';
 import type { SuspendedFailure, SuspendedItem, SuspensionState } from './suspendedItem';
 import { resumedItem, suspendItem } from './suspendedItem';
+import { settleItem } from './suspendExecution';
 
 /** Continues with an item that n8n runs the node with again: its result, or a further step. */
 export const continueAfterResume = itemOperation(

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { TranscriptionJob } from '../../shared/api/types';
 import { repeatable } from '../../shared/api/retryPolicy';
 import type { Connection } from '../../shared/api/transport';
+import type { TranscriptionJob } from '../../shared/api/types';
 import type { JobState } from './readJobState';
 import { isWhole, readJobState } from './readJobState';
 import type { SuspendedJob } from './suspendedItem';

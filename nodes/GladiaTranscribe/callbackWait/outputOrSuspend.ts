@@ -1,15 +1,15 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+import { isFinished } from '../../shared/api/jobs';
 import type { Connection } from '../../shared/api/transport';
 import type { TranscriptionJob } from '../../shared/api/types';
-import { isFinished } from '../../shared/api/jobs';
 import { timedOutData } from '../../shared/execution/timedOut';
 import type { NodeRun } from '../operations/nodeRun';
 import type { StartedJob } from '../operations/startJob';
 import { outputOf } from '../operations/transcription';
 import { requireResumeUrl } from './resumeUrl';
-import { settleItem } from './suspendExecution';
 import type { SuspendedJob, SuspensionState } from './suspendedItem';
 import { forgetJob, suspendItem } from './suspendedItem';
+import { settleItem } from './suspendExecution';
 import type { SuspensionRequest } from './suspension';
 import { isTimeUp } from './suspension';
 

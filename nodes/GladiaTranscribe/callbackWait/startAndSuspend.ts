@@ -1,11 +1,11 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
+import { asNodeError, itemError } from '../../shared/api/errors';
 import { lacksResult, meansNotKept } from '../../shared/api/jobs';
+import type { Connection } from '../../shared/api/transport';
 import type { TranscriptionJob } from '../../shared/api/types';
-import { itemError, asNodeError } from '../../shared/api/errors';
 import type { ItemWork } from '../../shared/execution/itemOperation';
 import { chosenOutput } from '../../shared/output/output';
-import type { Connection } from '../../shared/api/transport';
 import { readLimits } from '../fields/waitAndLimits';
 import type { NodeRun } from '../operations/nodeRun';
 import { nodeRunOf } from '../operations/nodeRun';
@@ -14,8 +14,8 @@ import { transcription, waitWhileWanted } from '../operations/transcription';
 import { continueAfterResume } from './continueAfterResume';
 import { outputOrSuspend } from './outputOrSuspend';
 import { requireResumeUrl } from './resumeUrl';
-import { settleItem, suspensionOf } from './suspendExecution';
 import { resumedItem, suspendItem } from './suspendedItem';
+import { settleItem, suspensionOf } from './suspendExecution';
 
 /**
  * Starts a job for the item and suspends the execution until Gladia has called back for all items. Then

@@ -1,8 +1,6 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
-import { audioUrlField } from '../../shared/fields/audioUrl';
 import { itemError } from '../../shared/api/errors';
 import { requireHttpUrl } from '../../shared/api/httpUrl';
-import type { StoredFile } from '../../shared/media/storedFile';
 import type { Connection } from '../../shared/api/transport';
 import {
 	AUDIO_URL_LABEL,
@@ -11,6 +9,8 @@ import {
 	uploadFile,
 	uploadRequest,
 } from '../../shared/api/upload';
+import { audioUrlField } from '../../shared/fields/audioUrl';
+import type { StoredFile } from '../../shared/media/storedFile';
 import { readLimits } from './waitAndLimits';
 
 const UPLOADED_LABEL = 'Uploaded Audio URL';

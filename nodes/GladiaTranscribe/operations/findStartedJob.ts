@@ -1,12 +1,13 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
-import { pause } from '../../shared/async/cancellation';
 import { jobRequest, readJob } from '../../shared/api/jobs';
 import { backoff, repeatable } from '../../shared/api/retryPolicy';
 import type { Connection } from '../../shared/api/transport';
+import { pause } from '../../shared/async/cancellation';
 import { readNewestJobs, ServerClock } from './newestJobs';
 import type { OpenStart } from './openStarts';
 import { callbackOf, claimJob, isClaimed, sameStarts, startsWithCallback } from './openStarts';
-import { compareRequest, type Verdict } from './sameRequest';
+import type { Verdict } from './sameRequest';
+import { compareRequest } from './sameRequest';
 
 /** A job may take a moment to appear in the list. */
 const SEARCHES = 3;

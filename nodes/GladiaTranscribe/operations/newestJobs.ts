@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import { ConnectionFailure } from '../../shared/api/connectionFailure';
 import { collectionPath } from '../../shared/api/endpoints';
 import { repeatable } from '../../shared/api/retryPolicy';
 import type { Connection } from '../../shared/api/transport';
 import { jsonBody, send, succeeded } from '../../shared/api/transport';
-import { ConnectionFailure } from '../../shared/api/connectionFailure';
 
 /** Jobs per page; if Gladia refuses so many (400), pages of its default size are read. */
 const PAGE = 100;

@@ -1,8 +1,8 @@
 import type { IExecuteSingleFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { asNodeError } from '../../shared/api/errors';
-import { itemsOfRun, perNodeRun } from '../../shared/execution/nodeRunState';
-import { Semaphore } from '../../shared/async/semaphore';
 import type { Outcome } from '../../shared/api/transport';
+import { Semaphore } from '../../shared/async/semaphore';
+import { itemsOfRun, perNodeRun } from '../../shared/execution/nodeRunState';
 import type { OpenStart } from './openStarts';
 
 /** A start after which it is not known whether there is a job. */

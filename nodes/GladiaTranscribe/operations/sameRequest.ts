@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { allParameters } from '../../shared/parameters';
 import { isRecord } from '../../shared/json/values';
+import { allParameters } from '../../shared/parameters';
 
 /**
  * Whether a request started a job: `unclear` where the job's document does not say enough, because
@@ -34,12 +34,14 @@ const DEFAULTS: Record<string, unknown> = {
 };
 
 /** Settings without effect unless their switch is on: name of the settings → the switch. */
-const SWITCHES: Record<string, string> = Object.fromEntries([
-	['code_switching_config', 'enable_code_switching'],
-	...allParameters
-		.map(({ path }) => [`${path}_config`, path])
-		.filter(([, path]) => path !== 'language'),
-]);
+const SWITCHES: Record<string, string> = {
+	code_switching_config: 'enable_code_switching',
+	...Object.fromEntries(
+		allParameters
+			.map(({ path }) => [`${path}_config`, path] as const)
+			.filter(([, path]) => path !== 'language'),
+	),
+};
 
 /** Switches of the form, whose defaults at Gladia are known. */
 const BOOLEANS = new Set(

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { FailureText } from '../../shared/api/failureTexts';
+import { ConnectionFailure, UnreadableResponse } from '../../shared/api/connectionFailure';
 import { collectionPath, isJobId } from '../../shared/api/endpoints';
 import { expectSuccess, itemError } from '../../shared/api/errors';
-import { refusal } from '../../shared/parameters';
+import type { FailureText } from '../../shared/api/failureTexts';
 import { billed } from '../../shared/api/retryPolicy';
 import type { Connection, Outcome } from '../../shared/api/transport';
 import { connectionOf, jsonBody, send, succeeded } from '../../shared/api/transport';
-import { ConnectionFailure, UnreadableResponse } from '../../shared/api/connectionFailure';
+import { refusal } from '../../shared/parameters';
 import type { LostStart, Search } from './findStartedJob';
 import { findStartedJob } from './findStartedJob';
 import type { NodeRun } from './nodeRun';

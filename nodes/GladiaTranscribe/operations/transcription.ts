@@ -1,22 +1,22 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { TranscriptionJob } from '../../shared/api/types';
 import { itemError } from '../../shared/api/errors';
+import { isFinished, jobRequest, lacksResult } from '../../shared/api/jobs';
+import type { Connection } from '../../shared/api/transport';
+import { connectionOf, routedRequest } from '../../shared/api/transport';
+import type { TranscriptionJob } from '../../shared/api/types';
+import { waitUntilDone } from '../../shared/api/waitUntilDone';
+import { withTriggerToken } from '../../shared/callbacks/triggerCallback';
 import type { ItemWork, OnStop } from '../../shared/execution/itemOperation';
 import { itemOperation } from '../../shared/execution/itemOperation';
 import { timedOutData } from '../../shared/execution/timedOut';
-import { finishedBody } from '../../shared/parameters';
 import { chosenOutput, shapeJob } from '../../shared/output/output';
-import type { Connection } from '../../shared/api/transport';
-import { connectionOf, routedRequest } from '../../shared/api/transport';
-import { isFinished, jobRequest, lacksResult } from '../../shared/api/jobs';
-import { waitUntilDone } from '../../shared/api/waitUntilDone';
+import { finishedBody } from '../../shared/parameters';
 import { requireAudio } from '../fields/audioSource';
 import { isCallbackWait, readLimits } from '../fields/waitAndLimits';
 import type { NodeRun } from './nodeRun';
 import { nodeRunOf } from './nodeRun';
 import type { StartedJob } from './startJob';
 import { startJob } from './startJob';
-import { withTriggerToken } from '../../shared/callbacks/triggerCallback';
 
 /** What an operation adds to the start of a job. */
 export interface Operation {

@@ -30,13 +30,13 @@ let waiting = 0;
 
 const running = new Map<string, Promise<Confirmation>>();
 
-const addProof =
+const ADD_PROOF =
 	"add '?token=' and the 'Callback Secret' of the trigger to the callback URL, or enter the signing secret of the webhook in the credential";
-const contentOnly = `A message came without proof, and the API cannot confirm its content: ${addProof}`;
-const unknownJob = `The API does not know the job of an event that came without proof. Does the job belong to the account of the credential? Accounts without data retention need proof: ${addProof}`;
-const tooMany = 'Too many events came without proof at once';
-const otherOutcome = 'The job of an event that came without proof had another outcome';
-const tooOld = "The job of an event that came without proof is older than 'Confirmation Window'";
+const CONTENT_ONLY = `A message came without proof, and the API cannot confirm its content: ${ADD_PROOF}`;
+const UNKNOWN_JOB = `The API does not know the job of an event that came without proof. Does the job belong to the account of the credential? Accounts without data retention need proof: ${ADD_PROOF}`;
+const TOO_MANY = 'Too many events came without proof at once';
+const OTHER_OUTCOME = 'The job of an event that came without proof had another outcome';
+const TOO_OLD = "The job of an event that came without proof is older than 'Confirmation Window'";
 
 /**
  * Asks the API to confirm an event that came without proof: whether the job exists in this account, had
@@ -51,11 +51,11 @@ export async function confirm(
 	answerLater: () => void,
 ): Promise<Confirmation> {
 	const evidence = eventTypes[event.name]?.confirmedBy;
-	if (evidence === undefined) return { refused: contentOnly };
-	if (!isJobId(event.id)) return { refused: unknownJob };
+	if (evidence === undefined) return { refused: CONTENT_ONLY };
+	if (!isJobId(event.id)) return { refused: UNKNOWN_JOB };
 	const key = JSON.stringify([triggerKey(context), event.id, event.event, event.isKindKnown]);
 	// Copies count too: each keeps its body in memory while it waits.
-	if (waiting >= MAX_WAITING) return { unsure: tooMany };
+	if (waiting >= MAX_WAITING) return { unsure: TOO_MANY };
 	waiting++;
 	try {
 		const known = running.get(key);
@@ -80,17 +80,17 @@ async function askApi(
 	const [deadline, window] = [Date.now() + readMaxWait(context), readWindow(context)];
 	for (let tries = 0; ; tries++) {
 		const lookup = await account.lookUp(context, event);
-		if (lookup === 'unknown') return { refused: unknownJob };
+		if (lookup === 'unknown') return { refused: UNKNOWN_JOB };
 		if (lookup === 'refused') return { unsure: "Gladia refused the credential's API key" };
 		// After the first query, retries continue here, since the sender may not repeat the event.
-		if (lookup === 'not asked' && tries === 0) return { unsure: tooMany };
+		if (lookup === 'not asked' && tries === 0) return { unsure: TOO_MANY };
 		if (lookup === 'no answer' || lookup === 'not asked') {
 			answerLater();
 		} else {
 			const { job, kind, now } = lookup;
 			const isShown = isShownBy(job, evidence);
-			if (isShown === false) return { refused: otherOutcome };
-			if (isShown === true && !isRecent(job, evidence, now - window)) return { refused: tooOld };
+			if (isShown === false) return { refused: OTHER_OUTCOME };
+			if (isShown === true && !isRecent(job, evidence, now - window)) return { refused: TOO_OLD };
 			account.refund();
 			if (isShown === true) return { job, kind };
 		}

@@ -25,7 +25,7 @@ const READ_AGAIN_AFTER = 1_000;
 
 const SIGNING_SECRET = "'Webhook Signing Secret' of the Gladia API credential";
 
-const noSecret = `A signed webhook came, but ${SIGNING_SECRET} is empty. Copy the secret (whsec_…) that the Gladia app shows next to the webhook.`;
+const NO_SECRET = `A signed webhook came, but ${SIGNING_SECRET} is empty. Copy the secret (whsec_…) that the Gladia app shows next to the webhook.`;
 
 const refusals: Record<Exclude<Verdict, 'valid'>, string> = {
 	invalid: `The signature of a webhook does not match any secret in ${SIGNING_SECRET}. Copy the secret of the webhook that calls this URL; while it is being replaced, enter both, separated by a comma.`,
@@ -33,7 +33,7 @@ const refusals: Record<Exclude<Verdict, 'valid'>, string> = {
 		'The signature of a webhook is more than 5 minutes old, or from the future. Check the clock of the server that runs n8n.',
 };
 
-const noProof =
+const NO_PROOF =
 	"A call came without a signature or a valid token, and 'Require Signature' is on. The Gladia nodes add a token to callbacks automatically; elsewhere, add '?token=' and the 'Callback Secret' of the trigger to the callback URL.";
 
 /**
@@ -59,11 +59,11 @@ function check(
 			const verdict = verifySignature(signature, rawBody, keys);
 			return verdict === 'valid' ? { by: 'signature' } : { refused: refusals[verdict] };
 		}
-		if (choice === true) return { refused: noSecret };
+		if (choice === true) return { refused: NO_SECRET };
 	}
 	const ownSecret = String(context.getNodeParameter('options.callbackSecret', '')).trim();
 	if (isSameSecret(expected, token) || isSameSecret(ownSecret, token)) return { by: 'token' };
-	return choice === true ? { refused: noProof } : { by: 'nothing' };
+	return choice === true ? { refused: NO_PROOF } : { by: 'nothing' };
 }
 
 /** 'Require Signature': true: required; false: not checked; undefined: confirmed where necessary. */

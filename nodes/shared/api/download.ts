@@ -1,15 +1,15 @@
 import type { IBinaryData, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { RequestDescription } from './failureTexts';
 import { pause } from '../async/cancellation';
+import { mediaTypeOf } from '../media/mediaType';
+import { ConnectionFailure } from './connectionFailure';
 import type { FileSource } from './downloadRequest';
 import { openFile } from './downloadRequest';
 import type { OpenRest } from './downloadStream';
 import { ResumingFile } from './downloadStream';
-import { explainConnectionFailure, itemError, asNodeError } from './errors';
-import { mediaTypeOf } from '../media/mediaType';
+import { asNodeError, explainConnectionFailure, itemError } from './errors';
+import type { RequestDescription } from './failureTexts';
 import { backoff } from './retryPolicy';
 import type { GladiaResponse } from './transport';
-import { ConnectionFailure } from './connectionFailure';
 
 /** A connection that breaks and cannot be resumed means starting over, this often. */
 const TRIES = 3;

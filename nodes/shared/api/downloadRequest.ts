@@ -1,13 +1,13 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { RequestDescription, FailureText } from './failureTexts';
 import { jsonParse } from 'n8n-workflow';
 import { pause } from '../async/cancellation';
+import { ConnectionFailure, connectionFailureFrom } from './connectionFailure';
 import { expectSuccess } from './errors';
+import type { FailureText, RequestDescription } from './failureTexts';
 import { isRedirect, MAX_REDIRECTS, redirectTarget } from './redirects';
 import { pauseBeforeRetry, repeatable } from './retryPolicy';
 import type { Connection, GladiaResponse, Outcome } from './transport';
 import { discard, send, succeeded, withoutEcho } from './transport';
-import { ConnectionFailure, connectionFailureFrom } from './connectionFailure';
 
 /** How much of a refusal to read for the text of the failure, in bytes. */
 const FAILURE_TEXT = 64 * 1024;

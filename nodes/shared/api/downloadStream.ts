@@ -1,6 +1,6 @@
+import { ConnectionFailure, connectionFailureFrom } from './connectionFailure';
 import type { GladiaResponse } from './transport';
 import { discard } from './transport';
-import { ConnectionFailure, connectionFailureFrom } from './connectionFailure';
 
 /** How often to ask for the rest of a file. */
 const RESUMES = 10;
@@ -92,7 +92,7 @@ export class ResumingFile {
 
 /** The part of a file that one connection delivers. */
 interface Part {
-	chunks: AsyncIterator<Uint8Array>;
+	chunks: AsyncIterator<Uint8Array, unknown>;
 	close: () => void;
 	/** Length of the whole file in bytes, if the server says so. */
 	total?: number;

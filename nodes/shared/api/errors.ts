@@ -1,4 +1,4 @@
-import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { ApiFailure } from './apiFailure';
 import { failureOf } from './apiFailure';
@@ -96,12 +96,16 @@ export function itemError(
 	const itemIndex = context.getItemIndex?.();
 	const text = itemIndex === undefined ? message : `${message} [Item ${itemIndex}]`;
 	const statusCode = details.status_code;
-	const error = new NodeApiError(context.getNode(), { message: text } as JsonObject, {
-		message: text,
-		description,
-		itemIndex,
-		...(typeof statusCode === 'number' && { httpCode: String(statusCode) }),
-	});
+	const error = new NodeApiError(
+		context.getNode(),
+		{ message: text },
+		{
+			message: text,
+			description,
+			itemIndex,
+			...(typeof statusCode === 'number' && { httpCode: String(statusCode) }),
+		},
+	);
 	// n8n replaces a message that contains a known status or network code with a text of its own.
 	error.message = text;
 	error.context.details = details;
@@ -121,8 +125,12 @@ export function asNodeError(
 ): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	const message = error instanceof Error ? error.message : String(error);
-	return new NodeApiError(context.getNode(), { message } as JsonObject, {
-		message,
-		itemIndex: context.getItemIndex?.(),
-	});
+	return new NodeApiError(
+		context.getNode(),
+		{ message },
+		{
+			message,
+			itemIndex: context.getItemIndex?.(),
+		},
+	);
 }

@@ -1,12 +1,12 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import type { RequestDescription } from './failureTexts';
-import type { TranscriptionJob } from './types';
+import { ConnectionFailure } from './connectionFailure';
 import { expectSuccess, itemError } from './errors';
+import type { RequestDescription } from './failureTexts';
 import { isJob } from './jobs';
 import { repeatable } from './retryPolicy';
 import type { GladiaContext } from './transport';
 import { jsonBody, send } from './transport';
-import { ConnectionFailure } from './connectionFailure';
+import type { TranscriptionJob } from './types';
 
 /** Pages hold whole results, so they must be small enough for memory. */
 export const PAGE = 50;

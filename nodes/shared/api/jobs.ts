@@ -1,11 +1,11 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import type { RequestDescription } from './failureTexts';
-import { failureOf } from './apiFailure';
 import { isRecord } from '../json/values';
+import { failureOf } from './apiFailure';
 import { ConnectionFailure, UnreadableResponse } from './connectionFailure';
 import type { JobKind } from './endpoints';
 import { isJobId, jobPath } from './endpoints';
 import { explainConnectionFailure, explainFailure } from './errors';
+import type { RequestDescription } from './failureTexts';
 import type { RepeatPolicy } from './retryPolicy';
 import { repeatable } from './retryPolicy';
 import type { Connection, GladiaContext, GladiaResponse } from './transport';

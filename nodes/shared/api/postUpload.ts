@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { RequestDescription } from './failureTexts';
 import { pause } from '../async/cancellation';
+import { ConnectionFailure, UnreadableResponse } from './connectionFailure';
 import { expectSuccess, explainConnectionFailure } from './errors';
+import type { RequestDescription } from './failureTexts';
 import { pauseBeforeRetry, repeatable, upload } from './retryPolicy';
 import type { GladiaResponse, Outcome } from './transport';
 import { jsonBody, send } from './transport';
-import { ConnectionFailure, UnreadableResponse } from './connectionFailure';
 
 /** What to say when an upload fails. */
 export interface UploadFailureTexts {

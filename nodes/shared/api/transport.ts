@@ -11,12 +11,12 @@ import { isObjectEmpty } from 'n8n-workflow';
 import { pause } from '../async/cancellation';
 import { isRecord } from '../json/values';
 import { CLIENT_VERSION } from './clientVersion';
+import { ConnectionFailure, connectionFailureFrom, UnreadableResponse } from './connectionFailure';
 import type { UnfollowedRedirect } from './redirects';
 import { addressOf, isRedirect, redirected, redirectTarget, whyNotFollowed } from './redirects';
 import type { RepeatPolicy } from './retryPolicy';
 import { pauseBeforeRetry } from './retryPolicy';
 import { hideSecrets, withoutSecrets } from './secrets';
-import { ConnectionFailure, connectionFailureFrom, UnreadableResponse } from './connectionFailure';
 
 export const CREDENTIAL = 'gladiaApi';
 

@@ -4,15 +4,15 @@ import type {
 	IExecuteSingleFunctions,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
-import type { FailureText } from './failureTexts';
-import { AUDIO_LIMITS } from '../media/audioLimits';
-import { UPLOAD_PATH } from './endpoints';
 import { warnOfLength, wavSeconds } from '../media/audioLength';
+import { AUDIO_LIMITS } from '../media/audioLimits';
+import { StoredFile } from '../media/storedFile';
+import { UPLOAD_PATH } from './endpoints';
 import { itemError } from './errors';
+import type { FailureText } from './failureTexts';
 import type { UploadFailureTexts } from './postUpload';
 import { postUpload } from './postUpload';
 import { upload } from './retryPolicy';
-import { StoredFile } from '../media/storedFile';
 import type { Connection } from './transport';
 
 const MEGABYTE = 1_000_000;
@@ -23,13 +23,13 @@ const LARGEST_FILE = 1000;
 export const BINARY_FIELD_LABEL = 'Input Data Field Name';
 export const AUDIO_URL_LABEL = 'Audio URL';
 
-const useUrl =
+const USE_URL =
 	"Give the address of the audio to Gladia Transcribe instead ('Audio Source': 'URL'): that needs no upload";
 
 const withoutUpload: FailureText = {
 	what: () => 'Gladia does not allow this account to upload the audio',
 	next: () =>
-		`File upload is disabled on accounts with zero data retention, and plans differ. ${useUrl}`,
+		`File upload is disabled on accounts with zero data retention, and plans differ. ${USE_URL}`,
 };
 
 const unreadableFile: FailureText = {
@@ -41,7 +41,7 @@ const unreadableFile: FailureText = {
 const refusedUrl: FailureText = {
 	what: ({ parameter }) => `Gladia does not take the address in '${parameter}' for an upload`,
 	next: () =>
-		`Check that it leads to a playable audio or video file. It may also be that Gladia takes files only. ${useUrl}`,
+		`Check that it leads to a playable audio or video file. It may also be that Gladia takes files only. ${USE_URL}`,
 };
 
 /** Texts for audio that Gladia refuses, by the field that it comes from. */

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { FailureText, RequestDescription } from './failureTexts';
 import { pause } from '../async/cancellation';
+import type { FailureText, RequestDescription } from './failureTexts';
 import type { JobAnswer } from './jobs';
 import { expectJob, isFinished, readJob } from './jobs';
 import { backoff, repeatable } from './retryPolicy';

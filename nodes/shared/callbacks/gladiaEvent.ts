@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { TranscriptionResult } from '../api/types';
 import type { JobKind } from '../api/endpoints';
 import { isJobId } from '../api/endpoints';
+import type { TranscriptionResult } from '../api/types';
 import { isRecord, textOrNull } from '../json/values';
 
 /** What Gladia reports about a job, in whichever form it was sent. */

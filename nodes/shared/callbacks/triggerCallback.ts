@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
-import { withCallbackToken } from './callbackToken';
-import { TRIGGER_HOSTS } from '../parameters';
 import { CREDENTIAL } from '../api/transport';
+import { TRIGGER_HOSTS } from '../parameters';
+import { withCallbackToken } from './callbackToken';
 
 /**
  * Adds a secret token to the callback URL of a request if that is a Gladia Trigger of this n8n, or of a

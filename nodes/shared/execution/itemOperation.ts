@@ -5,8 +5,9 @@ import type {
 	IExecuteSingleFunctions,
 	INodeExecutionData,
 	INodePropertyRouting,
+	NodeOperationError,
 } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 import { asNodeError, errorDetails, itemError } from '../api/errors';
 import { Semaphore } from '../async/semaphore';
 import { perNodeRun } from './nodeRunState';

@@ -95,5 +95,5 @@ export function filterableMetadata(wanted: IDataObject): IDataObject | undefined
 	const plain = Object.entries(wanted).filter(
 		([key, value]) => !/[.[\]]/.test(key) && typeof (dataIn(value) ?? '') !== 'object',
 	);
-	return plain.length > 0 ? (Object.fromEntries(plain) as IDataObject) : undefined;
+	return plain.length > 0 ? (Object.fromEntries<unknown>(plain) as IDataObject) : undefined;
 }

@@ -25,7 +25,7 @@ export function orNull<Value>(schema: Schema<Value>): Schema<Value | null> {
 }
 
 export function listOf<Value>(items: Schema<Value>): Schema<Value[]> {
-	return { type: 'array', items } as Schema<Value[]>;
+	return { type: 'array', items };
 }
 
 /**
@@ -42,7 +42,7 @@ export function objectOf<Required extends Fields, Optional extends Fields = Reco
 		properties: { ...required, ...optional },
 		required: Object.keys(required),
 		additionalProperties: false,
-	} as Schema<ValuesOf<Required> & Partial<ValuesOf<Optional>>>;
+	};
 }
 
 /**
@@ -59,5 +59,5 @@ export function openObject<Known extends Fields>(
 		properties: known,
 		...(always.length > 0 && { required: always }),
 		additionalProperties: true,
-	} as Schema<Partial<ValuesOf<Known>>>;
+	};
 }

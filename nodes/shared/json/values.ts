@@ -1,4 +1,5 @@
-import { jsonParse, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+import { jsonParse } from 'n8n-workflow';
 
 /** Whether a value of unknown origin is a JSON object (not an array, not null). */
 export function isRecord(value: unknown): value is IDataObject {

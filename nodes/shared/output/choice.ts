@@ -1,6 +1,8 @@
 import { unknownValue } from '../fields/unknownValue';
-import { outputModes, type OutputChoice, type OutputName } from './modes';
-import { parameterError, type ParameterSource } from './parameterSource';
+import type { OutputChoice, OutputName } from './modes';
+import { outputModes } from './modes';
+import type { ParameterSource } from './parameterSource';
+import { parameterError } from './parameterSource';
 
 export type { OutputChoice } from './modes';
 

@@ -1,8 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { isRecord, numberOrNull, recordsIn, textOrNull } from '../json/values';
-import { defaultParagraphPause } from '../transcript/paragraphs';
+import { DEFAULT_PARAGRAPH_PAUSE } from '../transcript/paragraphs';
 import { clock, timecode } from '../transcript/text/timecode';
-import { requireKey, type ParameterSource } from './parameterSource';
+import type { ParameterSource } from './parameterSource';
+import { requireKey } from './parameterSource';
 
 /** How a transcript is written for people to read: settings of the outputs Dialogue and Files. */
 export interface DialogueOptions {
@@ -44,7 +45,7 @@ export const paragraphPauseField: INodeProperties = {
 	name: 'paragraphPause',
 	type: 'number',
 	typeOptions: { minValue: 0, numberPrecision: 2 },
-	default: defaultParagraphPause,
+	default: DEFAULT_PARAGRAPH_PAUSE,
 	description: 'How long a silence must be for the same speaker to start a new line',
 };
 
@@ -110,6 +111,6 @@ export function readDialogueOptions(
 	return {
 		timestamps,
 		speakerNames: new Map(names.map(({ number, name }) => [Number(number), String(name).trim()])),
-		paragraphPause: numberOrNull(options.paragraphPause) ?? defaultParagraphPause,
+		paragraphPause: numberOrNull(options.paragraphPause) ?? DEFAULT_PARAGRAPH_PAUSE,
 	};
 }

@@ -1,6 +1,7 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
-import { readOutputChoice, type OutputChoice } from './choice';
+import type { OutputChoice } from './choice';
+import { readOutputChoice } from './choice';
 import type { ShapedItem } from './outputMode';
 import { shapeResult } from './shape';
 
@@ -40,10 +41,10 @@ export async function toExecutionData(
 	const pairedItem = { item: itemIndex };
 	if (files === undefined) return { json, pairedItem };
 	const binary = await Promise.all(
-		files.map(async ({ field, content, fileName, mimeType }) => [
-			field,
-			await store.prepareBinaryData(Buffer.from(content), fileName, mimeType),
-		]),
+		files.map(async ({ field, content, fileName, mimeType }) => {
+			const file = await store.prepareBinaryData(Buffer.from(content), fileName, mimeType);
+			return [field, file] as const;
+		}),
 	);
 	return { json, binary: Object.fromEntries(binary), pairedItem };
 }

@@ -1,4 +1,5 @@
-import { NodeOperationError, type INode } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { unknownValue } from '../fields/unknownValue';
 import { isRecord, numberOrNull } from '../json/values';
 

@@ -1,6 +1,7 @@
-import type { TranscriptionJob } from '../api/types';
 import { maskSecrets } from '../api/callbackSecrets';
-import { outputModes, type OutputChoice, type OutputName } from './modes';
+import type { TranscriptionJob } from '../api/types';
+import type { OutputChoice, OutputName } from './modes';
+import { outputModes } from './modes';
 import { simplify } from './modes/simplified';
 import type { ShapedItem } from './outputMode';
 

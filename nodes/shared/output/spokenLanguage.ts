@@ -2,7 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
 import { textOrNull } from '../json/values';
 import { failureNote } from '../transcript/failedAddOns';
-import { translationsOf, utterancesOf, type Utterance } from '../transcript/utterances';
+import type { Utterance } from '../transcript/utterances';
+import { translationsOf, utterancesOf } from '../transcript/utterances';
 
 /** Field for the language of an output: the original, or a translation. */
 export const languageField: INodeProperties = {

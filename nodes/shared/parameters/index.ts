@@ -2,7 +2,7 @@ export { toApiValue, toTexts } from './engine/apiValue';
 export { numberIssue } from './engine/numberIssue';
 export { TRIGGER_HOSTS } from './features/callback';
 export { codeSwitchingHint } from './features/language';
-export { liveBitDepths, liveSampleRates, maxLiveChannels } from './features/liveAudioFormat';
+export { liveBitDepths, liveSampleRates, MAX_LIVE_CHANNELS } from './features/liveAudioFormat';
 export { searchLiveModels, searchModels } from './features/model';
 export {
 	checkLive,

@@ -4,14 +4,15 @@ import type {
 	IExecuteSingleFunctions,
 	INodeProperties,
 } from 'n8n-workflow';
-
 import type { RequestDescription } from '../api/failureTexts';
 import { withAdditionalFields } from './engine/additionalFields';
 import { readPath } from './engine/bodyPath';
-import { parametersOf, type ApiParameter, type Feature, type PathOf } from './engine/definition';
+import type { ApiParameter, Feature, PathOf } from './engine/definition';
+import { parametersOf } from './engine/definition';
 import { featureProperties } from './engine/properties';
 import { refusalTexts } from './engine/refusal';
-import { requestBody, type ReadParameter } from './engine/requestBody';
+import type { ReadParameter } from './engine/requestBody';
+import { requestBody } from './engine/requestBody';
 import { validateRequest } from './engine/validateRequest';
 import { liveCallback } from './features/callback';
 import { namedEntityRecognition, sentimentAnalysis } from './features/insights';

@@ -4,11 +4,11 @@ import type {
 	IExecuteSingleFunctions,
 	INodeProperties,
 } from 'n8n-workflow';
-
 import type { RequestDescription } from '../api/failureTexts';
 import { withAdditionalFields } from './engine/additionalFields';
 import { readPath } from './engine/bodyPath';
-import { parametersOf, type ApiParameter, type Feature, type PathOf } from './engine/definition';
+import type { ApiParameter, Feature, PathOf } from './engine/definition';
+import { parametersOf } from './engine/definition';
 import { modernForm } from './engine/modernForm';
 import { featureProperties } from './engine/properties';
 import { refusalTexts } from './engine/refusal';

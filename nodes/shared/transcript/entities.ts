@@ -3,14 +3,14 @@ import type { TranscriptionJob } from '../api/types';
 import { isRecord, recordsIn, valueAt } from '../json/values';
 import { literalIn } from './text/pythonLiteral';
 
-const section = 'result.named_entity_recognition';
+const SECTION = 'result.named_entity_recognition';
 
 /**
  * The named entities of a job as the API wrote them: the section's `results`, or what older live
  * jobs have under `entity`.
  */
 export function entitiesOf(job: TranscriptionJob): unknown {
-	const places = [`${section}.results`, `${section}.entity`, 'result.entity', section];
+	const places = [`${SECTION}.results`, `${SECTION}.entity`, 'result.entity', SECTION];
 	const found = places.map((path) => literalIn(valueAt(job, path)));
 	const [results, ...older] = found;
 	return results ?? older.find((value) => Array.isArray(value) || isEntities(value)) ?? null;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
-import { listOf, objectOf, text } from '../json/itemSchema';
 import type { ValueOf } from '../json/itemSchema';
+import { listOf, objectOf, text } from '../json/itemSchema';
 import { dataIn, isRecord, recordsIn, textOrNull, valueAt } from '../json/values';
 import { translationSources } from './utterances';
 

@@ -1,9 +1,10 @@
 import { meanConfidence } from './meanConfidence';
-import { inTimeOrder, type Utterance } from './utterances';
 import { joinTexts } from './text/writing';
+import type { Utterance } from './utterances';
+import { inTimeOrder } from './utterances';
 
 /** Pause after which a speaker starts a new paragraph, in seconds. */
-export const defaultParagraphPause = 2;
+export const DEFAULT_PARAGRAPH_PAUSE = 2;
 
 /** What one speaker said without a long pause; times in seconds. */
 export interface Paragraph {

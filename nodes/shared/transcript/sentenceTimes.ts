@@ -1,5 +1,6 @@
 import { meanConfidence } from './meanConfidence';
-import { inTimeOrder, type SpokenWord, type Utterance } from './utterances';
+import type { SpokenWord, Utterance } from './utterances';
+import { inTimeOrder } from './utterances';
 
 /** A sentence with the data of its words; all null where no words match. */
 export interface TimedSentence {
@@ -23,7 +24,7 @@ interface PlacedWord {
 
 // A short sentence that is missing from the words must not match far ahead, because all sentences in
 // between would then match nothing.
-const wordsToLookAhead = 30;
+const WORDS_TO_LOOK_AHEAD = 30;
 
 /**
  * Finds the times of sentences, which the API returns as texts only, by matching them with the spoken
@@ -59,7 +60,7 @@ function findWords(
 	next: number,
 ): { first: number; after: number } | undefined {
 	if (letters === '') return undefined;
-	const last = Math.min(words.length - 1, next + wordsToLookAhead);
+	const last = Math.min(words.length - 1, next + WORDS_TO_LOOK_AHEAD);
 	for (let first = next; first <= last; first++) {
 		const after = matchFrom(first, letters, words);
 		if (after !== undefined) return { first, after };

@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
 import { isRecord, numberOrNull, textOrNull, valueAt } from '../json/values';
-import { segmentSentences } from './text/segmentation';
-import { alignSentences, type TimedSentence } from './sentenceTimes';
 import { toParagraphs } from './paragraphs';
-import { utterancesOf, type Utterance } from './utterances';
+import type { TimedSentence } from './sentenceTimes';
+import { alignSentences } from './sentenceTimes';
+import { segmentSentences } from './text/segmentation';
+import type { Utterance } from './utterances';
+import { utterancesOf } from './utterances';
 
 /**
  * The sentences of a job as the API wrote them, texts or objects, in one list. They are in
@@ -52,7 +54,7 @@ function knownFields(sentence: IDataObject): Partial<TimedSentence> {
 		),
 		language: textOrNull(language),
 	}).filter(([, value]) => value !== null);
-	return Object.fromEntries(known) as Partial<TimedSentence>;
+	return Object.fromEntries(known);
 }
 
 function cutSentences(utterances: Utterance[]): string[] {

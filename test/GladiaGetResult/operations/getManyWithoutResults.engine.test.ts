@@ -1,8 +1,8 @@
+import type { Sandbox } from '../../../sandbox/sandbox';
+import { startSandbox } from '../../../sandbox/sandbox';
 import type { ListProxy } from '../../support/listProxy';
 import { startListProxy } from '../../support/listProxy';
 import { documents, getMany, jsonOf, seedMany } from '../../support/listRun';
-import type { Sandbox } from '../../../sandbox/sandbox';
-import { startSandbox } from '../../../sandbox/sandbox';
 
 let sandbox: Sandbox;
 let proxy: ListProxy | undefined;

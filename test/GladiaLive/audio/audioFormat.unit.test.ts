@@ -1,10 +1,10 @@
+import type { AudioFormat } from '../../../nodes/GladiaLive/audio/audioFormat';
 import {
 	bytesPerSecond,
 	describeFormat,
 	formatIssue,
 	formatOf,
 	silentSample,
-	type AudioFormat,
 } from '../../../nodes/GladiaLive/audio/audioFormat';
 
 const pcm: AudioFormat = { encoding: 'wav/pcm', bit_depth: 16, sample_rate: 16000, channels: 1 };

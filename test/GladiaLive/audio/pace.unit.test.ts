@@ -1,6 +1,7 @@
 import type { AudioFormat } from '../../../nodes/GladiaLive/audio/audioFormat';
 import { frameBytes, PacedAudio } from '../../../nodes/GladiaLive/audio/pace';
-import { openTrack, UnsuitableAudio, type Track } from '../../../nodes/GladiaLive/audio/track';
+import type { Track } from '../../../nodes/GladiaLive/audio/track';
+import { openTrack, UnsuitableAudio } from '../../../nodes/GladiaLive/audio/track';
 import { noise } from '../support/noise';
 import { steppingClock } from '../support/steppingClock';
 

@@ -1,7 +1,8 @@
 import type { AudioFormat } from '../../../nodes/GladiaLive/audio/audioFormat';
 import { formatIssue } from '../../../nodes/GladiaLive/audio/audioFormat';
 import { interleave } from '../../../nodes/GladiaLive/audio/interleave';
-import { openTrack, UnsuitableAudio, type Track } from '../../../nodes/GladiaLive/audio/track';
+import type { Track } from '../../../nodes/GladiaLive/audio/track';
+import { openTrack, UnsuitableAudio } from '../../../nodes/GladiaLive/audio/track';
 import { noise } from '../support/noise';
 import { chunk, formatChunk, riff, wav } from '../support/waveFiles';
 

@@ -140,7 +140,7 @@ describe('what the add-ons found while the connection was down', () => {
 				written([mood('neutral', 0), mood('positive', 3), mood('negative', 6)]),
 			),
 		};
-		collect(parts, { type: 'post_final_transcript', data: document as unknown as IDataObject });
+		collect(parts, { type: 'post_final_transcript', data: document });
 		const french = { original_language: 'en', target_language: 'fr' };
 		const german = { original_language: 'en', target_language: 'de' };
 		expect(wholeSession(parts)).toMatchObject({

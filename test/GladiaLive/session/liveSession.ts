@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket as PlatformSocket } from 'undici';
 import type { OpenSocket } from '../../../nodes/GladiaLive/session/connection';
 import { LiveSession } from '../../../nodes/GladiaLive/session/session';
+import type { SessionLimits } from '../../../nodes/GladiaLive/session/sessionLimits';
+import { fixedLimits } from '../../../nodes/GladiaLive/session/sessionLimits';
 import type { SessionOptions } from '../../../nodes/GladiaLive/session/sessionOptions';
-import { fixedLimits, type SessionLimits } from '../../../nodes/GladiaLive/session/sessionLimits';
 
 /** The WebSocket of Node 22 and newer, which is undici's. */
 export const openSocket: OpenSocket = (url) => new PlatformSocket(url) as ReturnType<OpenSocket>;

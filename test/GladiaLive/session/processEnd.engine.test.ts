@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { SocketPeer, type Behaviour } from './socketPeer';
+import type { Behaviour } from './socketPeer';
+import { SocketPeer } from './socketPeer';
 
 const run = promisify(execFile);
 

@@ -4,7 +4,8 @@ import type { LiveMessage } from '../../../nodes/GladiaLive/messages/liveMessage
 import type { OpenSocket } from '../../../nodes/GladiaLive/session/connection';
 import { noise } from '../support/noise';
 import { impatient, inFrames, openSocket, session, sha256 } from './liveSession';
-import { FragileConnection, SocketPeer, type Behaviour } from './socketPeer';
+import type { Behaviour } from './socketPeer';
+import { FragileConnection, SocketPeer } from './socketPeer';
 
 const FRAME = 3200;
 const audio = noise(50 * FRAME + 17);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createServer as createHttpServer } from 'node:http';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket as PeerSocket } from 'ws';
+import type { WebSocket as PeerSocket } from 'ws';
+import { WebSocketServer } from 'ws';
 
 /** What the server of a test does differently from one that works. Each applies to one connection. */
 export interface Behaviour {

@@ -5,7 +5,8 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { WebSocket } from 'undici';
 import { GladiaLive } from '../../../nodes/GladiaLive/GladiaLive.node';
 import type { Sandbox } from '../../../sandbox/sandbox';
-import { runNode, storedFile, type NodeResult, type NodeRun } from '../../support/engine';
+import type { NodeResult, NodeRun } from '../../support/engine';
+import { runNode, storedFile } from '../../support/engine';
 
 /** Provides what Node has from version 22 on; n8n itself runs on 24. */
 export function usePlatformSocket(): void {

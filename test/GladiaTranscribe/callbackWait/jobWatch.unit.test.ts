@@ -1,7 +1,7 @@
-import type { TranscriptionJob } from '../../../nodes/shared/api/types';
 import { endWatch, JobWatch, watchOf } from '../../../nodes/GladiaTranscribe/callbackWait/jobWatch';
 import type { JobState } from '../../../nodes/GladiaTranscribe/callbackWait/readJobState';
 import type { SuspendedJob } from '../../../nodes/GladiaTranscribe/callbackWait/suspendedItem';
+import type { TranscriptionJob } from '../../../nodes/shared/api/types';
 
 const suspended = (id: string, known: Partial<SuspendedJob> = {}): SuspendedJob => ({
 	id,

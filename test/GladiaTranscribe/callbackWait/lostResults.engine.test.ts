@@ -5,7 +5,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Sandbox, SandboxOptions } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';
 import { redirectTo, startServer } from '../../support/httpServer';
-import { SuspendedExecution, type SuspensionSetup } from './suspendedExecution';
+import type { SuspensionSetup } from './suspendedExecution';
+import { SuspendedExecution } from './suspendedExecution';
 
 const urls = ['https://example.com/0.mp3', 'https://example.com/1.mp3'];
 const filenames = ['0.mp3', '1.mp3'];

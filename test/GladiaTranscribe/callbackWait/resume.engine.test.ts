@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sandbox, SandboxOptions } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';
-import { SuspendedExecution, type SuspensionSetup } from './suspendedExecution';
+import type { SuspensionSetup } from './suspendedExecution';
+import { SuspendedExecution } from './suspendedExecution';
 
 let sandbox: Sandbox;
 afterEach(async () => await sandbox.close());

@@ -36,7 +36,7 @@ const stackOf = (suspension: string): IExecuteData[] => [
 	entry([[{ json: { timed_out: true }, gladiaJob: { ...jobOf(suspension) } }]], {
 		...node,
 		disabled: true,
-	} as INode),
+	}),
 	entry([[{ json: {} }]], { ...node, id: 'other' }),
 ];
 

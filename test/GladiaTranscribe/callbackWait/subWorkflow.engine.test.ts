@@ -1,6 +1,7 @@
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';
-import { SuspendedExecution, type SuspensionSetup } from './suspendedExecution';
+import type { SuspensionSetup } from './suspendedExecution';
+import { SuspendedExecution } from './suspendedExecution';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60;

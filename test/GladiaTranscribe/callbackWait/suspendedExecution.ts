@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebhookContext, WorkflowExecute } from 'n8n-core';
@@ -13,17 +14,13 @@ import type {
 	IWorkflowExecuteAdditionalData,
 	OnError,
 	RelatedExecution,
+	Workflow,
 } from 'n8n-workflow';
-import { createRunExecutionData, type Workflow } from 'n8n-workflow';
+import { createRunExecutionData } from 'n8n-workflow';
 import { GladiaTranscribe } from '../../../nodes/GladiaTranscribe/GladiaTranscribe.node';
 import { additionalDataFor, withExecute } from '../../support/engine';
-import {
-	type Answer,
-	likeExpress,
-	NEXT,
-	readLikeN8n,
-	suspendedWorkflow,
-} from './suspendedWorkflow';
+import type { Answer } from './suspendedWorkflow';
+import { likeExpress, NEXT, readLikeN8n, suspendedWorkflow } from './suspendedWorkflow';
 
 export interface SuspensionSetup {
 	items: INodeExecutionData[];

@@ -62,7 +62,7 @@ describe('an execution is suspended', () => {
 			...item,
 			suspend: (state: unknown) => states.push(state),
 		}));
-		settleAll(suspension, items as SettledItem[], stops);
+		settleAll(suspension, items, stops);
 		const state = { id: 'one', step: 0, stepEnds: NOW, deadline: NOW };
 		suspension.suspendItems(state);
 		expect(states).toEqual([state, state]);

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Sandbox, SandboxOptions } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';
-import { SuspendedExecution, type SuspensionSetup } from './suspendedExecution';
+import type { SuspensionSetup } from './suspendedExecution';
+import { SuspendedExecution } from './suspendedExecution';
 
 const MINUTE = 60_000;
 const urls = ['https://example.com/0.mp3', 'https://example.com/1.mp3'];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Container } from '@n8n/di';
 import { Logger } from '@n8n/backend-common';
+import { Container } from '@n8n/di';
 import type { Job } from '../../../sandbox/sandbox';
 import { call, signedBySvix, webhookBody } from '../support/calls';
 import { FLOODED_KEY, started, useGladia } from '../support/sandboxTrigger';

@@ -4,8 +4,8 @@ import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { callbackToken } from '../../../nodes/shared/callbacks/callbackToken';
 import {
 	API_KEY,
-	SECRET,
 	call,
+	SECRET,
 	sendCallback,
 	sendWebhook,
 	signedBySvix,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { HookContext, WebhookContext } from 'n8n-core';
@@ -13,8 +14,8 @@ import type {
 } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 import { GladiaTrigger } from '../../../nodes/GladiaTrigger/GladiaTrigger.node';
-import { API_KEY, SECRET } from './calls';
 import { additionalDataFor, nodeTypesOf } from '../../support/engine';
+import { API_KEY, SECRET } from './calls';
 
 export interface TriggerSetup {
 	parameters?: INodeParameters;

@@ -1,7 +1,8 @@
 import type { ReadingName } from '../../../sandbox/sandbox';
 import { runLive, speech, withFiles } from '../../GladiaLive/support/nodeRun';
 import { SECRET } from '../../GladiaTrigger/support/calls';
-import { changeSettings, type ReadingRow, type World } from '../readingRow';
+import type { ReadingRow, World } from '../readingRow';
+import { changeSettings } from '../readingRow';
 import { startedBy, triggerFor } from './webhooks';
 
 interface Session {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { changeSettings, type ReadingRow, type World } from '../readingRow';
 import { GladiaUpload } from '../../../nodes/GladiaUpload/GladiaUpload.node';
 import { runNode, storedFile } from '../../support/engine';
+import type { ReadingRow, World } from '../readingRow';
+import { changeSettings } from '../readingRow';
 import { resultsOfCallbacks, startSuspended } from './suspended';
 
 const upload = async ({ sandbox, store }: World) =>

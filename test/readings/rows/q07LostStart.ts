@@ -1,6 +1,6 @@
 import { GladiaTranscribe } from '../../../nodes/GladiaTranscribe/GladiaTranscribe.node';
-import { runNode } from '../../support/engine';
 import type { ReadingName } from '../../../sandbox/sandbox';
+import { runNode } from '../../support/engine';
 import type { ReadingRow } from '../readingRow';
 
 const lostStart = (reading: ReadingName): ReadingRow => ({

@@ -1,7 +1,8 @@
 import { fixedLimits } from '../../../nodes/GladiaLive/session/sessionLimits';
 import { runLive, samples, sha256, usePlatformSocket } from '../../GladiaLive/support/nodeRun';
 import { serveStalling } from '../../GladiaLive/support/stallingSource';
-import { changeSettings, type ReadingRow, type World } from '../readingRow';
+import type { ReadingRow, World } from '../readingRow';
+import { changeSettings } from '../readingRow';
 
 usePlatformSocket();
 

@@ -6,7 +6,8 @@ import {
 	spoken,
 	withFiles,
 } from '../../GladiaLive/support/nodeRun';
-import { changeSettings, type ReadingRow, type World } from '../readingRow';
+import type { ReadingRow, World } from '../readingRow';
+import { changeSettings } from '../readingRow';
 
 /** Bytes of a chunk: 100 ms of 16 kHz, 16 bit. */
 const CHUNK = 3200;

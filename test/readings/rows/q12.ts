@@ -9,7 +9,8 @@ import {
 	spoken,
 	withFiles,
 } from '../../GladiaLive/support/nodeRun';
-import { changeSettings, type ReadingRow, type World } from '../readingRow';
+import type { ReadingRow, World } from '../readingRow';
+import { changeSettings } from '../readingRow';
 
 /** Two items, one after the other, with a fault on the first line of each. */
 async function transcribe(

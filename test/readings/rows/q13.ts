@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { runLive, speech, spoken, withFiles } from '../../GladiaLive/support/nodeRun';
-import { changeSettings, type ReadingRow, type World } from '../readingRow';
+import type { ReadingRow, World } from '../readingRow';
+import { changeSettings } from '../readingRow';
 import { triggerRows } from './lateDocument';
 
 /** The stored results of two sessions. */

@@ -1,9 +1,8 @@
 import type { Sandbox } from '../../../sandbox/sandbox';
-import {
-	SuspendedExecution,
-	type SuspensionSetup,
-} from '../../GladiaTranscribe/callbackWait/suspendedExecution';
-import { changeSettings, type World } from '../readingRow';
+import type { SuspensionSetup } from '../../GladiaTranscribe/callbackWait/suspendedExecution';
+import { SuspendedExecution } from '../../GladiaTranscribe/callbackWait/suspendedExecution';
+import type { World } from '../readingRow';
+import { changeSettings } from '../readingRow';
 
 const names = ['first.mp3', 'second.mp3'];
 

@@ -2,9 +2,10 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { GladiaTranscribe } from '../../../nodes/GladiaTranscribe/GladiaTranscribe.node';
 import { objectAt } from '../../../sandbox/json';
 import type { Sandbox } from '../../../sandbox/sandbox';
-import { runNode } from '../../support/engine';
 import { SECRET } from '../../GladiaTrigger/support/calls';
-import { triggerServer, type TriggerServer } from '../../GladiaTrigger/support/triggerServer';
+import type { TriggerServer } from '../../GladiaTrigger/support/triggerServer';
+import { triggerServer } from '../../GladiaTrigger/support/triggerServer';
+import { runNode } from '../../support/engine';
 
 /** A trigger as its form is at first, but for the parameters given. */
 export async function triggerFor(

@@ -1,11 +1,12 @@
 import type { BinaryDataService } from 'n8n-core';
-import type { IBinaryData, INodeExecutionData, INodeParameters, IDataObject } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { GladiaGetResult } from '../../../nodes/GladiaGetResult/GladiaGetResult.node';
-import { CollectedParts, collect } from '../../../nodes/GladiaLive/messages/collectMessages';
+import { collect, CollectedParts } from '../../../nodes/GladiaLive/messages/collectMessages';
 import { sessionItems } from '../../../nodes/GladiaLive/output/returnAs';
 import type { StreamedSession } from '../../../nodes/GladiaLive/output/streamedSession';
 import { maskSecrets } from '../../../nodes/shared/api/callbackSecrets';
-import { startSandbox, type Sandbox } from '../../../sandbox/sandbox';
+import type { Sandbox } from '../../../sandbox/sandbox';
+import { startSandbox } from '../../../sandbox/sandbox';
 import { runNode, useBinaryStore } from '../../support/engine';
 
 const TOKEN = 'dHJpZ2dlci10b2tlbg';

@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import type { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData, INodeType } from 'n8n-workflow';
 import { GladiaTranscribe } from '../../../nodes/GladiaTranscribe/GladiaTranscribe.node';

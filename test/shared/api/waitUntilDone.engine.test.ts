@@ -15,8 +15,8 @@ const job = (id: string, status: string) => ({
 		status === 'done' ? { transcription: { full_transcript: 'Hello', utterances: [] } } : null,
 });
 
-/** What the looks at each job get, in turn: a status of the job, or of HTTP; then it is done. */
-type Looks = Array<string | number | 'silence'>;
+/** What the looks at each job get, in turn: a status of the job, or of HTTP, or 'silence'; then it is done. */
+type Looks = Array<string | number>;
 
 const servers: TestServer[] = [];
 afterEach(async () => {

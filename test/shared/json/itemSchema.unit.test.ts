@@ -1,3 +1,4 @@
+import type { ValueOf } from '../../../nodes/shared/json/itemSchema';
 import {
 	flag,
 	integer,
@@ -7,7 +8,6 @@ import {
 	orNull,
 	text,
 } from '../../../nodes/shared/json/itemSchema';
-import type { ValueOf } from '../../../nodes/shared/json/itemSchema';
 
 it('describes an object with exactly its fields', () => {
 	const job = objectOf({ id: text, speakers: orNull(integer), done: flag }, { note: text });

@@ -117,7 +117,7 @@ export const meeting: TranscriptionJob = {
 							confidence: 0.9,
 							channel: 0,
 							speaker: 0,
-							language: 'fr' as 'en',
+							language: 'fr',
 							text: 'Bonjour de New York.',
 							words: words('Bonjour de New York.', 0),
 						},

@@ -9,11 +9,12 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../../nodes/shared/api/types';
-import { outputProperties, shapeJob } from '../../../nodes/shared/output/output';
+import { resultParts } from '../../../nodes/shared/output/modes/parts';
 import { simplify } from '../../../nodes/shared/output/modes/simplified';
 import { itemKinds } from '../../../nodes/shared/output/modes/splitItems';
-import { resultParts } from '../../../nodes/shared/output/modes/parts';
-import { startSandbox, type Sandbox } from '../../../sandbox/sandbox';
+import { outputProperties, shapeJob } from '../../../nodes/shared/output/output';
+import type { Sandbox } from '../../../sandbox/sandbox';
+import { startSandbox } from '../../../sandbox/sandbox';
 import { runNode, useBinaryStore } from '../../support/engine';
 
 /** The smallest node with an output choice: gets a job and shapes it. */

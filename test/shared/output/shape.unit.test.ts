@@ -1,7 +1,7 @@
+import type { OutputChoice } from '../../../nodes/shared/output/choice';
+import { simplify } from '../../../nodes/shared/output/modes/simplified';
 import { shapeResult } from '../../../nodes/shared/output/shape';
 import { failedJob, liveCall, meeting, meetingFailures, odd, queued } from './documents';
-import { simplify } from '../../../nodes/shared/output/modes/simplified';
-import type { OutputChoice } from '../../../nodes/shared/output/choice';
 
 const dialogueOptions = { timestamps: 'none', speakerNames: new Map(), paragraphPause: 2 };
 const searchOptions = {

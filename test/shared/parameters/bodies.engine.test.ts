@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../../../sandbox/sandbox';
+import type { Sandbox } from '../../../sandbox/sandbox';
+import { startSandbox } from '../../../sandbox/sandbox';
 import { runForm, sentBodies } from './startedRequest';
 
 /** What a user enters at one place of the form, and the whole body it must lead to. */

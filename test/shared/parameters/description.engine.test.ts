@@ -1,10 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../../../sandbox/sandbox';
 import {
 	allParameters,
 	codeSwitchingHint,
 	preRecordedProperties,
 } from '../../../nodes/shared/parameters';
+import type { Sandbox } from '../../../sandbox/sandbox';
+import { startSandbox } from '../../../sandbox/sandbox';
 import { expectHouseStyle, levels } from '../../support/formRules';
 import { runForm, sentBodies } from './startedRequest';
 

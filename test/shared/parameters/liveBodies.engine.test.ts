@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
 import { GladiaLive } from '../../../nodes/GladiaLive/GladiaLive.node';
-import { startSandbox, type Sandbox } from '../../../sandbox/sandbox';
+import type { Sandbox } from '../../../sandbox/sandbox';
+import { startSandbox } from '../../../sandbox/sandbox';
 import { runNode } from '../../support/engine';
 
 /** What a user enters at one place of the form, and the whole body it must lead to. */

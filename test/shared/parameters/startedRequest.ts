@@ -1,7 +1,8 @@
 import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
 import { GladiaTranscribe } from '../../../nodes/GladiaTranscribe/GladiaTranscribe.node';
 import type { Sandbox } from '../../../sandbox/sandbox';
-import { runNode, type NodeResult } from '../../support/engine';
+import type { NodeResult } from '../../support/engine';
+import { runNode } from '../../support/engine';
 
 /** Runs the form over one item for each value, which expressions find in `$json.value`. */
 export async function runForm(

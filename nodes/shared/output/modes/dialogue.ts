@@ -1,15 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toParagraphs, type Paragraph } from '../../transcript/paragraphs';
+import type { Paragraph } from '../../transcript/paragraphs';
+import { toParagraphs } from '../../transcript/paragraphs';
 import { toMilliseconds } from '../../transcript/text/timecode';
-import type { Utterance } from '../../transcript/utterances';
 import { onOneLine } from '../../transcript/text/writing';
+import type { Utterance } from '../../transcript/utterances';
+import type { DialogueOptions } from '../dialogueSettings';
 import {
 	paragraphPauseField,
 	readDialogueOptions,
 	speakerNamesField,
 	timestampsField,
 	timestampStyles,
-	type DialogueOptions,
 } from '../dialogueSettings';
 import type { OutputMode } from '../outputMode';
 import { readCollection } from '../parameterSource';

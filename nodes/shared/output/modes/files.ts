@@ -1,23 +1,25 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
+import { isRecord, textOrNull, valueAt } from '../../json/values';
 import { cleanFileName } from '../../media/fileName';
 import type { CaptionLimits } from '../../transcript/subtitles/captionCuts';
-import { isRecord, textOrNull, valueAt } from '../../json/values';
-import { subtitlesOf } from '../../transcript/subtitles/subtitles';
-import { translationsOf, utterancesOf, type Utterance } from '../../transcript/utterances';
 import {
 	captionBounds,
-	defaultCharactersPerRow,
-	defaultRowsPerCaption,
+	DEFAULT_CHARACTERS_PER_ROW,
+	DEFAULT_ROWS_PER_CAPTION,
 } from '../../transcript/subtitles/captions';
+import { subtitlesOf } from '../../transcript/subtitles/subtitles';
+import type { Utterance } from '../../transcript/utterances';
+import { translationsOf, utterancesOf } from '../../transcript/utterances';
+import type { DialogueOptions } from '../dialogueSettings';
 import {
 	paragraphPauseField,
 	readDialogueOptions,
 	speakerNamesField,
 	timestampsField,
-	type DialogueOptions,
 } from '../dialogueSettings';
-import { optionsOf, type OutputMode, type ResultFile } from '../outputMode';
+import type { OutputMode, ResultFile } from '../outputMode';
+import { optionsOf } from '../outputMode';
 import { bounded, readCollection, readList, requireKey } from '../parameterSource';
 import { writeDialogue } from './dialogue';
 import { simplify } from './simplified';
@@ -28,7 +30,7 @@ export interface FileOptions extends DialogueOptions, CaptionLimits {
 }
 
 /** Characters; the longest language tags in use are shorter. */
-const maxLanguageCharacters = 35;
+const MAX_LANGUAGE_CHARACTERS = 35;
 
 interface Version {
 	language: string | null;
@@ -80,16 +82,16 @@ export const fileFormats: Record<string, FileFormat> = {
 	},
 };
 
-const [leastCharacters, mostCharacters] = captionBounds.charactersPerRow;
-const [leastRows, mostRows] = captionBounds.rowsPerCaption;
+const [LEAST_CHARACTERS, MOST_CHARACTERS] = captionBounds.charactersPerRow;
+const [LEAST_ROWS, MOST_ROWS] = captionBounds.rowsPerCaption;
 
 const optionFields: INodeProperties[] = [
 	{
 		displayName: 'Characters Per Subtitle Row',
 		name: 'charactersPerRow',
 		type: 'number',
-		typeOptions: { minValue: leastCharacters, maxValue: mostCharacters },
-		default: defaultCharactersPerRow,
+		typeOptions: { minValue: LEAST_CHARACTERS, maxValue: MOST_CHARACTERS },
+		default: DEFAULT_CHARACTERS_PER_ROW,
 		description:
 			'For subtitles made from the transcript. Wide characters, such as Japanese ones, count as two.',
 	},
@@ -99,8 +101,8 @@ const optionFields: INodeProperties[] = [
 		displayName: 'Subtitle Rows',
 		name: 'rowsPerCaption',
 		type: 'number',
-		typeOptions: { minValue: leastRows, maxValue: mostRows },
-		default: defaultRowsPerCaption,
+		typeOptions: { minValue: LEAST_ROWS, maxValue: MOST_ROWS },
+		default: DEFAULT_ROWS_PER_CAPTION,
 		description: 'Most rows to show at once, for subtitles made from the transcript',
 	},
 	timestampsField,
@@ -156,12 +158,12 @@ export const files: OutputMode<FileSettings> = {
 				includeTranslations: source.read('includeTranslations') === true,
 				charactersPerRow: bounded(
 					charactersPerRow,
-					defaultCharactersPerRow,
+					DEFAULT_CHARACTERS_PER_ROW,
 					captionBounds.charactersPerRow,
 				),
 				rowsPerCaption: bounded(
 					rowsPerCaption,
-					defaultRowsPerCaption,
+					DEFAULT_ROWS_PER_CAPTION,
 					captionBounds.rowsPerCaption,
 				),
 			},
@@ -233,6 +235,6 @@ function fieldPart(language: string): string {
 
 /** A language as a part of file names; the API's code, if it is one. */
 function languageLabel(language: string | null): string {
-	const label = cleanFileName(language ?? '').slice(0, maxLanguageCharacters);
+	const label = cleanFileName(language ?? '').slice(0, MAX_LANGUAGE_CHARACTERS);
 	return label === '' ? 'translation' : label;
 }

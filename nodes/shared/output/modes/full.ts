@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { OutputMode } from '../outputMode';
 
 /** Output 'Full Response': the document of the API. */
@@ -8,5 +7,5 @@ export const full: OutputMode<object> = {
 	fields: [],
 	readSettings: () => ({}),
 	needsTranscript: false,
-	shape: (job) => [{ json: { ...job } as IDataObject }],
+	shape: (job) => [{ json: { ...job } }],
 };

@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
 import { isRecord, recordsIn, valueAt } from '../../json/values';
-import { literalIn } from '../../transcript/text/pythonLiteral';
 import { chaptersOf } from '../../transcript/chapters';
 import { entitiesOf } from '../../transcript/entities';
 import { failedAddOns, failureNote } from '../../transcript/failedAddOns';
 import { sentencesOf } from '../../transcript/sentences';
+import { literalIn } from '../../transcript/text/pythonLiteral';
 import { trimTexts } from '../../transcript/trimTexts';
-import { optionsOf, type OutputMode } from '../outputMode';
+import type { OutputMode } from '../outputMode';
+import { optionsOf } from '../outputMode';
 import { readList } from '../parameterSource';
 
 /** A part of the result that can be picked by name. */

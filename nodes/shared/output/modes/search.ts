@@ -1,12 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { toParagraphs } from '../../transcript/paragraphs';
-import { findTerm, searchableText, type MatchRules } from '../../transcript/text/searchText';
-import type { SpokenWord, Utterance } from '../../transcript/utterances';
+import type { MatchRules } from '../../transcript/text/searchText';
+import { findTerm, searchableText } from '../../transcript/text/searchText';
 import { gapBetween } from '../../transcript/text/writing';
+import type { SpokenWord, Utterance } from '../../transcript/utterances';
 import { itemRows } from '../itemRows';
 import type { OutputMode } from '../outputMode';
-import { bounded, parameterError, readCollection, readList } from '../parameterSource';
 import type { ParameterSource } from '../parameterSource';
+import { bounded, parameterError, readCollection, readList } from '../parameterSource';
 import { languageField, readLanguage, speechIn } from '../spokenLanguage';
 
 export interface SearchOptions extends MatchRules {
@@ -15,10 +16,10 @@ export interface SearchOptions extends MatchRules {
 	wordsAfter: number;
 }
 
-const maxContextWords = 500;
-const defaultContextWords = 10;
-const maxTerms = 500;
-const maxTermCharacters = 500;
+const MAX_CONTEXT_WORDS = 500;
+const DEFAULT_CONTEXT_WORDS = 10;
+const MAX_TERMS = 500;
+const MAX_TERM_CHARACTERS = 500;
 
 const optionFields: INodeProperties[] = [
 	{
@@ -47,16 +48,16 @@ const optionFields: INodeProperties[] = [
 		displayName: 'Words After',
 		name: 'wordsAfter',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: maxContextWords },
-		default: defaultContextWords,
+		typeOptions: { minValue: 0, maxValue: MAX_CONTEXT_WORDS },
+		default: DEFAULT_CONTEXT_WORDS,
 		description: 'How many words of the same speaker to return after a match, up to 500',
 	},
 	{
 		displayName: 'Words Before',
 		name: 'wordsBefore',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: maxContextWords },
-		default: defaultContextWords,
+		typeOptions: { minValue: 0, maxValue: MAX_CONTEXT_WORDS },
+		default: DEFAULT_CONTEXT_WORDS,
 		description: 'How many words of the same speaker to return before a match, up to 500',
 	},
 ];
@@ -94,7 +95,7 @@ export const search: OutputMode<SearchSettings> = {
 	],
 	readSettings(source) {
 		const options = readCollection(source, 'searchOptions');
-		const words = (value: unknown) => bounded(value, defaultContextWords, [0, maxContextWords]);
+		const words = (value: unknown) => bounded(value, DEFAULT_CONTEXT_WORDS, [0, MAX_CONTEXT_WORDS]);
 		return {
 			terms: readTerms(source),
 			language: readLanguage(options),
@@ -119,14 +120,14 @@ export const search: OutputMode<SearchSettings> = {
 /** Every term once, in the order of the list. */
 function readTerms(source: ParameterSource): string[] {
 	const terms = [...new Set(readList(source, 'searchTerms', 'Search Terms'))];
-	const tooLong = terms.find((term) => term.length > maxTermCharacters);
-	if (terms.length <= maxTerms && tooLong === undefined) return terms;
+	const tooLong = terms.find((term) => term.length > MAX_TERM_CHARACTERS);
+	if (terms.length <= MAX_TERMS && tooLong === undefined) return terms;
 	throw parameterError(source, {
 		message:
 			tooLong === undefined
 				? `'Search Terms' has ${terms.length} entries`
 				: `'Search Terms' has an entry of ${tooLong.length} characters`,
-		description: `You can search for up to ${maxTerms} terms of up to ${maxTermCharacters} characters each`,
+		description: `You can search for up to ${MAX_TERMS} terms of up to ${MAX_TERM_CHARACTERS} characters each`,
 	});
 }
 

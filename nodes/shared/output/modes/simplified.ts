@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
-import { anyObject, integer, listOf, number, objectOf, orNull, text } from '../../json/itemSchema';
 import type { Schema } from '../../json/itemSchema';
+import { anyObject, integer, listOf, number, objectOf, orNull, text } from '../../json/itemSchema';
 import { valueAt } from '../../json/values';
 import { failedAddOns, failedAddOnsSchema } from '../../transcript/failedAddOns';
 import { utterancesOf } from '../../transcript/utterances';

@@ -1,16 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
 import { isRecord, numberOrNull, recordsIn, textOrNull, valueAt } from '../../json/values';
-import { literalIn } from '../../transcript/text/pythonLiteral';
 import { chaptersOf } from '../../transcript/chapters';
 import { entityRows } from '../../transcript/entities';
-import { defaultParagraphPause, toParagraphs } from '../../transcript/paragraphs';
+import { DEFAULT_PARAGRAPH_PAUSE, toParagraphs } from '../../transcript/paragraphs';
 import { timedSentences } from '../../transcript/sentences';
-import { translationsOf, utterancesOf, type Utterance } from '../../transcript/utterances';
+import { literalIn } from '../../transcript/text/pythonLiteral';
 import { trimTexts } from '../../transcript/trimTexts';
+import type { Utterance } from '../../transcript/utterances';
+import { translationsOf, utterancesOf } from '../../transcript/utterances';
 import { paragraphPauseField } from '../dialogueSettings';
 import { itemRows } from '../itemRows';
-import { optionsOf, type OutputMode } from '../outputMode';
+import type { OutputMode } from '../outputMode';
+import { optionsOf } from '../outputMode';
 import { readKey } from '../parameterSource';
 
 interface ItemKind {
@@ -131,7 +133,7 @@ export const separateItems: OutputMode<SplitSettings> = {
 	],
 	readSettings: (source) => ({
 		itemType: readKey(source, 'itemType', 'One Item Per', itemKinds),
-		paragraphPause: numberOrNull(source.read('paragraphPause')) ?? defaultParagraphPause,
+		paragraphPause: numberOrNull(source.read('paragraphPause')) ?? DEFAULT_PARAGRAPH_PAUSE,
 	}),
 	needsTranscript: true,
 	shape: (job, { itemType, paragraphPause }) => {

@@ -1,5 +1,4 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
-
 import { itemError } from '../../api/errors';
 import { dataIn, isRecord } from '../../json/values';
 import { isFilled } from './apiValue';
@@ -91,7 +90,7 @@ function merged(base: IDataObject, added: Record<string, unknown>): IDataObject 
 	for (const [key, value] of Object.entries(added)) {
 		const present = entries.get(key);
 		const both = isRecord(value) && isRecord(present);
-		entries.set(key, both ? merged(present as IDataObject, value) : value);
+		entries.set(key, both ? merged(present, value) : value);
 	}
 	return Object.fromEntries(entries) as IDataObject;
 }

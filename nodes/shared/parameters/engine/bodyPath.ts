@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-
 import { isRecord } from '../../json/values';
 
 /** The value at a dotted path, or undefined. Keys of the API's bodies hold no dots. */

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-
 import { copyBody, readPath, removePath, writePath } from './bodyPath';
 
 /** Codes of the API of 2024 for languages that have another code today. */

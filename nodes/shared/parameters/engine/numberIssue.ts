@@ -1,4 +1,5 @@
-import { label, type ApiParameter, type ValidationIssue } from './definition';
+import type { ApiParameter, ValidationIssue } from './definition';
+import { label } from './definition';
 
 /**
  * What is wrong with the value of a number field, by the range that the field declares. An unset

@@ -1,5 +1,4 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-
 import type { ApiParameter, Feature, PathOf } from './definition';
 
 type Show = NonNullable<IDisplayOptions['show']>;

@@ -1,10 +1,10 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
-
 import type { RequestDescription } from '../../api/failureTexts';
-import { additionalFieldNames } from './additionalFields';
 import { isRecord } from '../../json/values';
+import { additionalFieldNames } from './additionalFields';
 import { isFilled, toApiValue } from './apiValue';
-import { parametersOf, type Feature } from './definition';
+import type { Feature } from './definition';
+import { parametersOf } from './definition';
 
 /** Most fields to name in a text; more would hide the API's own message. */
 const MOST_NAMES = 12;

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-
 import { isRecord } from '../../json/values';
 import { toApiValue } from './apiValue';
 import { copyBody, readPath, removePath, writePath } from './bodyPath';
-import { parametersOf, type ApiParameter, type Feature, type PathOf } from './definition';
+import type { ApiParameter, Feature, PathOf } from './definition';
+import { parametersOf } from './definition';
 
 /** Reads a top-level parameter of the node for the current item; null when it is not set. */
 export type ReadParameter = (name: string) => unknown;

@@ -1,14 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
-
 import { itemError } from '../../api/errors';
-import {
-	label,
-	parametersOf,
-	type ApiParameter,
-	type Feature,
-	type ReadValue,
-	type ValidationIssue,
-} from './definition';
+import type { ApiParameter, Feature, ReadValue, ValidationIssue } from './definition';
+import { label, parametersOf } from './definition';
 import { numberIssue } from './numberIssue';
 
 /**

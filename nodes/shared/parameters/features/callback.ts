@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-
 import { isHttpUrl } from '../../api/httpUrl';
-import { label, type ApiParameter, type Feature, type ValidationIssue } from '../engine/definition';
+import type { ApiParameter, Feature, ValidationIssue } from '../engine/definition';
+import { label } from '../engine/definition';
 import { callbackMessages } from './liveMessages';
 
 const useCallback: ApiParameter = {

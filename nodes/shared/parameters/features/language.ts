@@ -1,7 +1,6 @@
 import type { NodeHint } from 'n8n-workflow';
-
-import { transcriptionLanguageOptions } from '../options/languages';
 import type { ApiParameter, Feature } from '../engine/definition';
+import { transcriptionLanguageOptions } from '../options/languages';
 
 export const languages: ApiParameter = {
 	path: 'language_config.languages',

@@ -1,6 +1,7 @@
+import type { ApiParameter, Feature } from '../engine/definition';
+import { label } from '../engine/definition';
 import { transcriptionLanguageOptions } from '../options/languages';
 import { urlIssue } from './callback';
-import { label, type ApiParameter, type Feature } from '../engine/definition';
 import { codeSwitching, languages } from './language';
 
 const currentLanguagePaths = [languages.path, codeSwitching.path];

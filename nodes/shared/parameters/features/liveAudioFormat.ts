@@ -1,9 +1,10 @@
-import { label, type ApiParameter, type Feature } from '../engine/definition';
+import type { ApiParameter, Feature } from '../engine/definition';
+import { label } from '../engine/definition';
 
 /** Bit depths and sample rates that the docs of the live API list. */
 export const liveBitDepths = [8, 16, 24, 32] as const;
 export const liveSampleRates = [8000, 16000, 32000, 44100, 48000] as const;
-export const maxLiveChannels = 8;
+export const MAX_LIVE_CHANNELS = 8;
 
 const encoding: ApiParameter = {
 	path: 'encoding',
@@ -73,7 +74,7 @@ const channels: ApiParameter = {
 		displayName: 'Channels',
 		name: 'channels',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: maxLiveChannels, numberPrecision: 0 },
+		typeOptions: { minValue: 1, maxValue: MAX_LIVE_CHANNELS, numberPrecision: 0 },
 		default: 1,
 		description: 'Number of interleaved channels. Each one is transcribed separately.',
 	},

@@ -1,15 +1,16 @@
 import { dataIn, isRecord } from '../../json/values';
 import { flatten, isFilled } from '../engine/apiValue';
-import { label, type ApiParameter, type Feature } from '../engine/definition';
+import type { ApiParameter, Feature } from '../engine/definition';
+import { label } from '../engine/definition';
 
 /** The API's limit, for the object as JSON without blanks. */
-const maxCharacters = 2000;
+const MAX_CHARACTERS = 2000;
 
-const path = 'custom_metadata';
+const PATH = 'custom_metadata';
 
 const metadataFields: ApiParameter = {
-	path,
-	live: path,
+	path: PATH,
+	live: PATH,
 	field: {
 		displayName: 'Metadata Fields',
 		name: 'metadataFields',
@@ -52,8 +53,8 @@ const metadataFields: ApiParameter = {
 };
 
 const metadataJson: ApiParameter = {
-	path,
-	live: path,
+	path: PATH,
+	live: PATH,
 	field: {
 		displayName: 'Metadata (JSON)',
 		name: 'metadataJson',
@@ -96,7 +97,7 @@ export const customMetadata: Feature = {
 	},
 	fields: [metadataFields, metadataJson],
 	findIssue(read) {
-		const value = read(path);
+		const value = read(PATH);
 		if (value === undefined) return undefined;
 		if (!isRecord(value)) {
 			return {
@@ -105,10 +106,10 @@ export const customMetadata: Feature = {
 			};
 		}
 		const { length } = JSON.stringify(value);
-		if (length <= maxCharacters) return undefined;
+		if (length <= MAX_CHARACTERS) return undefined;
 		return {
 			message: `'Custom Metadata' has ${length} characters as JSON`,
-			description: `Gladia keeps up to ${maxCharacters}. Shorten the values or leave some out.`,
+			description: `Gladia keeps up to ${MAX_CHARACTERS}. Shorten the values or leave some out.`,
 		};
 	},
 };

@@ -1,5 +1,4 @@
 import type { INodeListSearchResult } from 'n8n-workflow';
-
 import { isRecord } from '../../json/values';
 import type { ApiParameter } from '../engine/definition';
 

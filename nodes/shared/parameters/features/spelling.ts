@@ -1,6 +1,7 @@
 import { isRecord } from '../../json/values';
 import { flatten, isFilled, toTexts } from '../engine/apiValue';
-import { label, type ApiParameter, type Feature } from '../engine/definition';
+import type { ApiParameter, Feature } from '../engine/definition';
+import { label } from '../engine/definition';
 
 const useSpelling: ApiParameter = {
 	path: 'custom_spelling',

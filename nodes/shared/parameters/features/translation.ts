@@ -1,5 +1,5 @@
-import { translationLanguageOptions } from '../options/languages';
 import type { ApiParameter, Feature } from '../engine/definition';
+import { translationLanguageOptions } from '../options/languages';
 
 const translate: ApiParameter = {
 	path: 'translation',

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-
-import { transcriptionLanguageOptions } from '../options/languages';
 import { isRecord } from '../../json/values';
 import { flatten, isFilled, toApiValue, toTexts } from '../engine/apiValue';
 import type { ApiParameter, Feature } from '../engine/definition';
 import { numberIssue } from '../engine/numberIssue';
+import { transcriptionLanguageOptions } from '../options/languages';
 
 const useVocabulary: ApiParameter = {
 	path: 'custom_vocabulary',
@@ -148,7 +147,7 @@ function readEntry(row: unknown): unknown[] {
 	for (const parameter of entrySettings) {
 		const given = isRecord(row.settings) ? row.settings[parameter.path] : undefined;
 		const value = toApiValue(parameter, given);
-		if (value !== undefined) entry[parameter.path] = value as IDataObject[string];
+		if (value !== undefined) entry[parameter.path] = value;
 	}
 	return [isFilled(entry) ? { value: text, ...entry } : text];
 }

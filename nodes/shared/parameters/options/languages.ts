@@ -2,7 +2,6 @@ import type {
 	PreRecordedV2TranscriptionLanguageCode,
 	PreRecordedV2TranslationLanguageCode,
 } from '@gladiaio/sdk';
-
 import { namedOptions } from '../engine/namedOptions';
 
 /** English name of every language Gladia transcribes, by the API's code. */

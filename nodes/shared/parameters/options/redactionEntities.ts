@@ -1,5 +1,4 @@
 import type { PreRecordedV2PiiRedactionEntityType } from '@gladiaio/sdk';
-
 import { namedOptions } from '../engine/namedOptions';
 
 /**

@@ -13,8 +13,8 @@ export interface TimedWord {
 	end: number;
 }
 
-const longestCaptionSeconds = 7;
-const longestPauseSeconds = 1.5;
+const LONGEST_CAPTION_SECONDS = 7;
+const LONGEST_PAUSE_SECONDS = 1.5;
 // Most words end in a letter, which ends neither a sentence nor a clause.
 const plainEnd = /[A-Za-z0-9]$/;
 const endsSentence = /[.!?…。！？][\p{Pe}\p{Pf}"']*$/u;
@@ -90,8 +90,8 @@ function weighCaptionsFrom(
 		rowColumns = fitsRow ? rowColumns + gap + width : width;
 		columns += gap + width;
 		if (index > from) {
-			if (rows > rowsPerCaption || word.start - previousEnd > longestPauseSeconds) break;
-			if (word.end - start > longestCaptionSeconds) break;
+			if (rows > rowsPerCaption || word.start - previousEnd > LONGEST_PAUSE_SECONDS) break;
+			if (word.end - start > LONGEST_CAPTION_SECONDS) break;
 		}
 		// Squares favor captions of equal length.
 		const cost = soFar + (1 + (columns / room) ** 2 - (rewards[index] ?? 0));

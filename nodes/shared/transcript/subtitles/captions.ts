@@ -1,6 +1,8 @@
-import { inTimeOrder, type SpokenWord, type Utterance } from '../utterances';
-import { groupWords, type CaptionLimits, type TimedWord } from './captionCuts';
 import { columnsOf, gapBetween } from '../text/writing';
+import type { SpokenWord, Utterance } from '../utterances';
+import { inTimeOrder } from '../utterances';
+import type { CaptionLimits, TimedWord } from './captionCuts';
+import { groupWords } from './captionCuts';
 
 /** One subtitle on the screen; times in seconds. */
 export interface Caption {
@@ -10,14 +12,14 @@ export interface Caption {
 }
 
 // Common in broadcasters' guidelines.
-export const defaultCharactersPerRow = 42;
-export const defaultRowsPerCaption = 2;
+export const DEFAULT_CHARACTERS_PER_ROW = 42;
+export const DEFAULT_ROWS_PER_CAPTION = 2;
 
 /** Lowest and highest value of each setting. */
 export const captionBounds = { charactersPerRow: [10, 500], rowsPerCaption: [1, 5] } as const;
 
 // A common reading speed, for utterances that have no times at all.
-const columnsPerSecond = 15;
+const COLUMNS_PER_SECOND = 15;
 
 /**
  * Splits utterances into captions that fit the limits. A caption starts and ends with a word's time and
@@ -60,7 +62,7 @@ function timeWords({ words, start, end, text }: Utterance, previousEnd: number):
 	const timed = words.filter(isTimed);
 	if (timed.length === words.length) return timed;
 	const from = start ?? timed[0]?.start ?? previousEnd;
-	const to = end ?? timed.at(-1)?.end ?? from + columnsOf(text) / columnsPerSecond;
+	const to = end ?? timed.at(-1)?.end ?? from + columnsOf(text) / COLUMNS_PER_SECOND;
 	return shareTime(
 		words.map((word) => word.text),
 		from,

@@ -13,8 +13,8 @@ const byteOrderMark = /^\uFEFF/;
 const webVtt = /^\s*WEBVTT/;
 const arrow = /-->/;
 // Hours may be missing, digits too few or too many, and the decimal mark a comma, a dot or a colon.
-const time = '(?:(\\d{1,4}):)?(\\d{1,2}):(\\d{1,2})(?:[.,:](\\d{1,9}))?';
-const timing = new RegExp(`^\\s*${time}\\s*-+>\\s*${time}(?:\\s+(\\S.*))?\\s*$`);
+const TIME = '(?:(\\d{1,4}):)?(\\d{1,2}):(\\d{1,2})(?:[.,:](\\d{1,9}))?';
+const timing = new RegExp(`^\\s*${TIME}\\s*-+>\\s*${TIME}(?:\\s+(\\S.*))?\\s*$`);
 const settingsText = /^[a-z]+:[\w%.,-]+(?:\s+[a-z]+:[\w%.,-]+)*$/i;
 const counter = /^\s*\d+\s*$/;
 const commentBlock = /^\s*(?:NOTE|STYLE|REGION)(?:\s|$)/;

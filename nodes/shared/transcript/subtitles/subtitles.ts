@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { CaptionLimits } from './captionCuts';
-import { cutCaptions, type Caption } from './captions';
 import { recordsIn, textOrNull } from '../../json/values';
-import { readCues, type Cue } from './subtitleCues';
 import { timecode, toMilliseconds } from '../text/timecode';
 import type { Utterance } from '../utterances';
+import type { CaptionLimits } from './captionCuts';
+import type { Caption } from './captions';
+import { cutCaptions } from './captions';
+import type { Cue } from './subtitleCues';
+import { readCues } from './subtitleCues';
 
 export type SubtitleFormat = 'srt' | 'vtt';
 

@@ -1,6 +1,6 @@
 // Node 20 keeps a copy of the whole text in every segment, so time and memory grow with the square of
 // its length. Long texts are therefore segmented in pieces.
-const charactersAtOnce = 1000;
+const CHARACTERS_AT_ONCE = 1000;
 const wordSegmenter = new Intl.Segmenter('en', { granularity: 'word' });
 const sentenceSegmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** Up to the last mark that ends a word regardless of what follows. */
@@ -12,7 +12,7 @@ const letter = /\p{L}/u;
 export function segmentWords(text: string): string[] {
 	const words: string[] = [];
 	for (let from = 0; from < text.length;) {
-		const window = windowAt(text, from, charactersAtOnce);
+		const window = windowAt(text, from, CHARACTERS_AT_ONCE);
 		const isLast = from + window.length === text.length;
 		const piece = isLast ? window : (lastWordEnd.exec(window)?.[0] ?? window);
 		for (const { segment, isWordLike } of wordSegmenter.segment(piece)) {
@@ -27,7 +27,7 @@ export function segmentWords(text: string): string[] {
 /** Sentences of a text, with the blanks after them. */
 export function segmentSentences(text: string): string[] {
 	const sentences: string[] = [];
-	let characters = charactersAtOnce;
+	let characters = CHARACTERS_AT_ONCE;
 	for (let from = 0; from < text.length;) {
 		const window = windowAt(text, from, characters);
 		const found = Array.from(sentenceSegmenter.segment(window), ({ segment }) => segment);
@@ -39,7 +39,7 @@ export function segmentSentences(text: string): string[] {
 			sentences.push(...found);
 			from += window.length - open.length;
 		}
-		characters = isSure ? charactersAtOnce : characters * 2;
+		characters = isSure ? CHARACTERS_AT_ONCE : characters * 2;
 	}
 	return sentences;
 }

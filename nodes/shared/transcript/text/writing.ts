@@ -1,15 +1,15 @@
 import { segmentWords } from './segmentation';
 
 // Scripts that write words without spaces between them, with their own punctuation.
-const unspacedScripts =
+const UNSPACED_SCRIPTS =
 	'\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}\\p{sc=Tibetan}\\uFF01-\\uFF65';
-const unspaced = new RegExp(`[${unspacedScripts}]`, 'u');
+const unspaced = new RegExp(`[${UNSPACED_SCRIPTS}]`, 'u');
 // Most texts are plain letters, which need no look-up of character properties.
 const ascii = /^[\0-\x7f]*$/;
 const oneColumnEach = /^[\0-\u02ff]*$/;
 const breaks = /[\p{Cc}\u2028\u2029]/u;
-const endsUnspaced = new RegExp(`[${unspacedScripts}]$`, 'u');
-const startsUnspaced = new RegExp(`^[${unspacedScripts}]`, 'u');
+const endsUnspaced = new RegExp(`[${UNSPACED_SCRIPTS}]$`, 'u');
+const startsUnspaced = new RegExp(`^[${UNSPACED_SCRIPTS}]`, 'u');
 const startsWithClosingMark = /^[.,;:!?…%)\]}»]/u;
 // Characters that terminals and players display at double width.
 const wide =

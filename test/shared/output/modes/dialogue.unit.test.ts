@@ -1,7 +1,5 @@
-import {
-	writeDialogue,
-	type DialogueOptions,
-} from '../../../../nodes/shared/output/modes/dialogue';
+import type { DialogueOptions } from '../../../../nodes/shared/output/modes/dialogue';
+import { writeDialogue } from '../../../../nodes/shared/output/modes/dialogue';
 import { readUtterances, utterancesOf } from '../../../../nodes/shared/transcript/utterances';
 import { liveCall, meeting, odd, silence } from '../documents';
 

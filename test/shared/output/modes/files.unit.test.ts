@@ -1,5 +1,6 @@
 import type { TranscriptionJob } from '../../../../nodes/shared/api/types';
-import { resultFiles, type FileOptions } from '../../../../nodes/shared/output/modes/files';
+import type { FileOptions } from '../../../../nodes/shared/output/modes/files';
+import { resultFiles } from '../../../../nodes/shared/output/modes/files';
 import { meeting, silence } from '../documents';
 
 const options: FileOptions = {

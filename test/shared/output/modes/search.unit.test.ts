@@ -1,4 +1,5 @@
-import { searchTranscript, type SearchOptions } from '../../../../nodes/shared/output/modes/search';
+import type { SearchOptions } from '../../../../nodes/shared/output/modes/search';
+import { searchTranscript } from '../../../../nodes/shared/output/modes/search';
 import { readUtterances, utterancesOf } from '../../../../nodes/shared/transcript/utterances';
 import { liveCall, meeting, words } from '../documents';
 

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../../../../sandbox/sandbox';
+import type { Sandbox } from '../../../../sandbox/sandbox';
+import { startSandbox } from '../../../../sandbox/sandbox';
 import { runForm } from '../startedRequest';
 
 /** A form that is wrong with the first value and right with the second. */

@@ -1,10 +1,8 @@
-import {
-	subtitlesOf,
-	type SubtitleFormat,
-} from '../../../../nodes/shared/transcript/subtitles/subtitles';
-import { readUtterances } from '../../../../nodes/shared/transcript/utterances';
 import { writeDialogue } from '../../../../nodes/shared/output/modes/dialogue';
 import { searchTranscript } from '../../../../nodes/shared/output/modes/search';
+import type { SubtitleFormat } from '../../../../nodes/shared/transcript/subtitles/subtitles';
+import { subtitlesOf } from '../../../../nodes/shared/transcript/subtitles/subtitles';
+import { readUtterances } from '../../../../nodes/shared/transcript/utterances';
 
 const limits = { charactersPerRow: 42, rowsPerCaption: 2 };
 const own = readUtterances([{ start: 5, end: 6, text: 'Own' }]);

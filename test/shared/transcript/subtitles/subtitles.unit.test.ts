@@ -3,8 +3,8 @@ import {
 	subtitlesOf,
 	writeSubtitles,
 } from '../../../../nodes/shared/transcript/subtitles/subtitles';
-import { readUtterances, utterancesOf } from '../../../../nodes/shared/transcript/utterances';
 import { columnsOf } from '../../../../nodes/shared/transcript/text/writing';
+import { readUtterances, utterancesOf } from '../../../../nodes/shared/transcript/utterances';
 import { liveCall, meeting, odd, words } from '../../output/documents';
 
 const limits = { charactersPerRow: 42, rowsPerCaption: 2 };
