@@ -103,9 +103,10 @@ export class N8nRest {
 		await this.untilPublication(workflowId, 'not_published');
 	}
 
-	/** Ids of the latest 100 executions of a workflow, oldest first. */
-	async executionIds(workflowId: string): Promise<string[]> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	/** Ids of the latest 100 executions of a workflow, oldest first; only of a status, if given. */
+	async executionIds(workflowId: string, status?: string): Promise<string[]> {
+		const wanted = { workflowId, ...(status !== undefined && { status: [status] }) };
+		const filter = encodeURIComponent(JSON.stringify(wanted));
 		const { results } = await this.request<{ results: Array<{ id: string }> }>(
 			'GET',
 			`/rest/executions?limit=100&filter=${filter}`,
