@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters, INodeType, OnError } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 import { nodeTypesOf } from '../../support/engine';
-import type { SuspensionSetup } from './suspendedExecution';
 
 /** Name of the node that counts, behind those under test. */
 export const NEXT = 'Next';
@@ -23,7 +22,7 @@ const suspendAtOnce: INodeParameters = {
  * @param outputs gets the items of each run of the source and of the node that counts
  */
 export function suspendedWorkflow(
-	{ nodes = [{}], onError }: SuspensionSetup,
+	{ nodes = [{}], onError }: { nodes?: INodeParameters[]; onError?: OnError },
 	type: INodeType,
 	outputs: Map<string, INodeExecutionData[][]>,
 ): Workflow {
