@@ -6,7 +6,7 @@ import type { TranscriptionJob } from '../../shared/api/types';
 import { kindOf } from '../../shared/fields/transcriptionLocator';
 import { isRecord, valueAt } from '../../shared/json/values';
 import type { OutputChoice } from '../../shared/output/choice';
-import { resultParts } from '../../shared/output/modes/parts';
+import { resultParts } from '../../shared/output/modes/selectedParts';
 
 /** Whole transcriptions are large. */
 const READS_AT_ONCE = 5;

@@ -8,7 +8,7 @@ import type {
 import { maskSecrets } from '../../shared/api/callbackSecrets';
 import { itemError } from '../../shared/api/errors';
 import { unknownValue } from '../../shared/fields/unknownValue';
-import { splitIntoItems } from '../../shared/output/modes/splitItems';
+import { splitIntoItems } from '../../shared/output/modes/separateItems';
 import { outputProperties } from '../../shared/output/output';
 import type { LiveMessage } from '../messages/liveMessage';
 import { sessionDocument, wholeSession } from './sessionDocument';

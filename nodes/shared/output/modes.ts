@@ -1,10 +1,10 @@
 import { dialogue } from './modes/dialogue';
 import { files } from './modes/files';
 import { full } from './modes/full';
-import { selectedParts } from './modes/parts';
 import { search } from './modes/search';
+import { selectedParts } from './modes/selectedParts';
+import { separateItems } from './modes/separateItems';
 import { simplified } from './modes/simplified';
-import { separateItems } from './modes/splitItems';
 import type { OutputMode } from './outputMode';
 
 /** Every output that can be chosen, by the value of the `output` parameter. */

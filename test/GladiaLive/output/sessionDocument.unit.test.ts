@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { collect, CollectedParts } from '../../../nodes/GladiaLive/messages/collectMessages';
 import { sessionDocument, wholeSession } from '../../../nodes/GladiaLive/output/sessionDocument';
-import { splitIntoItems } from '../../../nodes/shared/output/modes/splitItems';
+import { splitIntoItems } from '../../../nodes/shared/output/modes/separateItems';
 
 /** Spoken words as real answers have them: with leading blanks. */
 const spoken = (text: string): IDataObject => ({

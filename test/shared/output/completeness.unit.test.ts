@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { resultParts } from '../../../nodes/shared/output/modes/parts';
+import { resultParts } from '../../../nodes/shared/output/modes/selectedParts';
 import { checker, sdkType } from '../../support/sdkProgram';
 
 const responses = ['PreRecordedV2Response', 'LiveV2Response'];

@@ -9,9 +9,9 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../../nodes/shared/api/types';
-import { resultParts } from '../../../nodes/shared/output/modes/parts';
+import { resultParts } from '../../../nodes/shared/output/modes/selectedParts';
+import { itemKinds } from '../../../nodes/shared/output/modes/separateItems';
 import { simplify } from '../../../nodes/shared/output/modes/simplified';
-import { itemKinds } from '../../../nodes/shared/output/modes/splitItems';
 import { outputProperties, shapeJob } from '../../../nodes/shared/output/output';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';

@@ -1,4 +1,4 @@
-import { selectParts } from '../../../../nodes/shared/output/modes/parts';
+import { selectParts } from '../../../../nodes/shared/output/modes/selectedParts';
 import { liveCall, meeting, meetingFailures, odd, queued, silence } from '../documents';
 
 describe('selectParts', () => {

@@ -1,5 +1,5 @@
 import type { TranscriptionJob } from '../../../../nodes/shared/api/types';
-import { itemKinds, splitIntoItems } from '../../../../nodes/shared/output/modes/splitItems';
+import { itemKinds, splitIntoItems } from '../../../../nodes/shared/output/modes/separateItems';
 import { failedJob, liveCall, meeting, meetingFailures, odd, queued, silence } from '../documents';
 
 const note = { failed_add_ons: meetingFailures };
