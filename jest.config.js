@@ -17,8 +17,9 @@ const shared = {
 module.exports = {
 	// Only read here: jest ignores it inside of projects.
 	testTimeout: 30_000,
-	// Jest alone would leave a core idle; the tests of the real n8n run one at a time (--runInBand).
-	maxWorkers: 2,
+	// One more than two cores can run: engine tests spend a quarter of their time looking whether something
+	// happens. The tests of the real n8n run one at a time (--runInBand).
+	maxWorkers: 3,
 	// For `npm run test:coverage`.
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts', 'sandbox/**/*.ts'],
 	coverageProvider: 'v8',
