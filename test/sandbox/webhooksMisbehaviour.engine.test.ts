@@ -62,7 +62,7 @@ describe('early', () => {
 	});
 
 	test('whileRunning: the API shows the job as not done, and the call is not repeated', async () => {
-		const { sandbox, back, job } = await scene({ jobSeconds: 4 });
+		const { sandbox, back, job } = await scene({ jobSeconds: 2 });
 		sandbox.playNext({ kind: 'early', channel: 'callback', whileRunning: true });
 		const id = await begin(sandbox, job);
 		expect(back.calls.map(({ body }) => body)).toEqual([
