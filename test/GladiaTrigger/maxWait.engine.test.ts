@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
 import { useBinaryStore } from '../support/engine';
-import { call, signedBySvix, webhookBody } from './support/calls';
+import { call, signedBySvix, startJob, webhookBody } from './support/calls';
 import { triggerServer } from './support/triggerServer';
 
 const before = { status: 200, message: 'This event has started the workflow before' };
@@ -21,12 +21,7 @@ it.each([
 	'A result that takes longer than the caller waits still starts the workflow (%s call)',
 	async (_how, isSigned) => {
 		const server = await triggerServer({ credentials: { baseUrl: sandbox.url } });
-		const started = await fetch(`${sandbox.url}/v2/pre-recorded`, {
-			method: 'POST',
-			headers: { 'x-gladia-key': 'sandbox-key', 'content-type': 'application/json' },
-			body: JSON.stringify({ audio_url: 'https://example.com/a.mp3' }),
-		});
-		const { id } = (await started.json()) as { id: string };
+		const id = await startJob(sandbox.url);
 		const body = webhookBody('transcription.success', id);
 		const headers = isSigned ? signedBySvix(body) : {};
 		const send = async () => await call({ url: server.url, body, headers });

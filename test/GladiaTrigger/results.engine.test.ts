@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 import type { Job } from '../../sandbox/sandbox';
-import { sendCallback, sendWebhook, webhookBody } from './support/calls';
+import { sendCallback, sendWebhook, startJob, webhookBody } from './support/calls';
 import { started, useGladia } from './support/sandboxTrigger';
 
 const gladia = useGladia();
@@ -117,12 +117,7 @@ describe('A result that cannot be fetched', () => {
 
 	it('is waited for when it is not stored yet', async () => {
 		const server = await gladia.trigger({});
-		const response = await fetch(`${gladia.sandbox().url}/v2/pre-recorded`, {
-			method: 'POST',
-			headers: { 'x-gladia-key': 'sandbox-key', 'content-type': 'application/json' },
-			body: JSON.stringify({ audio_url: 'https://example.com/a.mp3' }),
-		});
-		const { id } = (await response.json()) as { id: string };
+		const id = await startJob(gladia.sandbox().url);
 		expect(await sendWebhook(server.url, webhookBody(event, id))).toEqual(started);
 		expect(server.executions).toMatchObject([[{ json: { ...heading, id, status: 'done' } }]]);
 	});

@@ -47,3 +47,9 @@ export async function documents(sandbox: Sandbox, ids: string[]): Promise<unknow
 	};
 	return await Promise.all(ids.map(read));
 }
+
+/** Deletes jobs, all at once. */
+export async function deleteJobs({ url }: Sandbox, ids: string[]): Promise<void> {
+	const options = { method: 'DELETE', headers: { 'x-gladia-key': 'sandbox-key' } };
+	await Promise.all(ids.map(async (id) => await fetch(`${url}/v2/pre-recorded/${id}`, options)));
+}

@@ -2,7 +2,7 @@ import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';
 import type { ListProxy } from '../../support/listProxy';
 import { startListProxy } from '../../support/listProxy';
-import { documents, getMany, jsonOf, seedMany } from '../../support/listRun';
+import { deleteJobs, documents, getMany, jsonOf, seedMany } from '../../support/listRun';
 
 let sandbox: Sandbox;
 let proxy: ListProxy | undefined;
@@ -18,18 +18,11 @@ const oneItem = [{ json: {} }];
 const ids = { output: 'selected', parts: ['id'] };
 const asIds = (list: string[]) => list.map((id) => ({ id }));
 
-async function deleteJobs(list: string[]): Promise<void> {
-	const options = { method: 'DELETE', headers: { 'x-gladia-key': 'sandbox-key' } };
-	await Promise.all(
-		list.map(async (id) => await fetch(`${sandbox.url}/v2/pre-recorded/${id}`, options)),
-	);
-}
-
 describe('a list that changes while it is read', () => {
 	it.each([1, 7, 50, 60])('skips none when %d jobs are deleted in between', async (count) => {
 		const jobs = seedMany(sandbox, 130);
 		proxy = await startListProxy(sandbox.url, async (_, request) => {
-			if (request === 2) await deleteJobs(jobs.slice(0, count));
+			if (request === 2) await deleteJobs(sandbox, jobs.slice(0, count));
 		});
 		const result = await getMany(proxy.url, { ...ids, returnAll: true }, oneItem);
 		expect(result.error).toBeUndefined();
@@ -59,7 +52,7 @@ describe('a list that changes while it is read', () => {
 			const headers = { 'x-gladia-key': 'sandbox-key' };
 			const list = await fetch(`${sandbox.url}/v2/pre-recorded?limit=50`, { headers });
 			const body: unknown = await list.json();
-			await deleteJobs(jobs.slice(0, 4));
+			await deleteJobs(sandbox, jobs.slice(0, 4));
 			return { body };
 		});
 		const result = await getMany(proxy.url, { output: 'full', limit: 5 }, oneItem);

@@ -2,7 +2,7 @@ import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';
 import type { ListProxy } from '../../support/listProxy';
 import { startListProxy } from '../../support/listProxy';
-import { documents, getMany, jsonOf, seedMany } from '../../support/listRun';
+import { deleteJobs, documents, getMany, jsonOf, seedMany } from '../../support/listRun';
 
 let sandbox: Sandbox;
 let proxy: ListProxy | undefined;
@@ -15,13 +15,6 @@ beforeEach(() => sandbox.reset());
 afterEach(() => proxy?.close());
 
 const oneItem = [{ json: {} }];
-
-async function deleteJobs(list: string[]): Promise<void> {
-	const options = { method: 'DELETE', headers: { 'x-gladia-key': 'sandbox-key' } };
-	await Promise.all(
-		list.map(async (id) => await fetch(`${sandbox.url}/v2/pre-recorded/${id}`, options)),
-	);
-}
 
 describe('jobs whose results are not there', () => {
 	it('are left out when all that are done were deleted before they were read', async () => {
@@ -36,7 +29,7 @@ describe('jobs whose results are not there', () => {
 			const headers = { 'x-gladia-key': 'sandbox-key' };
 			const list = await fetch(`${sandbox.url}/v2/pre-recorded?limit=5`, { headers });
 			const body: unknown = await list.json();
-			await deleteJobs(jobs.slice(0, 5));
+			await deleteJobs(sandbox, jobs.slice(0, 5));
 			return { body };
 		});
 		const result = await getMany(proxy.url, { output: 'full', returnAll: true }, oneItem);

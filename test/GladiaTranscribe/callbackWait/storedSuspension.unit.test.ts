@@ -1,4 +1,4 @@
-import type { IExecuteData, INode, IRunExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteData, IRunExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import { createRunExecutionData } from 'n8n-workflow';
 import { StoredSuspension } from '../../../nodes/GladiaTranscribe/callbackWait/storedSuspension';
 import type {
@@ -6,15 +6,9 @@ import type {
 	SuspensionState,
 } from '../../../nodes/GladiaTranscribe/callbackWait/suspendedItem';
 import { resumedItem } from '../../../nodes/GladiaTranscribe/callbackWait/suspendedItem';
+import { nodeOf } from '../../support/nodeOf';
 
-const node: INode = {
-	id: 'gladia',
-	name: 'Gladia',
-	type: 'gladiaTranscribe',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+const node = nodeOf('gladiaTranscribe');
 
 const stateOf = (id: string): SuspensionState => ({ id, step: 0, stepEnds: 1, deadline: 2 });
 const jobOf = (suspension: string): SuspendedJob => ({

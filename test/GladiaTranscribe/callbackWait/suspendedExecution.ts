@@ -19,8 +19,9 @@ import type {
 import { createRunExecutionData } from 'n8n-workflow';
 import { GladiaTranscribe } from '../../../nodes/GladiaTranscribe/GladiaTranscribe.node';
 import { additionalDataFor, withExecute } from '../../support/engine';
-import type { Answer } from './suspendedWorkflow';
-import { likeExpress, NEXT, readLikeN8n, suspendedWorkflow } from './suspendedWorkflow';
+import type { Answer } from '../../support/express';
+import { likeExpress } from '../../support/express';
+import { NEXT, readLikeN8n, suspendedWorkflow } from './suspendedWorkflow';
 
 export interface SuspensionSetup {
 	items: INodeExecutionData[];

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { INodeExecutionData, INodeParameters, INodeType, OnError } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
@@ -85,22 +85,6 @@ function counter(name: string, outputs: Map<string, INodeExecutionData[][]>): IN
 			return [items];
 		},
 	};
-}
-
-/** An answer as Express offers it. */
-export type Answer = ServerResponse & { status(code: number): Answer; json(body: unknown): void };
-
-/** The two methods that n8n's server, which is made with Express, has on top of Node's. */
-export function likeExpress(response: ServerResponse): Answer {
-	return Object.assign(response, {
-		status(code: number) {
-			response.statusCode = code;
-			return response as Answer;
-		},
-		json(body: unknown) {
-			response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
-		},
-	});
 }
 
 /** The node has n8n leave the body to it. */

@@ -1,15 +1,9 @@
 import type { IExecuteData, IExecuteSingleFunctions, INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { NodeRun, nodeRunOf } from '../../../nodes/GladiaTranscribe/operations/nodeRun';
+import { nodeOf } from '../../support/nodeOf';
 
-const node: INode = {
-	id: 'gladia',
-	name: 'Gladia',
-	type: 'gladiaTranscribe',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+const node = nodeOf('gladiaTranscribe');
 
 /** What a context knows of an item's run, as n8n hands it over. */
 const contextOf = (

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@n8n/backend-common';
 import { Container } from '@n8n/di';
 import type { Job } from '../../../sandbox/sandbox';
-import { call, signedBySvix, webhookBody } from '../support/calls';
+import { call, signedBySvix, startJob, webhookBody } from '../support/calls';
 import { FLOODED_KEY, started, useGladia } from '../support/sandboxTrigger';
 import type { TriggerServer } from '../support/triggerServer';
 import { triggerServer } from '../support/triggerServer';
@@ -292,12 +292,7 @@ describe('A job', () => {
 
 	it('that is still running for the API is checked again', async () => {
 		const server = await gladia.trigger({});
-		const response = await fetch(`${gladia.sandbox().url}/v2/pre-recorded`, {
-			method: 'POST',
-			headers: { 'x-gladia-key': 'sandbox-key', 'content-type': 'application/json' },
-			body: JSON.stringify({ audio_url: 'https://example.com/a.mp3' }),
-		});
-		const { id } = (await response.json()) as { id: string };
+		const id = await startJob(gladia.sandbox().url);
 		expect(await sendUnsigned(server, success, id)).toEqual(started);
 		expect(server.executions).toMatchObject([[{ json: { id, status: 'done' } }]]);
 	});

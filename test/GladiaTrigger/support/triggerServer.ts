@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -15,6 +15,8 @@ import type {
 import { Workflow } from 'n8n-workflow';
 import { GladiaTrigger } from '../../../nodes/GladiaTrigger/GladiaTrigger.node';
 import { additionalDataFor, nodeTypesOf } from '../../support/engine';
+import type { Answer } from '../../support/express';
+import { likeExpress } from '../../support/express';
 import { API_KEY, SECRET } from './calls';
 
 export interface TriggerSetup {
@@ -51,8 +53,6 @@ export interface ServerAnswer {
 	/** How many executions had been started by then. */
 	executions: number;
 }
-
-type Answer = ServerResponse & { status(code: number): Answer; json(body: unknown): void };
 
 const node = new GladiaTrigger();
 const open: Server[] = [];
@@ -186,19 +186,6 @@ function webhookData(
 		workflowId: 'workflow',
 		workflowExecuteAdditionalData: surroundings,
 	};
-}
-
-/** The two methods that n8n's server, which is made with Express, has on top of Node's. */
-function likeExpress(response: ServerResponse): Answer {
-	return Object.assign(response, {
-		status(code: number) {
-			response.statusCode = code;
-			return response as Answer;
-		},
-		json(body: unknown) {
-			response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
-		},
-	});
 }
 
 /** n8n reads what the header calls text, as JSON only if it says so, and leaves the rest to the node. */

@@ -1,14 +1,7 @@
-import type { INode } from 'n8n-workflow';
 import { readOutputChoice } from '../../../nodes/shared/output/choice';
+import { nodeOf } from '../../support/nodeOf';
 
-const node: INode = {
-	id: '1',
-	name: 'Gladia',
-	type: 'gladiaGetResult',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+const node = nodeOf('gladiaGetResult');
 const read = (parameters: Record<string, unknown>) =>
 	readOutputChoice({ node, itemIndex: 3, read: (name) => parameters[name] ?? null });
 

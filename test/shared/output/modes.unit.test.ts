@@ -1,18 +1,11 @@
-import type { INode } from 'n8n-workflow';
 import { readOutputChoice } from '../../../nodes/shared/output/choice';
 import { outputModes } from '../../../nodes/shared/output/modes';
 import { outputProperties } from '../../../nodes/shared/output/output';
 import { shapeResult } from '../../../nodes/shared/output/shape';
+import { nodeOf } from '../../support/nodeOf';
 import { meeting, queued } from './documents';
 
-const node: INode = {
-	id: '1',
-	name: 'Gladia',
-	type: 'gladiaGetResult',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+const node = nodeOf('gladiaGetResult');
 const defaults = Object.fromEntries(
 	outputProperties().map(({ name, default: value }) => [name, value]),
 );

@@ -1,19 +1,12 @@
-import type { INode } from 'n8n-workflow';
 import {
 	bounded,
 	readCollection,
 	readKey,
 	readList,
 } from '../../../nodes/shared/output/parameterSource';
+import { nodeOf } from '../../support/nodeOf';
 
-const node: INode = {
-	id: '1',
-	name: 'Gladia',
-	type: 'gladiaGetResult',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+const node = nodeOf('gladiaGetResult');
 const source = (value: unknown) => ({ node, itemIndex: 2, read: () => value });
 
 it.each([

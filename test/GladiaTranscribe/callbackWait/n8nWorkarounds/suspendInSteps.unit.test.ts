@@ -1,18 +1,11 @@
 import type { IExecuteData, IExecuteSingleFunctions, INode } from 'n8n-workflow';
 import { suspendInSteps } from '../../../../nodes/GladiaTranscribe/callbackWait/n8nWorkarounds/suspendInSteps';
+import { nodeOf } from '../../../support/nodeOf';
 
 const MINUTE = 60_000;
 const times = { stepEnds: MINUTE, deadline: 60 * MINUTE };
 
-const node: INode = {
-	id: 'gladia',
-	name: 'Gladia',
-	type: 'gladiaTranscribe',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-	alwaysOutputData: true,
-};
+const node = { ...nodeOf('gladiaTranscribe'), alwaysOutputData: true };
 const entryOf = (ownNode: INode): IExecuteData => ({
 	node: ownNode,
 	source: null,
