@@ -29,8 +29,11 @@ const passedOn = [
 	'TZ',
 ];
 
-/** No telemetry, no update checks, no questions to the new owner, loopback only. */
+/** No telemetry, no update checks, no questions to the new owner, loopback only, patience. */
 const quietSettings = {
+	// A machine whose cores are all busy is slow, but its database is there: after n8n's own 5 s, n8n
+	// would answer every call with 503.
+	DB_PING_TIMEOUT_MS: '60000',
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	// Fetches a list from n8n's own server when it starts.
 	N8N_DISABLED_MODULES: 'mcp-registry',
