@@ -1,14 +1,13 @@
 import type { IDataObject, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { requireAudioAddress } from '../shared/api/audioAddress';
 import { UPLOAD_PATH } from '../shared/api/endpoints';
-import { requireHttpUrl } from '../shared/api/httpUrl';
+import { BINARY_FIELD_LABEL, requireFile } from '../shared/api/itemFile';
 import { CREDENTIAL, requestDefaults, routedRequest } from '../shared/api/transport';
 import type { UploadAnswer } from '../shared/api/upload';
 import {
 	AUDIO_URL_LABEL,
-	BINARY_FIELD_LABEL,
 	durationOf,
 	FILE_PROPERTY,
-	requireFile,
 	uploadFile,
 	uploadUrl,
 } from '../shared/api/upload';
@@ -32,7 +31,7 @@ const uploadFromUrl = itemOperation(
 	async function ({ options }) {
 		const { body, ...request } = routedRequest(options);
 		const { audio_url: url, ...others } = body as IDataObject;
-		const audioUrl = requireHttpUrl(this, url, AUDIO_URL_LABEL);
+		const audioUrl = requireAudioAddress(this, url, AUDIO_URL_LABEL, request);
 		const answer = await uploadUrl(this, request, { ...others, audio_url: audioUrl });
 		return [{ json: withWarning(answer) }];
 	},

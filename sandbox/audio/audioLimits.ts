@@ -4,7 +4,13 @@ import { ApiError } from '../server/apiError';
 import type { StoredAudio } from './storedAudio';
 
 /** What files begin with that are certainly no audio; one character a byte. */
-const NO_AUDIO = /^(\s*<(!doctype|html|\?xml)|%PDF|PK\x03\x04|\x89PNG|GIF8|\{\\rtf)/i;
+const NO_AUDIO = [
+	/^\s*<(!doctype|html|\?xml)/i,
+	/^(%PDF|PK\x03\x04|\{\\rtf)/,
+	/^(\x89PNG|GIF8|\xff\xd8\xff|II\*\0|MM\0\*|RIFF....WEBP)/s,
+];
+/** JSON begins like this, and has no control characters, as audio does. */
+const JSON_TEXT = /^\s*[{[]\s*["{[\]}][^\0-\x08\x0e-\x1f]*$/;
 
 /** Extensions of the file types that Gladia lists. */
 const EXTENSIONS = new Set(
@@ -41,7 +47,8 @@ export async function refuseUnreadable(
 	const file = await open(filePath);
 	const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
 	await file.close();
-	if (!NO_AUDIO.test(buffer.subarray(0, bytesRead).toString('latin1'))) return;
+	const head = buffer.subarray(0, bytesRead).toString('latin1');
+	if (![...NO_AUDIO, JSON_TEXT].some((begin) => begin.test(head))) return;
 	if (readings.of('badUpload') === 'bad-audio-400') throw new ApiError(400, 'Unsupported codec');
 	throw new ApiError(422, 'The file could not be processed');
 }

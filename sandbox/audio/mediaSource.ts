@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { ApiError } from '../server/apiError';
 import type { SandboxServices } from '../services';
-import { refuseTooLong } from './audioLimits';
+import { refuseTooLong, refuseUnreadable } from './audioLimits';
 import type { StoredAudio } from './storedAudio';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -11,14 +11,15 @@ const FILE_PATH = /^\/file\/([0-9a-f-]+)$/;
 /**
  * The audio behind a URL: an uploaded file, something on this machine, which is fetched, or
  * anything else, which is only imagined: the sandbox never leaves the machine.
- * @throws ApiError 404 for an unknown uploaded file, 400 when a local URL cannot be fetched or its
- *   audio is too long
+ * @throws ApiError 404 for an unknown uploaded file, 400 when a local URL cannot be fetched, leads to
+ *   something else than audio, or to audio that is too long
  */
 export async function mediaAt(
 	state: Pick<SandboxServices, 'url' | 'audio' | 'readings'>,
 	mediaUrl: string,
 ): Promise<StoredAudio> {
 	const audio = await fetchMedia(state, mediaUrl);
+	await refuseUnreadable(state.readings, audio);
 	refuseTooLong(state.readings, audio);
 	return audio;
 }

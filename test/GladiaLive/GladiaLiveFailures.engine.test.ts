@@ -561,7 +561,7 @@ describe('audio from a URL', () => {
 		const url = await serve((_request, response) => response.end('<!DOCTYPE html><p>Radio'));
 		const { error } = await fromUrl(url);
 		expect(error?.message).toMatch(
-			/^The audio in 'Audio URL' is a web page, which live transcription does not support \[Item \d\]$/,
+			/^The audio in 'Audio URL' is a web page, not audio \[Item \d\]$/,
 		);
 		expect(sandbox.requests).toEqual([]);
 	});

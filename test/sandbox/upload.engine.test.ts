@@ -94,6 +94,22 @@ describe('upload', () => {
 		).toMatchObject([400, { statusCode: 400 }]);
 	});
 
+	test('refuses what is plainly no audio, uploaded or at an address', async () => {
+		const sandbox = await start();
+		const others = ['<!DOCTYPE html>', '{"error": "no"}', '%PDF-1.7', '\xff\xd8\xff\xe0', 'GIF89a'];
+		for (const content of others) {
+			const refused = await upload(sandbox, Buffer.from(content, 'latin1'), 'a.mp3');
+			expect(refused).toMatchObject({ status: 400, body: { message: 'Unsupported codec' } });
+		}
+		expect((await upload(sandbox, Buffer.from('{ any other bytes \0'), 'a.mp3')).status).toBe(200);
+		const files = createServer((_request, response) => response.end('<html>Sign in'));
+		await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
+		await startJob(sandbox, `http://127.0.0.1:${(files.address() as AddressInfo).port}/a.mp3`);
+		await until(() => sandbox.jobs().every(({ completed_at }) => completed_at !== null));
+		expect(sandbox.jobs()).toMatchObject([{ status: 'error', error_code: 400, file: null }]);
+		files.close();
+	});
+
 	test('a client that hangs up half-way leaves no file and a working server', async () => {
 		const sandbox = await start();
 		const ours = `gladia-sandbox-${process.pid}-`;

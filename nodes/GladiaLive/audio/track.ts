@@ -1,3 +1,4 @@
+import { nonMediaIn, PEEK } from '../../shared/media/nonMedia';
 import type { AudioFormat } from './audioFormat';
 import {
 	blockSize,
@@ -49,7 +50,8 @@ export async function openTrack(
 	const reader = new ByteReader(stream.chunks);
 	const header = await headerOf(reader);
 	if (reader.failure !== undefined) return brokenOff;
-	const samples = samplesIn(header, raw);
+	const head = await reader.peek(PEEK);
+	const samples = otherFile(header, head, raw) ?? samplesIn(header, raw);
 	if (samples instanceof UnsuitableAudio) return samples;
 	const { format, dataOffset, dataBytes = Infinity } = samples;
 	await reader.read(dataOffset);
@@ -88,6 +90,19 @@ async function headerOf(reader: ByteReader): Promise<Header> {
 		const header = readHeader(head, head.length < length || length >= MAX_HEADER);
 		if (header.kind !== 'cut') return header;
 	}
+}
+
+/** What is plainly no audio: neither a WAV file, nor bytes that may be raw audio by their announced format. */
+function otherFile(
+	header: Header,
+	head: Uint8Array,
+	raw: AudioFormat | undefined,
+): UnsuitableAudio | undefined {
+	const isCandidate =
+		raw === undefined ? header.kind !== 'wav' : header.kind === 'other' && header.isCertain;
+	if (!isCandidate) return undefined;
+	const nonMedia = nonMediaIn(head, true);
+	return nonMedia && new UnsuitableAudio(`is ${nonMedia.name}, not audio`, nonMedia.advice);
 }
 
 function samplesIn(

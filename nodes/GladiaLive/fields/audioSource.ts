@@ -1,5 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import { AUDIO_URL_LABEL, BINARY_FIELD_LABEL } from '../../shared/api/upload';
+import { BINARY_FIELD_LABEL } from '../../shared/api/itemFile';
+import { AUDIO_URL_LABEL } from '../../shared/api/upload';
 
 export const BINARY_FIELDS_LABEL = 'Input Data Field Names';
 

@@ -2,7 +2,8 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { connectionFailureFrom } from '../../shared/api/connectionFailure';
 import { itemError } from '../../shared/api/errors';
 import { requireHttpUrl } from '../../shared/api/httpUrl';
-import { AUDIO_URL_LABEL, BINARY_FIELD_LABEL, findFile, nameOf } from '../../shared/api/upload';
+import { BINARY_FIELD_LABEL, findFile } from '../../shared/api/itemFile';
+import { AUDIO_URL_LABEL } from '../../shared/api/upload';
 import { toTexts } from '../../shared/parameters';
 import type { AudioFormat } from '../audio/audioFormat';
 import type { ByteStream } from '../audio/byteReader';
@@ -57,17 +58,19 @@ export async function findAudio(
 		source === 'tracks'
 			? toTexts(context.getNodeParameter('binaryPropertyNames', []))
 			: [context.getNodeParameter('binaryPropertyName', 'data')];
+	// Each of several fields is one channel, so no other file can be meant.
+	const isExact = source === 'tracks';
 	const files = await Promise.all(
-		fields.map(async (field) => ({ field, file: await findFile(context, field) })),
+		fields.map(async (field) => await findFile(context, field, isExact)),
 	);
 	// Each of several files holds one channel.
-	const rawTrack = raw && source === 'tracks' ? { ...raw, channels: 1 } : raw;
+	const rawTrack = raw && isExact ? { ...raw, channels: 1 } : raw;
 	return {
 		isFile: true,
 		async open() {
 			const tracks: Track[] = [];
-			for (const { field, file } of files) {
-				const label = `'${BINARY_FIELD_LABEL}' ("${nameOf(field, file)}")`;
+			for (const { name, file } of files) {
+				const label = `'${BINARY_FIELD_LABEL}' ("${name}")`;
 				const stream = { chunks: file.stream(), size: file.size, close: () => undefined };
 				tracks.push(await openStream(context, stream, rawTrack, label));
 			}

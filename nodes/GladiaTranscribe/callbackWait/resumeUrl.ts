@@ -1,7 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { itemError } from '../../shared/api/errors';
 import { isHttpUrl } from '../../shared/api/httpUrl';
-import { isPrivateHost } from '../../shared/callbacks/privateHost';
+import { isPrivateHost } from '../../shared/api/privateHost';
 import { ownResumeUrl, readResumeUrl } from './n8nWorkarounds/resumeAddress';
 
 /**

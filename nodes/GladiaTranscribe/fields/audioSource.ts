@@ -1,14 +1,10 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import { requireAudioAddress } from '../../shared/api/audioAddress';
 import { itemError } from '../../shared/api/errors';
 import { requireHttpUrl } from '../../shared/api/httpUrl';
+import { BINARY_FIELD_LABEL, requireFile } from '../../shared/api/itemFile';
 import type { Connection } from '../../shared/api/transport';
-import {
-	AUDIO_URL_LABEL,
-	BINARY_FIELD_LABEL,
-	requireFile,
-	uploadFile,
-	uploadRequest,
-} from '../../shared/api/upload';
+import { AUDIO_URL_LABEL, uploadFile, uploadRequest } from '../../shared/api/upload';
 import { audioUrlField } from '../../shared/fields/audioUrl';
 import type { StoredFile } from '../../shared/media/storedFile';
 import { readLimits } from './waitAndLimits';
@@ -70,7 +66,7 @@ export function audioSourceProperties(show: IDisplayOptions['show'] = {}): INode
 /** Audio that has been checked, and how to get the address that Gladia reads it from. */
 export interface Audio {
 	/** Uploads a file; a URL stays as it is. */
-	url: (connection: Connection) => Promise<string>;
+	url: () => Promise<string>;
 	/** Whether the audio is uploaded for this item alone. */
 	isOwnUpload: boolean;
 }
@@ -79,21 +75,24 @@ export interface Audio {
  * Checks the audio of an item, without sending anything yet.
  *
  * @param routed value that the routing put into `audio_url`: a URL or the name of a field
- * @throws NodeApiError when the file or URL is missing, empty, too large, or not a web address
+ * @throws NodeApiError when the file or URL is missing, or cannot be what Gladia takes
  */
 export async function requireAudio(
 	context: IExecuteSingleFunctions,
 	routed: unknown,
+	connection: Connection,
 ): Promise<Audio> {
 	const source = context.getNodeParameter('audioSource', 'binary');
 	if (source === 'url' || source === 'upload') {
-		const label = source === 'url' ? AUDIO_URL_LABEL : UPLOADED_LABEL;
-		const url = requireHttpUrl(context, routed, label);
+		const url =
+			source === 'url'
+				? requireAudioAddress(context, routed, AUDIO_URL_LABEL, connection)
+				: requireHttpUrl(context, routed, UPLOADED_LABEL);
 		return { url: async () => url, isOwnUpload: false };
 	}
 	const file = await requireFile(context, routed);
 	return {
-		url: async (connection) => await uploadedUrl(context, connection, file),
+		url: async () => await uploadedUrl(context, connection, file),
 		isOwnUpload: true,
 	};
 }

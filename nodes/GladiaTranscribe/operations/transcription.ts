@@ -96,7 +96,7 @@ export function transcription({ prepare, afterStart }: Operation): ItemWork {
 			const checked = await checkTogether(this, run, async () => {
 				const body = finishedBody(this, routed as IDataObject);
 				prepare(this, body, connection);
-				return { body, audio: await requireAudio(this, body.audio_url) };
+				return { body, audio: await requireAudio(this, body.audio_url, connection) };
 			});
 			if (checked === undefined) return [];
 			const { body, audio } = checked;
@@ -106,7 +106,7 @@ export function transcription({ prepare, afterStart }: Operation): ItemWork {
 					const job = await startJob(this, request, run, {
 						body: async () => ({
 							...(await withTriggerToken(this, body)),
-							audio_url: await audio.url(connection),
+							audio_url: await audio.url(),
 						}),
 						patience: maxWait,
 						isOwnUpload: audio.isOwnUpload,
@@ -153,7 +153,7 @@ function failed(context: IExecuteSingleFunctions, job: TranscriptionJob) {
 	return itemError(context, 'Gladia could not transcribe the audio', {
 		description: [
 			code ? `The job ended with error code ${code}` : 'The job ended with an error',
-			'Check that the audio can be played and contains speech',
+			whatToCheck(context, job),
 			`Transcription ID: ${job.id}`,
 		].join('. '),
 		details: {
@@ -162,4 +162,12 @@ function failed(context: IExecuteSingleFunctions, job: TranscriptionJob) {
 			...(code && { error_code: code }),
 		},
 	});
+}
+
+/** The code does not say whether Gladia could fetch the audio; only that it knows its length does. */
+function whatToCheck(context: IExecuteSingleFunctions, { file }: TranscriptionJob): string {
+	const check = 'Check that the audio can be played and contains speech';
+	const isUrl = context.getNodeParameter('audioSource', 'binary') === 'url';
+	if (!isUrl || file?.audio_duration !== undefined) return check;
+	return `Gladia may not have been able to fetch the audio: open the address in a private browser window, which must play or download it without a login. If it does: ${check.charAt(0).toLowerCase()}${check.slice(1)}`;
 }

@@ -28,6 +28,12 @@ const tooLong: FailureText = {
 	next: () => `${AUDIO_LIMITS}. Split longer recordings`,
 };
 
+const unreachable: FailureText = {
+	what: ({ parameter }) => `Gladia could not fetch the audio in '${parameter}'`,
+	next: () =>
+		'Open the address in a private browser window: it must play or download the audio there without a login',
+};
+
 const noSuchAddress: FailureText = {
 	what: ({ action }) => `The address that was called to ${action} does not exist`,
 	next: () =>
@@ -124,6 +130,9 @@ const TOO_LONG =
 const UNPLAYABLE =
 	/\b(codec|decod\w+|playable|corrupt\w*)\b|\b(unsupported|not supported)\b.*\b(audio|container|file|format|media|video)\b|\b(audio|container|file|format|media|video)\b.*\b(unsupported|not supported)\b/i;
 
+const UNREACHABLE =
+	/\b(not|cannot|can't|couldn't|could not|unable to|fail\w* to)\b.*\b(download|fetch|reach|access|retrieve)\w*/i;
+
 /** The cause, in answers whose status alone does not tell it. */
 function byCause({
 	statusCode,
@@ -135,5 +144,6 @@ function byCause({
 	if (validationErrors.length > 0) return undefined;
 	if (TOO_LONG.test(message)) return tooLong;
 	if (UNPLAYABLE.test(message)) return unplayable;
+	if (UNREACHABLE.test(message)) return unreachable;
 	return undefined;
 }

@@ -1,26 +1,16 @@
-import type {
-	IBinaryData,
-	IDataObject,
-	IExecuteSingleFunctions,
-	IHttpRequestOptions,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { warnOfLength, wavSeconds } from '../media/audioLength';
 import { AUDIO_LIMITS } from '../media/audioLimits';
-import { StoredFile } from '../media/storedFile';
+import type { StoredFile } from '../media/storedFile';
 import { UPLOAD_PATH } from './endpoints';
-import { itemError } from './errors';
 import type { FailureText } from './failureTexts';
+import { BINARY_FIELD_LABEL } from './itemFile';
 import type { UploadFailureTexts } from './postUpload';
 import { postUpload } from './postUpload';
 import { upload } from './retryPolicy';
 import type { Connection } from './transport';
 
-const MEGABYTE = 1_000_000;
-/** Largest file that Gladia takes, in megabytes. */
-const LARGEST_FILE = 1000;
-
-/** The labels of the fields that errors name. */
-export const BINARY_FIELD_LABEL = 'Input Data Field Name';
+/** The label of the field for an address. */
 export const AUDIO_URL_LABEL = 'Audio URL';
 
 const USE_URL =
@@ -118,82 +108,4 @@ export async function uploadUrl(
 /** The length of uploaded audio as Gladia measured it, in seconds. */
 export function durationOf({ audio_metadata: metadata }: UploadAnswer): unknown {
 	return ((metadata ?? {}) as IDataObject).audio_duration;
-}
-
-/**
- * The file in a binary field of the item, ready to send.
- *
- * @param field the field's name, or the binary data itself (from an expression)
- * @throws NodeApiError when the item has no such field, or the file is empty or larger than 1000 MB
- */
-export async function requireFile(
-	context: IExecuteSingleFunctions,
-	field: unknown,
-): Promise<StoredFile> {
-	const file = await findFile(context, field);
-	if (file.size > LARGEST_FILE * MEGABYTE) {
-		const megabytes = Math.ceil(file.size / MEGABYTE);
-		throw validationError(
-			context,
-			`The file in '${BINARY_FIELD_LABEL}' ("${nameOf(field, file)}") has ${megabytes} MB, more than the ${LARGEST_FILE} MB that Gladia takes`,
-			{ next: 'Split the recording, or compress it, e.g. to MP3 or Opus' },
-		);
-	}
-	return file;
-}
-
-/**
- * The file in a binary field of the item, of any size.
- *
- * @throws NodeApiError when the item has no such field, or the file is empty
- */
-export async function findFile(
-	context: IExecuteSingleFunctions,
-	field: unknown,
-): Promise<StoredFile> {
-	const binary = binaryOf(context, field);
-	const file = new StoredFile(context, binary, await sizeOf(context, binary));
-	if (file.size > 0) return file;
-	throw validationError(
-		context,
-		`The file in '${BINARY_FIELD_LABEL}' ("${nameOf(field, file)}") is empty`,
-		{ next: 'Check the node that made or downloaded the file' },
-	);
-}
-
-/** The name that the user knows the file by. */
-export function nameOf(field: unknown, file: StoredFile): string {
-	return typeof field === 'string' ? field : file.name;
-}
-
-function binaryOf(context: IExecuteSingleFunctions, field: unknown): IBinaryData {
-	if (typeof field === 'object' && field !== null && 'mimeType' in field) {
-		return field as IBinaryData;
-	}
-	const name = typeof field === 'string' ? field.trim() : '';
-	const fields = context.getInputData().binary ?? {};
-	const binary = fields[name];
-	if (binary !== undefined) return binary;
-	const present = Object.keys(fields);
-	throw validationError(context, `The item has no file in '${BINARY_FIELD_LABEL}' ("${name}")`, {
-		next:
-			present.length === 0
-				? 'The item has no files at all: put a node before this one that reads or downloads the audio'
-				: `Files of this item are in: ${present.join(', ')}`,
-	});
-}
-
-async function sizeOf(context: IExecuteSingleFunctions, binary: IBinaryData): Promise<number> {
-	if (binary.id === undefined) return Buffer.byteLength(binary.data, 'base64');
-	return (await context.helpers.getBinaryMetadata(binary.id)).fileSize;
-}
-
-function validationError(
-	context: IExecuteSingleFunctions,
-	message: string,
-	{ next }: { next: string },
-) {
-	return itemError(context, message, {
-		description: next,
-	});
 }

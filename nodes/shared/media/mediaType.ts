@@ -31,8 +31,11 @@ const UNKNOWN = 'application/octet-stream';
 
 /** The MIME type by the file's extension; the API calls every file an octet stream. */
 export function mediaTypeOf(fileName: string): string {
-	const extension = /\.([^.]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
-	return TYPES[extension] ?? UNKNOWN;
+	return typeOfExtension(/\.([^.]+)$/.exec(fileName)?.[1] ?? '') ?? UNKNOWN;
+}
+
+function typeOfExtension(extension: string): string | undefined {
+	return TYPES[extension.toLowerCase()];
 }
 
 /** File extensions by MIME type, in the spellings that programs use. */
@@ -84,6 +87,29 @@ const EXTENSIONS: Record<string, string> = {
  */
 export function nameWithExtension(fileName: string, mimeType: string): string {
 	if (mediaTypeOf(fileName) !== UNKNOWN) return fileName;
-	const extension = EXTENSIONS[mimeType.split(';', 1)[0]?.trim().toLowerCase() ?? ''];
+	const extension = EXTENSIONS[bareType(mimeType)];
 	return extension === undefined ? fileName : `${fileName.replace(/\.+$/, '')}.${extension}`;
+}
+
+/** What a file says about itself, as in binary data. */
+export interface DeclaredFile {
+	mimeType: string;
+	fileName?: string;
+	fileExtension?: string;
+}
+
+/** Whether a file calls itself audio or video, by its MIME type or its extension. */
+export function isDeclaredMedia({ mimeType, fileName = '', fileExtension = '' }: DeclaredFile) {
+	const type = bareType(mimeType);
+	return (
+		/^(audio|video)\//.test(type) ||
+		type in EXTENSIONS ||
+		typeOfExtension(fileExtension) !== undefined ||
+		mediaTypeOf(fileName) !== UNKNOWN
+	);
+}
+
+/** Without parameters such as `;codecs=opus`. */
+function bareType(mimeType: string): string {
+	return mimeType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }

@@ -34,11 +34,15 @@ export class StoredFile extends File {
 		return ReadableStream.from(this.chunks());
 	}
 
-	/** The first bytes of the file, enough to hold its header. */
-	async head(): Promise<Uint8Array> {
-		for await (const chunk of this.chunks()) {
+	/**
+	 * The first bytes of the file; no more of it is read.
+	 *
+	 * @param bytes how many; by default enough to hold the header
+	 */
+	async head(bytes = HEAD): Promise<Uint8Array> {
+		for await (const chunk of this.chunks(bytes)) {
 			this.close();
-			return chunk.subarray(0, HEAD);
+			return chunk.subarray(0, bytes);
 		}
 		return new Uint8Array();
 	}
@@ -49,22 +53,28 @@ export class StoredFile extends File {
 		this.open = undefined;
 	}
 
-	private async *chunks(): AsyncGenerator<Uint8Array> {
+	private async *chunks(size = CHUNK): AsyncGenerator<Uint8Array> {
 		const { id, data } = this.binary;
-		for await (const chunk of id === undefined ? inPieces(data) : await this.opened(id)) {
+		for await (const chunk of id === undefined
+			? inPieces(data, size)
+			: await this.opened(id, size)) {
 			this.lastRead = Date.now();
 			yield chunk as Uint8Array;
 		}
 	}
 
-	private async opened(id: string): Promise<StoredStream> {
+	private async opened(id: string, size: number): Promise<StoredStream> {
 		this.close();
-		this.open = await this.context.helpers.getBinaryStream(id, CHUNK);
+		this.open = await this.context.helpers.getBinaryStream(id, size);
 		return this.open;
 	}
 }
 
-function* inPieces(base64: string): Generator<Uint8Array> {
-	const bytes = Buffer.from(base64, 'base64');
-	for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
+/** Decodes one piece at a time. */
+function* inPieces(base64: string, size: number): Generator<Uint8Array> {
+	// Whole groups of four characters, each of which holds three bytes.
+	const characters = Math.ceil(size / 3) * 4;
+	for (let at = 0; at < base64.length; at += characters) {
+		yield Buffer.from(base64.slice(at, at + characters), 'base64');
+	}
 }

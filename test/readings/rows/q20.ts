@@ -8,14 +8,17 @@ import type { ReadingRow, World } from '../readingRow';
 const PLAYABLE =
 	"Check that 'Input Data Field Name' leads to a playable audio or video file, e.g. MP3, WAV, M4A or MP4, not to a web page or a damaged file";
 
-/** A web page that calls itself MP3 is refused and explained; the file beside it goes through. */
+/**
+ * A document that calls itself MP3, and that only Gladia recognizes, is refused and explained; the file
+ * beside it goes through.
+ */
 async function explainsBadAudio({ sandbox }: World, status: number, answer: string): Promise<void> {
-	const page = Buffer.from('<!DOCTYPE html><title>Sign in</title>');
+	const document = Buffer.from('{\\rtf1\\ansi Minutes of the meeting}');
 	const speech = await readFile('sandbox/speech/sample.wav');
 	for (const node of [new GladiaUpload(), new GladiaTranscribe()]) {
 		const result = await runNode({
 			node,
-			items: [itemWithFile(page, 'talk.mp3', 'audio/mpeg'), itemWithFile(speech, 'good.wav')],
+			items: [itemWithFile(document, 'talk.mp3', 'audio/mpeg'), itemWithFile(speech, 'good.wav')],
 			parameters: {},
 			onError: 'continueRegularOutput',
 			credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
