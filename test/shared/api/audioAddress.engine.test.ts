@@ -8,7 +8,7 @@ import { answerJson, startServer } from '../../support/httpServer';
 let server: TestServer;
 beforeEach(async () => {
 	server = await startServer((request, response) => {
-		const isUpload = request.url === '/v2/upload';
+		const isUpload = request.path === '/v2/upload';
 		answerJson(response, isUpload ? 200 : 201, isUpload ? { audio_url: 'u' } : { id: 'job-1' });
 	});
 });
