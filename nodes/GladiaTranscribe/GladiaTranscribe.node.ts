@@ -30,7 +30,8 @@ const operation: INodeProperties = {
 			name: 'Start Transcription',
 			value: 'start',
 			action: 'Start transcription',
-			description: 'Return the transcription ID at once, to read the result later',
+			description:
+				'Return the ID at once without waiting, to read the result later with Gladia Get Result',
 			routing: workRouting(startRequest, startOnly),
 		},
 		{
@@ -63,12 +64,12 @@ export class GladiaTranscribe implements INodeType {
 		hints: [codeSwitchingHint],
 		properties: [
 			operation,
-			waitForProperty({ operation: ['transcribe'] }),
 			...audioSourceProperties(),
 			...preRecordedProperties('language'),
-			...outputProperties({ operation: ['transcribe'] }),
 			...preRecordedProperties('addOns'),
+			...outputProperties({ operation: ['transcribe'] }),
 			...preRecordedProperties('options'),
+			waitForProperty({ operation: ['transcribe'] }),
 			...limitProperties({
 				waiting: { operation: ['transcribe'] },
 				notWaiting: { operation: ['start'] },

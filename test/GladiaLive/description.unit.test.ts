@@ -14,25 +14,41 @@ const shownIn = (operation: string) =>
 const names = (fields: INodeProperties[]) => fields.map(({ name }) => name);
 
 it('shows only what is needed while nothing is chosen', () => {
-	const session = [
-		'translation',
+	const addOns = [
+		'languages',
 		'summarization',
+		'translation',
 		'sentimentAnalysis',
 		'namedEntityRecognition',
 		'customVocabulary',
 		'customSpelling',
-		'customMetadata',
-		'callback',
-		'messages',
-		'transcriptionOptions',
+	];
+	const options = ['customMetadata', 'callback', 'messages', 'transcriptionOptions'];
+	const streaming = ['audioSource', 'audioFormat'];
+	const format = ['encoding', 'sampleRate', 'channels'];
+	expect(names(shownIn('transcribe'))).toEqual([
+		...streaming,
+		...addOns,
+		'returnAs',
+		...options,
+		'pace',
 		'limits',
 		'legacyOptions',
-	];
-	const streaming = ['audioSource', 'audioFormat', 'pace'];
-	const format = ['encoding', 'sampleRate', 'channels'];
-	expect(names(shownIn('transcribe'))).toEqual([...streaming, 'languages', 'returnAs', ...session]);
-	expect(names(shownIn('start'))).toEqual([...format, 'languages', ...session]);
-	expect(names(shownIn('stream'))).toEqual(['sessionUrl', ...streaming, 'returnAs', 'limits']);
+	]);
+	expect(names(shownIn('start'))).toEqual([
+		...format,
+		...addOns,
+		...options,
+		'limits',
+		'legacyOptions',
+	]);
+	expect(names(shownIn('stream'))).toEqual([
+		'sessionUrl',
+		...streaming,
+		'returnAs',
+		'pace',
+		'limits',
+	]);
 });
 
 it.each(named)('the texts of %s follow the house style', (_name, field) => {

@@ -30,8 +30,13 @@ export async function chooseCredential(page: Page, name: string): Promise<void> 
 	await openOption(page, name).click();
 }
 
-/** Opens the list of a parameter with modes and picks the entry with a text. */
+/** Switches a parameter that is an expression to its list, opens it and picks the entry with a text. */
 export async function chooseFromList(page: Page, name: string, text: string): Promise<void> {
+	await field(page, name).hover();
+	const options = page.locator(`[data-test-id="${name}-parameter-input-options-container"]`);
+	await options.locator('[data-test-id="radio-button-fixed"]').click();
+	await field(page, name).locator('[data-test-id="rlc-mode-selector"] input').click();
+	await openOption(page, 'From list').click();
 	await field(page, name).locator('[data-test-id="rlc-input"]').click();
 	await page.locator('[data-test-id="rlc-item"]').getByText(text).click();
 }

@@ -19,7 +19,7 @@ export function expectHouseStyle({
 	hint,
 	type,
 }: Pick<INodeProperties, 'displayName' | 'description' | 'hint' | 'type'>): void {
-	const minorWords = /^(a|after|to|in|of|or|and|per|with|for)$/;
+	const minorWords = /^(a|the|after|to|in|of|or|and|per|with|for)$/;
 	const words = displayName.replace(/[()]/g, '').split(' ');
 	expect(words.filter((word) => !/^[A-Zµ]/.test(word) && !minorWords.test(word))).toEqual([]);
 	if (type === 'boolean') expect(description).toMatch(/^Whether /);

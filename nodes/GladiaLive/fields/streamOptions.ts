@@ -52,6 +52,7 @@ export function paceProperties(show: IDisplayOptions['show']): INodeProperties[]
 				},
 			],
 			description: 'How fast to send the audio. A slower source sets the pace itself.',
+			hint: 'At Real Time, a recording of 30 minutes takes 30 minutes',
 		},
 		{ ...speed, displayOptions: { show: { ...show, pace: ['multiple'] } } },
 	];

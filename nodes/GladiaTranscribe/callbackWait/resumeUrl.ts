@@ -15,14 +15,14 @@ export function requireResumeUrl(context: IExecuteSingleFunctions, baseUrl: stri
 	const value = readResumeUrl(context);
 	if (typeof value !== 'string' || !isHttpUrl(value)) {
 		throw itemError(context, 'This n8n has no address to call back', {
-			description: "Choose 'Ask Gladia Until Done' under 'Wait For Result', or update n8n",
+			description: "Choose 'Ask Gladia Until Done' under 'Long Recordings', or update n8n",
 		});
 	}
 	const { hostname } = new URL(value);
 	if (isPrivateHost(hostname) && !isPrivateHost(new URL(baseUrl).hostname)) {
 		throw itemError(context, `Gladia cannot reach this n8n at ${hostname}`, {
 			description:
-				"Choose 'Ask Gladia Until Done' under 'Wait For Result', or give n8n a public address with the environment variable WEBHOOK_URL",
+				"Choose 'Ask Gladia Until Done' under 'Long Recordings', or give n8n a public address with the environment variable WEBHOOK_URL",
 		});
 	}
 	return ownResumeUrl(context, value);

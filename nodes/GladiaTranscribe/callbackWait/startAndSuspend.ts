@@ -48,7 +48,7 @@ const startJobAndWait = transcription({
 		if (body.callback === true || body.callback_url !== undefined) {
 			throw itemError(context, "'Callback' is on while the node itself waits for one", {
 				description:
-					"Turn 'Callback' off, or choose 'Ask Gladia Until Done' under 'Wait For Result'",
+					"Turn 'Callback' off, or choose 'Ask Gladia Until Done' under 'Long Recordings'",
 			});
 		}
 		if (body.callback_config !== undefined) {
@@ -56,7 +56,7 @@ const startJobAndWait = transcription({
 				"'Additional Fields (JSON)' sets 'callback_config' while the node itself waits for the callback";
 			throw itemError(context, what, {
 				description:
-					"Remove 'callback_config' there, or choose 'Ask Gladia Until Done' under 'Wait For Result'",
+					"Remove 'callback_config' there, or choose 'Ask Gladia Until Done' under 'Long Recordings'",
 			});
 		}
 		body.callback = true;

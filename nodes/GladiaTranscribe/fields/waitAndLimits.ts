@@ -51,12 +51,13 @@ const pollFirst: INodeProperties = {
 /** How the node waits for the result; not sent to the API. */
 export function waitForProperty(show: IDisplayOptions['show']): INodeProperties {
 	return {
-		displayName: 'Wait For Result',
+		displayName: 'Long Recordings',
 		name: 'waitFor',
 		type: 'options',
 		noDataExpression: true,
 		default: 'polling',
 		displayOptions: { show },
+		description: 'How to wait for the result',
 		options: [
 			{
 				name: 'Ask Gladia Until Done',

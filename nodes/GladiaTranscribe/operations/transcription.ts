@@ -143,7 +143,7 @@ export async function checkTogether<T>(
 function notKept(context: IExecuteSingleFunctions, { id }: TranscriptionJob) {
 	const what = 'The transcription is done, but Gladia keeps no result of it';
 	return itemError(context, what, {
-		description: `The account may keep no data: then only the callback carries the result. Set 'Wait For Result' to 'Sleep Until Gladia Calls Back' and 'Poll First' to 0. Transcription ID: ${id}`,
+		description: `The account may keep no data: then only the callback carries the result. Set 'Long Recordings' to 'Sleep Until Gladia Calls Back' and 'Poll First' to 0. Transcription ID: ${id}`,
 		details: { transcription_id: id },
 	});
 }

@@ -77,7 +77,7 @@ function withLossTexts(requestDescription: RequestDescription): RequestDescripti
 	const lost: FailureText = {
 		what: () => 'The transcription is no longer at Gladia',
 		next: () =>
-			"It was deleted, or the account keeps no data: then only the callback carries the result, and 'Wait For Result' has to be 'Sleep Until Gladia Calls Back'",
+			"It was deleted, or the account keeps no data: then only the callback carries the result, and 'Long Recordings' has to be 'Sleep Until Gladia Calls Back'",
 	};
 	return {
 		...requestDescription,

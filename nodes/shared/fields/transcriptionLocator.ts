@@ -38,7 +38,7 @@ export function transcriptionLocator(show: IDisplayOptions['show'], path = ''): 
 		displayName: TRANSCRIPTION_LABEL,
 		name: 'transcriptionId',
 		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+		default: { mode: 'id', value: '={{ $json.id }}' },
 		required: true,
 		description: 'The transcription to work with',
 		displayOptions: { show },

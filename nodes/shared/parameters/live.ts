@@ -32,8 +32,8 @@ const form = {
 	audioFormat: [liveAudioFormat],
 	language: [language],
 	addOns: [
-		translation,
 		summarization,
+		translation,
 		sentimentAnalysis,
 		namedEntityRecognition,
 		customVocabulary,

@@ -31,18 +31,18 @@ import { customVocabulary } from './features/vocabulary';
 
 /**
  * The form of `POST /v2/pre-recorded` by its sections, each in the order of the form; the node puts
- * fields of its own between them, as the output belongs before the long list of add-ons.
+ * fields of its own between them: after what to find out comes the output, and waiting at the end.
  */
 const form = {
 	language: [language],
 	addOns: [
 		diarization,
-		translation,
-		subtitles,
 		summarization,
+		audioToLlm,
+		translation,
 		sentimentAnalysis,
 		namedEntityRecognition,
-		audioToLlm,
+		subtitles,
 		piiRedaction,
 		customVocabulary,
 		customSpelling,

@@ -121,7 +121,7 @@ describe('a wait that no callback could end', () => {
 		const credentials = { apiKey: 'sandbox-key', baseUrl: 'https://api.gladia.io' };
 		expect(await refused({ credentials })).toEqual([
 			'Gladia cannot reach this n8n at 127.0.0.1 [Item 0]',
-			"Choose 'Ask Gladia Until Done' under 'Wait For Result', or give n8n a public address with the environment variable WEBHOOK_URL",
+			"Choose 'Ask Gladia Until Done' under 'Long Recordings', or give n8n a public address with the environment variable WEBHOOK_URL",
 		]);
 	});
 
@@ -130,7 +130,7 @@ describe('a wait that no callback could end', () => {
 		async (_, parameters) => {
 			expect(await refused({ parameters })).toEqual([
 				"'Callback' is on while the node itself waits for one [Item 0]",
-				"Turn 'Callback' off, or choose 'Ask Gladia Until Done' under 'Wait For Result'",
+				"Turn 'Callback' off, or choose 'Ask Gladia Until Done' under 'Long Recordings'",
 			]);
 		},
 	);
@@ -140,7 +140,7 @@ describe('a wait that no callback could end', () => {
 		const parameters = { transcriptionOptions: { additionalFields } };
 		expect(await refused({ parameters })).toEqual([
 			"'Additional Fields (JSON)' sets 'callback_config' while the node itself waits for the callback [Item 0]",
-			"Remove 'callback_config' there, or choose 'Ask Gladia Until Done' under 'Wait For Result'",
+			"Remove 'callback_config' there, or choose 'Ask Gladia Until Done' under 'Long Recordings'",
 		]);
 	});
 });

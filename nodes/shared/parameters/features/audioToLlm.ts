@@ -3,11 +3,13 @@ import type { ApiParameter, Feature } from '../engine/definition';
 const askLlm: ApiParameter = {
 	path: 'audio_to_llm',
 	field: {
-		displayName: 'Audio to LLM',
+		displayName: 'Ask Questions About the Recording',
 		name: 'audioToLlm',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to run your own prompts on the transcript with a large language model',
+		description:
+			'Whether to run your own prompts on the transcript with a large language model (Audio to LLM)',
+		hint: 'A language model answers them from the transcript',
 	},
 };
 

@@ -13,6 +13,7 @@ const useCallback: ApiParameter = {
 		type: 'boolean',
 		default: false,
 		description: 'Whether Gladia sends the result to your URL as soon as it is ready',
+		hint: 'Also sends the result to another workflow',
 	},
 };
 
@@ -87,6 +88,7 @@ export const liveCallback: Feature = {
 		field: {
 			...useCallback.field,
 			description: 'Whether Gladia also sends the messages of the session to your URL',
+			hint: 'Also sends the messages to another workflow',
 		},
 	},
 	fields: [

@@ -9,6 +9,7 @@ const diarize: ApiParameter = {
 		type: 'boolean',
 		default: false,
 		description: 'Whether to detect who speaks when and number the speakers (diarization)',
+		hint: 'Tells speakers apart',
 	},
 };
 

@@ -9,6 +9,7 @@ const recognizeEntities: ApiParameter = {
 		type: 'boolean',
 		default: false,
 		description: 'Whether to extract names, places, organizations, dates and other entities',
+		hint: 'Finds names, places, organizations, dates',
 	},
 };
 
@@ -21,6 +22,7 @@ const analyzeSentiment: ApiParameter = {
 		type: 'boolean',
 		default: false,
 		description: 'Whether to detect the sentiment and emotion of what is said',
+		hint: 'Finds how people feel about what they say',
 	},
 };
 

@@ -27,7 +27,8 @@ export const chapterization: ApiParameter = {
 		name: 'chapterization',
 		type: 'boolean',
 		default: false,
-		description: "Whether to divide the transcript into chapters. Use 'Audio to LLM' instead.",
+		description:
+			"Whether to divide the transcript into chapters. Use 'Ask Questions About the Recording' instead.",
 	},
 };
 
@@ -155,7 +156,8 @@ const moderation: ApiParameter = {
 		name: 'moderation',
 		type: 'boolean',
 		default: false,
-		description: "Whether to detect harmful content. Use 'Audio to LLM' instead.",
+		description:
+			"Whether to detect harmful content. Use 'Ask Questions About the Recording' instead.",
 	},
 };
 
@@ -178,7 +180,7 @@ const structuredDataExtraction: ApiParameter = {
 		type: 'boolean',
 		default: true,
 		description:
-			"Whether to extract data of the 'Structured Data Classes', which turn it on automatically. Use 'Audio to LLM' instead.",
+			"Whether to extract data of the 'Structured Data Classes', which turn it on automatically. Use 'Ask Questions About the Recording' instead.",
 	},
 };
 
@@ -192,7 +194,7 @@ const structuredDataClasses: ApiParameter = {
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Class' },
 		default: [],
 		placeholder: 'e.g. Organizations',
-		description: "Types of data to extract. Use 'Audio to LLM' instead.",
+		description: "Types of data to extract. Use 'Ask Questions About the Recording' instead.",
 	},
 };
 

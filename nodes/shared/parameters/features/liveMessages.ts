@@ -17,7 +17,7 @@ const messageKinds: MessageKind[] = [
 		name: 'Acknowledgments',
 		isDefault: true,
 		what: 'a confirmation of every chunk of audio',
-		note: 'The node always requests them, to resume after a broken connection, but returns them only if this is set.',
+		note: 'The node always requests them, to reconnect by itself without losing audio, but returns them only if this is set.',
 	},
 	{
 		key: 'receive_errors',

@@ -4,11 +4,12 @@ import { redactionEntityOptions } from '../options/redactionEntities';
 const redact: ApiParameter = {
 	path: 'pii_redaction',
 	field: {
-		displayName: 'PII Redaction',
+		displayName: 'Personal Data Redaction',
 		name: 'piiRedaction',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to redact personal data (PII) in the transcript',
+		description: 'Whether to redact personal data in the transcript (PII redaction)',
+		hint: 'Hides names, numbers and other personal data',
 	},
 };
 
@@ -54,7 +55,7 @@ export const piiRedaction: Feature = {
 	switch: redact,
 	fields: [entityTypes],
 	settings: {
-		displayName: 'PII Redaction Options',
+		displayName: 'Redaction Options',
 		name: 'piiRedactionOptions',
 		parameters: [processedTextType],
 	},

@@ -12,6 +12,7 @@ const useSpelling: ApiParameter = {
 		type: 'boolean',
 		default: false,
 		description: 'Whether to correct the spelling of names and terms in the transcript',
+		hint: 'Replaces wrong spellings in the text',
 	},
 };
 

@@ -9,6 +9,7 @@ const makeSubtitles: ApiParameter = {
 		type: 'boolean',
 		default: false,
 		description: 'Whether to create subtitles, one file per format and language',
+		hint: 'Makes SRT or VTT files for video players',
 	},
 };
 

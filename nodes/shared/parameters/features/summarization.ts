@@ -9,6 +9,7 @@ const summarize: ApiParameter = {
 		type: 'boolean',
 		default: false,
 		description: 'Whether to summarize the transcript',
+		hint: 'Sums up what was said',
 	},
 };
 

@@ -10,6 +10,7 @@ const translate: ApiParameter = {
 		type: 'boolean',
 		default: false,
 		description: 'Whether to translate the transcript into one or more languages',
+		hint: 'Also returns the text in other languages',
 	},
 };
 

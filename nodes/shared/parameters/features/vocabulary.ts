@@ -14,6 +14,7 @@ const useVocabulary: ApiParameter = {
 		type: 'boolean',
 		default: false,
 		description: 'Whether to recognize names and terms that are rare or easily misheard',
+		hint: 'Helps to hear names, products and terms',
 	},
 };
 

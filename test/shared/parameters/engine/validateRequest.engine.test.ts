@@ -92,8 +92,8 @@ const rows: Record<string, Row> = {
 		form: { audioToLlm: true, prompts: [value] },
 		wrong: ' ',
 		right: 'Who spoke?',
-		message: "'Prompts' is empty while 'Audio to LLM' is on",
-		description: "Fill in 'Prompts', or turn 'Audio to LLM' off",
+		message: "'Prompts' is empty while 'Ask Questions About the Recording' is on",
+		description: "Fill in 'Prompts', or turn 'Ask Questions About the Recording' off",
 	},
 	'no vocabulary': {
 		form: { customVocabulary: true, vocabulary: { list: [{ terms: value }] } },
