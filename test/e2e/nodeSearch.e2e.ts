@@ -11,6 +11,7 @@ import {
 	addStepAfterTrigger,
 	listEntry,
 	pickAction,
+	searchAgain,
 	searchNodes,
 } from './nodesPanel';
 
@@ -23,6 +24,34 @@ const allNodes = [
 	'Gladia Live',
 	'Gladia Transcribe',
 	'Gladia Upload',
+];
+
+/** What people type who look for what Gladia Transcribe does. */
+const wordsForTranscribe = [
+	'transcribe',
+	'transcription',
+	'speech to text',
+	'speech-to-text',
+	'voice',
+	'voice message',
+	'audio',
+	'meeting',
+	'podcast',
+	'call recording',
+	'dialogue',
+	'translate audio',
+	'subtitles',
+	'captions',
+	'whisper',
+	'diarization',
+];
+
+/** What people type who look for another of the nodes. */
+const otherWords: Array<[text: string, node: string]> = [
+	['live captions', 'Gladia Live'],
+	['voice agent', 'Gladia Live'],
+	['upload audio', 'Gladia Upload'],
+	['download transcript', 'Gladia Get Result'],
 ];
 
 // A browser comes with no npm package, so a machine may have none; CI installs one.
@@ -63,6 +92,28 @@ const allNodes = [
 		await searchNodes(page, 'upload', 'Gladia Upload');
 		await pickAction(page, 'Gladia Upload', 'Upload from URL');
 		expect(await fieldLabels(page)).toEqual(expect.arrayContaining(['Operation', 'Audio URL']));
+		await page.close();
+	});
+
+	it.each([
+		['the first step', addFirstStep],
+		['a later step', addStepAfterTrigger],
+	])('offers the right node first of the five, as %s', async (_step, openPanel) => {
+		const page = await openEmptyWorkflow(browser, rest);
+		await openPanel(page);
+		const words = [
+			...wordsForTranscribe.map((text) => [text, 'Gladia Transcribe'] as const),
+			...otherWords,
+		];
+		const offered = new Map<string, string | undefined>();
+		for (const [text, node] of words) {
+			const names = await searchAgain(page, text, node);
+			offered.set(
+				text,
+				names.find((name) => name.startsWith('Gladia')),
+			);
+		}
+		expect([...offered]).toEqual(words);
 		await page.close();
 	});
 

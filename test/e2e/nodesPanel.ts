@@ -33,6 +33,17 @@ export async function searchNodes(page: Page, text: string, expected: string): P
 	return await entries(page).allInnerTexts();
 }
 
+/**
+ * Types a text as the only search, and waits for an answer that offers a node.
+ *
+ * @returns all names that are offered, best first
+ */
+export async function searchAgain(page: Page, text: string, expected: string): Promise<string[]> {
+	await page.locator('[data-test-id="node-creator-search-bar"]').fill('');
+	await listEntry(page, expected).waitFor({ state: 'hidden' });
+	return await searchNodes(page, text, expected);
+}
+
 /** Adds a node by its name and one of its actions; the editor then opens its form. */
 export async function pickAction(page: Page, node: string, action: string): Promise<void> {
 	await listEntry(page, node).click();
