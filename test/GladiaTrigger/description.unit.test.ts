@@ -64,6 +64,7 @@ describe('The form', () => {
 	it('has these parameters, in this order', () => {
 		expect(shown({})).toEqual([
 			'setupNotice',
+			'oneEntryInNodesPanel',
 			'events',
 			'fetchResult',
 			'output',
@@ -73,12 +74,12 @@ describe('The form', () => {
 	});
 
 	it('shows the output only where there can be a result', () => {
-		const always = ['setupNotice', 'events', 'filters', 'options'];
+		const always = ['setupNotice', 'oneEntryInNodesPanel', 'events', 'filters', 'options'];
 		expect(shown({ events: ['transcription.error', 'live.speech_start'] })).toEqual(always);
 		expect(shown({ fetchResult: false })).toEqual([
-			...always.slice(0, 2),
+			...always.slice(0, 3),
 			'fetchResult',
-			...always.slice(2),
+			...always.slice(3),
 		]);
 		for (const event of ['all', 'live.end_session', 'live.post_final_transcript']) {
 			expect(shown({ events: ['transcription.error', event] })).toContain('output');

@@ -8,6 +8,7 @@ import { connectToHost } from './n8nHost';
 import { fieldLabels } from './nodeForm';
 import {
 	addFirstStep,
+	addNode,
 	addStepAfterTrigger,
 	listEntry,
 	pickAction,
@@ -17,14 +18,8 @@ import {
 
 jest.setTimeout(180_000);
 
-/** As the panel lists them: n8n leaves 'Trigger' out of a name. */
-const allNodes = [
-	'Gladia',
-	'Gladia Get Result',
-	'Gladia Live',
-	'Gladia Transcribe',
-	'Gladia Upload',
-];
+const actionNodes = ['Gladia Get Result', 'Gladia Live', 'Gladia Transcribe', 'Gladia Upload'];
+const allNodes = [...actionNodes, 'Gladia Trigger'].sort();
 
 /** What people type who look for what Gladia Transcribe does. */
 const wordsForTranscribe = [
@@ -76,7 +71,7 @@ const otherWords: Array<[text: string, node: string]> = [
 		const page = await openEmptyWorkflow(browser, rest);
 		await addFirstStep(page);
 		expect((await searchNodes(page, 'gladia', 'Gladia Upload')).sort()).toEqual(allNodes);
-		await pickAction(page, 'Gladia', 'On transcription success');
+		await addNode(page, 'Gladia Trigger');
 		expect(await fieldLabels(page)).toEqual(
 			expect.arrayContaining(['Trigger On', 'Fetch Result', 'Output', 'Filters']),
 		);
@@ -121,7 +116,8 @@ const otherWords: Array<[text: string, node: string]> = [
 		const page = await openEmptyWorkflow(browser, rest);
 		await addStepAfterTrigger(page);
 		await listEntry(page, 'Action in an app').click();
-		for (const name of allNodes) await listEntry(page, name).waitFor();
+		for (const name of actionNodes) await listEntry(page, name).waitFor();
+		expect(await listEntry(page, 'Gladia Trigger').count()).toBe(0);
 		await pickAction(page, 'Gladia Live', 'Transcribe audio stream');
 		expect(await fieldLabels(page)).toEqual(
 			expect.arrayContaining(['Audio Source', 'Audio Format', 'Spoken Languages', 'Return']),

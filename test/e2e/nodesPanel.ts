@@ -50,3 +50,10 @@ export async function pickAction(page: Page, node: string, action: string): Prom
 	await listEntry(page, action).click();
 	await page.locator('[data-test-id="ndv"]').waitFor();
 }
+
+/** Adds a node that has no actions; the editor then opens its form. */
+export async function addNode(page: Page, node: string): Promise<void> {
+	await listEntry(page, node).click();
+	await page.getByRole('button', { name: 'Add to workflow' }).click();
+	await page.locator('[data-test-id="ndv"]').waitFor();
+}

@@ -14,6 +14,19 @@ const setupNotice: INodeProperties = {
 	default: '',
 };
 
+/**
+ * n8n's nodes panel makes one entry of each option of the first field called 'Events' or 'Trigger On',
+ * and then shows the node without 'Trigger' in its name: "Gladia", without actions and with 21 triggers.
+ * As this field has no options, the panel shows one entry, 'Gladia Trigger', that adds the node. (It
+ * would show actions under "Gladia" only if another node had the type name `gladia`.)
+ */
+const oneEntryInNodesPanel: INodeProperties = {
+	displayName: 'Events',
+	name: 'oneEntryInNodesPanel',
+	type: 'hidden',
+	default: '',
+};
+
 const triggerOn: INodeProperties = {
 	displayName: 'Trigger On',
 	name: 'events',
@@ -44,6 +57,7 @@ const unverifiedWarning: INodeProperties = {
 
 export const triggerProperties: INodeProperties[] = [
 	setupNotice,
+	oneEntryInNodesPanel,
 	triggerOn,
 	fetchResult,
 	...outputProperties({ ...showOnlyForResults, fetchResult: [true] }),
