@@ -1,5 +1,5 @@
 import { flag, objectOf, text } from '../shared/json/itemSchema';
-import { simplifiedSchema } from '../shared/output/modes/simplified';
+import { simplifiedSchema } from '../shared/output/baseFields';
 
 const ofBothKinds = {
 	delete: objectOf({ deleted: flag }),

@@ -1,6 +1,6 @@
 import type { Schema } from '../shared/json/itemSchema';
 import { objectOf, text } from '../shared/json/itemSchema';
-import { simplifiedSchema } from '../shared/output/modes/simplified';
+import { simplifiedSchema } from '../shared/output/baseFields';
 import type { StartedJob } from './operations/startJob';
 
 const started: Schema<StartedJob> = objectOf({ id: text, result_url: text });

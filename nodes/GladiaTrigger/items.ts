@@ -53,7 +53,7 @@ export async function resultItems(
 	return await Promise.all(
 		shapeResult(job, choice).map(async (shaped) => {
 			const { json, binary } = await toExecutionData(shaped, 0, context.helpers);
-			return { json: { ...heading({ ...event, kind }), ...json }, ...(binary && { binary }) };
+			return { json: { ...json, ...heading({ ...event, kind }) }, ...(binary && { binary }) };
 		}),
 	);
 }

@@ -7,6 +7,7 @@ import type { INodeExecutionData, INodeParameters, OnError } from 'n8n-workflow'
 import { GladiaGetResult } from '../../nodes/GladiaGetResult/GladiaGetResult.node';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
+import { fullResponse } from '../shared/output/chosen';
 import { runNode, useBinaryStore } from '../support/engine';
 
 let sandbox: Sandbox;
@@ -55,7 +56,7 @@ async function documentOf(path: string): Promise<unknown> {
 
 describe('Get', () => {
 	it.each(['preRecorded', 'live'] as const)(
-		'gives whole %s documents as they are',
+		"gives whole %s documents as they are, with Simplified's fields",
 		async (resource) => {
 			const seed = () => (resource === 'live' ? sandbox.seedLiveJob() : sandbox.seedJob());
 			const ids = [seed().id, seed().id];
@@ -63,8 +64,8 @@ describe('Get', () => {
 			const result = await run(withIds(...ids), { resource, ...byId, output: 'full' });
 			expect(result.error).toBeUndefined();
 			expect(result.items.map(linked)).toEqual([
-				{ json: await documentOf(path + ids[0]), pairedItem: { item: 0 } },
-				{ json: await documentOf(path + ids[1]), pairedItem: { item: 1 } },
+				{ json: fullResponse(await documentOf(path + ids[0])), pairedItem: { item: 0 } },
+				{ json: fullResponse(await documentOf(path + ids[1])), pairedItem: { item: 1 } },
 			]);
 		},
 	);

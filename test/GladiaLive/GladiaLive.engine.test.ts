@@ -217,8 +217,8 @@ describe('Transcribe Audio Stream', () => {
 			parameters: { returnAs: 'stored', output: 'files', fileFormats: ['srt'] },
 		});
 		expect(files.items.map(({ binary }) => binary?.srt?.mimeType)).toEqual([
-			'application/x-subrip',
-			'application/x-subrip',
+			'text/plain',
+			'text/plain',
 		]);
 	});
 

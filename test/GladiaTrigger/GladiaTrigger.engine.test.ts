@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { TranscriptionJob } from '../../nodes/shared/api/types';
 import type { Job } from '../../sandbox/sandbox';
+import { simplify } from '../shared/output/chosen';
 import { sendCallback, sendWebhook, webhookBody } from './support/calls';
 import { started, useGladia } from './support/sandboxTrigger';
 
@@ -13,7 +15,7 @@ const simplified = (job: Pick<Job, 'id'>, custom_metadata: IDataObject | null = 
 	filename: 'sample.wav',
 	audio_duration: 19.254,
 	languages: ['en'],
-	speakers: null,
+	speaker_count: null,
 	full_transcript: expect.stringMatching(/^Your call is now first in line.* for your country\.$/),
 	summary: null,
 	custom_metadata,
@@ -203,10 +205,10 @@ describe('An event by callback', () => {
 			[
 				{
 					json: {
+						...simplify({ id: 'live-1', status: 'done', result } as unknown as TranscriptionJob),
 						event: 'live.post_final_transcript',
 						sent_by: 'callback',
 						kind: 'live',
-						id: 'live-1',
 						dialogue: expect.stringMatching(/^Your call is now first in line/),
 						speakers: [],
 					},

@@ -1,5 +1,5 @@
 import Ajv from 'ajv';
-import { simplifiedSchema } from '../../nodes/shared/output/modes/simplified';
+import { simplifiedSchema } from '../../nodes/shared/output/baseFields';
 import { startSandbox } from '../../sandbox/sandbox';
 import { builtSchemas } from '../support/outputSchemas';
 import { sendCallback, sendWebhook, webhookBody } from './support/calls';
@@ -18,12 +18,12 @@ describe('The fields that the editor offers before the first run', () => {
 		expect(schema).toEqual({
 			...simplifiedSchema,
 			properties: {
+				...Object(simplifiedSchema.properties),
 				event: text,
 				sent_by: text,
 				kind: text,
-				...Object(simplifiedSchema.properties),
 			},
-			required: ['event', 'sent_by', 'kind', ...Object(simplifiedSchema.required)],
+			required: [...Object(simplifiedSchema.required), 'event', 'sent_by', 'kind'],
 		});
 	});
 

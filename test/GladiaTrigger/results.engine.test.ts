@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 import type { Job } from '../../sandbox/sandbox';
+import { fullResponse } from '../shared/output/chosen';
 import { sendCallback, sendWebhook, startJob, webhookBody } from './support/calls';
 import { started, useGladia } from './support/sandboxTrigger';
 
@@ -34,7 +35,7 @@ describe('Output', () => {
 	it('can be the full response of the API', async () => {
 		const job = gladia.sandbox().seedJob();
 		const [item] = await itemsFor({ output: 'full' }, job);
-		expect(item?.json).toEqual({ ...heading, ...JSON.parse(JSON.stringify(job)) });
+		expect(item?.json).toEqual({ ...heading, ...fullResponse(JSON.parse(JSON.stringify(job))) });
 	});
 
 	it('can be files', async () => {

@@ -5,7 +5,7 @@ import { GladiaGetResult } from '../../nodes/GladiaGetResult/GladiaGetResult.nod
 import { GladiaLive } from '../../nodes/GladiaLive/GladiaLive.node';
 import { GladiaTranscribe } from '../../nodes/GladiaTranscribe/GladiaTranscribe.node';
 import { GladiaUpload } from '../../nodes/GladiaUpload/GladiaUpload.node';
-import { simplifiedSchema } from '../../nodes/shared/output/modes/simplified';
+import { simplifiedSchema } from '../../nodes/shared/output/baseFields';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
 import { usePlatformSocket } from '../GladiaLive/support/nodeRun';

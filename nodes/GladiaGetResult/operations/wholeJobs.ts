@@ -59,7 +59,7 @@ export async function wholeJobs(
 /** Whether a job as it was listed has what the output needs. */
 function isEnough(job: TranscriptionJob, choice: OutputChoice): boolean {
 	if (job.status !== 'done' || hasTranscript(job)) return true;
-	if (choice.output !== 'selected') return false;
+	if (choice.output !== 'selected' || choice.shared.attachFiles.length > 0) return false;
 	return choice.parts
 		.flatMap(pathsOf)
 		.every((path) => !path.startsWith('result') || valueAt(job, path) !== undefined);

@@ -1,8 +1,10 @@
 import { unknownValue } from '../fields/unknownValue';
+import { readAttachedFiles } from './attachFiles';
 import type { OutputChoice, OutputName } from './modes';
 import { outputModes } from './modes';
 import type { ParameterSource } from './parameterSource';
-import { parameterError } from './parameterSource';
+import { parameterError, readCollection } from './parameterSource';
+import { readSharedOptions } from './sharedOptions';
 
 export type { OutputChoice } from './modes';
 
@@ -14,7 +16,11 @@ export type { OutputChoice } from './modes';
 export function readOutputChoice(source: ParameterSource): OutputChoice {
 	const output = String(source.read('output'));
 	if (!isOutput(output)) throw parameterError(source, unknownValue('Output', output));
-	return { output, ...outputModes[output].readSettings(source) } as OutputChoice;
+	const { options: collection, attachesFiles, readSettings } = outputModes[output];
+	const options = readCollection(source, collection.name);
+	const attached = attachesFiles ? readAttachedFiles(source) : [];
+	const shared = readSharedOptions(source, options, attached);
+	return { output, shared, ...readSettings(source, options) } as OutputChoice;
 }
 
 function isOutput(value: string): value is OutputName {

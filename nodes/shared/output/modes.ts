@@ -6,6 +6,7 @@ import { selectedParts } from './modes/selectedParts';
 import { separateItems } from './modes/separateItems';
 import { simplified } from './modes/simplified';
 import type { OutputMode } from './outputMode';
+import type { SharedOptions } from './sharedOptions';
 
 /** Every output that can be chosen, by the value of the `output` parameter. */
 const table = {
@@ -24,9 +25,12 @@ export type OutputName = keyof typeof table;
 /** The settings of every output. */
 type Settings = { [Name in OutputName]: ReturnType<(typeof table)[Name]['readSettings']> };
 
-/** What the user chose to get out of a result: the name of an output, with its settings. */
+/**
+ * What the user chose to get out of a result: the name of an output, with its settings and with what
+ * all outputs share.
+ */
 export type OutputChoice<Name extends OutputName = OutputName> = {
-	[One in Name]: { output: One } & Settings[One];
+	[One in Name]: { output: One; shared: SharedOptions } & Settings[One];
 }[Name];
 
 /** The same table, typed so that an output's functions only get its own settings. */

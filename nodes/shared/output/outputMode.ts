@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
 import type { ParameterSource } from './parameterSource';
+import type { SharedOptions } from './sharedOptions';
 
 /**
  * One of the values of the 'Output' field: how it is offered, its own fields, how they are read, and
@@ -12,17 +13,39 @@ export interface OutputMode<Settings extends object> {
 	description: string;
 	/** Its fields in the form; they are shown only while the output is chosen. */
 	fields: INodeProperties[];
+	/** The collection of its optional fields, to which those of every output are added. */
+	options: OptionCollection;
 	/**
 	 * Reads its fields.
+	 * @param options the values of the collection
 	 * @throws NodeOperationError when an expression gives a value that is not offered, or when a
 	 * required list is empty
 	 */
-	readSettings: (source: ParameterSource) => Settings;
+	readSettings: (source: ParameterSource, options: Record<string, unknown>) => Settings;
 	/** Whether it needs a transcript. A job without one comes out simplified, with its status. */
 	needsTranscript: boolean;
-	/** @param job a job without secrets, of any quality; it must not be changed */
-	shape: (job: TranscriptionJob, settings: Settings) => ShapedItem[];
+	/** Whether files can be attached, because an item stands for a whole transcription. */
+	attachesFiles: boolean;
+	/**
+	 * Makes the items: with resultItem if one stands for a whole transcription, with itemRows if not.
+	 * @param job a job without secrets, of any quality; it must not be changed
+	 */
+	shape: (job: TranscriptionJob, settings: Settings & { shared: SharedOptions }) => ShapedItem[];
 }
+
+/** A collection of optional fields in the form. */
+export interface OptionCollection {
+	displayName: string;
+	name: string;
+	fields: INodeProperties[];
+}
+
+/** The collection of an output without optional fields of its own. */
+export const outputOptions: OptionCollection = {
+	displayName: 'Output Options',
+	name: 'outputOptions',
+	fields: [],
+};
 
 /** An item whose files n8n has not stored yet. */
 export interface ShapedItem {

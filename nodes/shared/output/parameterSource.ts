@@ -22,15 +22,19 @@ export function readCollection(source: ParameterSource, name: string): Record<st
  * @throws NodeOperationError when it is empty
  */
 export function readList(source: ParameterSource, name: string, label: string): string[] {
-	const value = source.read(name);
-	const list = (Array.isArray(value) ? value : String(value ?? '').split(','))
-		.map((entry) => String(entry).trim())
-		.filter((entry) => entry !== '');
+	const list = listIn(source.read(name));
 	if (list.length > 0) return list;
 	throw parameterError(source, {
 		message: `'${label}' is empty`,
 		description: `Fill in '${label}', or choose another 'Output'`,
 	});
+}
+
+/** A list, or comma-separated text, without empty entries; empty when it is not set. */
+export function listIn(value: unknown): string[] {
+	return (Array.isArray(value) ? value : String(value ?? '').split(','))
+		.map((entry) => String(entry).trim())
+		.filter((entry) => entry !== '');
 }
 
 /**

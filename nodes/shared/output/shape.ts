@@ -2,8 +2,8 @@ import { maskSecrets } from '../api/callbackSecrets';
 import type { TranscriptionJob } from '../api/types';
 import type { OutputChoice, OutputName } from './modes';
 import { outputModes } from './modes';
-import { simplify } from './modes/simplified';
 import type { ShapedItem } from './outputMode';
+import { hasResult, resultItem } from './resultItem';
 
 /**
  * Turns a job into the items of the chosen output. A job that is not done, or whose result Gladia did
@@ -16,10 +16,6 @@ export function shapeResult<Name extends OutputName>(
 ): ShapedItem[] {
 	const job = maskSecrets(document);
 	const mode = outputModes[choice.output];
-	if (mode.needsTranscript && !hasResult(job)) return [{ json: simplify(job) }];
+	if (mode.needsTranscript && !hasResult(job)) return [resultItem(job, choice.shared)];
 	return mode.shape(job, choice);
-}
-
-function hasResult({ status, result }: TranscriptionJob): boolean {
-	return status === 'done' && (result ?? undefined) !== undefined;
 }

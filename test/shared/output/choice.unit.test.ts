@@ -5,10 +5,21 @@ const node = nodeOf('gladiaGetResult');
 const read = (parameters: Record<string, unknown>) =>
 	readOutputChoice({ node, itemIndex: 3, read: (name) => parameters[name] ?? null });
 
+const shared = {
+	timestamps: 'none',
+	speakerNames: { speakers: new Map(), channels: new Map() },
+	paragraphPause: 2,
+	charactersPerRow: 42,
+	rowsPerCaption: 2,
+	attachFiles: [],
+	includeTranslations: false,
+};
+
 describe('readOutputChoice', () => {
 	it('fills in defaults', () => {
 		expect(read({ output: 'search', searchTerms: [' New York ', ''] })).toEqual({
 			output: 'search',
+			shared,
 			terms: ['New York'],
 			language: '',
 			options: {
@@ -21,48 +32,67 @@ describe('readOutputChoice', () => {
 		});
 		expect(read({ output: 'files', fileFormats: ['srt'] })).toEqual({
 			output: 'files',
+			shared,
 			formats: ['srt'],
-			options: {
-				timestamps: 'none',
-				speakerNames: new Map(),
-				paragraphPause: 2,
-				includeTranslations: false,
-				charactersPerRow: 42,
-				rowsPerCaption: 2,
-			},
 		});
 		expect(read({ output: 'items', itemType: 'paragraph' })).toEqual({
 			output: 'items',
+			shared,
 			itemType: 'paragraph',
 			paragraphPause: 2,
 		});
 	});
 
 	it('reads what is set, and comma-separated lists from expressions', () => {
-		expect(read({ output: 'selected', parts: 'id, result.metadata' })).toEqual({
+		expect(
+			read({ output: 'selected', parts: 'id, result.metadata', attachFiles: 'srt,txt' }),
+		).toEqual({
 			output: 'selected',
+			shared: { ...shared, attachFiles: ['srt', 'txt'] },
 			parts: ['id', 'result.metadata'],
 		});
 		expect(
 			read({
 				output: 'dialogue',
+				attachFiles: ['vtt', 'vtt'],
+				includeTranslations: true,
 				dialogueOptions: {
 					language: ' fr ',
 					timestamps: 'range',
 					paragraphPause: 0,
+					charactersPerRow: 20,
 					speakerNames: {
 						speaker: [
 							{ number: 1, name: ' Alice ' },
 							{ number: 2, name: '' },
+							{ countedBy: 'channel', number: 2, name: 'Customer' },
 						],
 					},
 				},
 			}),
 		).toEqual({
 			output: 'dialogue',
+			shared: {
+				...shared,
+				timestamps: 'range',
+				paragraphPause: 0,
+				charactersPerRow: 20,
+				attachFiles: ['vtt'],
+				includeTranslations: true,
+				speakerNames: {
+					speakers: new Map([[1, 'Alice']]),
+					channels: new Map([[2, 'Customer']]),
+				},
+			},
 			language: 'fr',
-			options: { timestamps: 'range', paragraphPause: 0, speakerNames: new Map([[1, 'Alice']]) },
 		});
+	});
+
+	it('does not attach files to items that stand for a part of a transcription', () => {
+		expect(read({ output: 'items', itemType: 'word', attachFiles: ['srt'] })).toHaveProperty(
+			'shared',
+			shared,
+		);
 	});
 
 	it.each([
@@ -71,6 +101,10 @@ describe('readOutputChoice', () => {
 		[{ output: 'search', searchTerms: ['', ' '] }, "'Search Terms' is empty"],
 		[{ output: 'files', fileFormats: [] }, "'File Formats' is empty"],
 		[{ output: 'files', fileFormats: ['doc'] }, "'File Formats' does not know the value 'doc'"],
+		[
+			{ output: 'simplified', attachFiles: ['doc'] },
+			"'Attach Files' does not know the value 'doc'",
+		],
 		[{ output: 'selected', parts: [] }, "'Parts' is empty"],
 		[
 			{ output: 'dialogue', dialogueOptions: { timestamps: 'iso' } },
@@ -93,7 +127,7 @@ describe('readOutputChoice', () => {
 		).toMatchObject({ terms: ['a', 'b'], options: { wordsBefore: 500, wordsAfter: 0 } });
 		const fileOptions = { charactersPerRow: 1e9, rowsPerCaption: 0 };
 		expect(read({ output: 'files', fileFormats: ['srt'], fileOptions })).toMatchObject({
-			options: { charactersPerRow: 500, rowsPerCaption: 1 },
+			shared: { charactersPerRow: 500, rowsPerCaption: 1 },
 		});
 		const most = Array.from({ length: 500 }, (_, index) => `term ${index}`);
 		expect(read({ output: 'search', searchTerms: most })).toMatchObject({ terms: most });

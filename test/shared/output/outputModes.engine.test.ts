@@ -11,11 +11,11 @@ import type {
 import type { TranscriptionJob } from '../../../nodes/shared/api/types';
 import { resultParts } from '../../../nodes/shared/output/modes/selectedParts';
 import { itemKinds } from '../../../nodes/shared/output/modes/separateItems';
-import { simplify } from '../../../nodes/shared/output/modes/simplified';
 import { outputProperties, shapeJob } from '../../../nodes/shared/output/output';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';
 import { runNode, useBinaryStore } from '../../support/engine';
+import { simplify } from './chosen';
 
 /** The smallest node with an output choice: gets a job and shapes it. */
 class ResultNode implements INodeType {
@@ -158,7 +158,10 @@ describe("the output choice on the sandbox's results", () => {
 
 	it('full is the document', async () => {
 		const { items } = await shaped({ output: 'full' });
-		expect(items.map(({ json }) => json)).toEqual([whole, partly]);
+		expect(items.map(({ json }) => json)).toEqual([
+			{ ...simplify(whole), ...whole },
+			{ ...simplify(partly), ...partly },
+		]);
 	});
 
 	it('all selected parts are filled if every add-on was on', async () => {
@@ -258,11 +261,10 @@ describe("the output choice on the sandbox's results", () => {
 			file.fileName,
 			file.mimeType,
 		]);
-		const subrip = 'application/x-subrip';
 		expect(files).toEqual([
-			['srt', 'Team call.srt', subrip],
-			['srt_fr', 'Team call.fr.srt', subrip],
-			['srt_es', 'Team call.es.srt', subrip],
+			['srt', 'Team call.srt', 'text/plain'],
+			['srt_fr', 'Team call.fr.srt', 'text/plain'],
+			['srt_es', 'Team call.es.srt', 'text/plain'],
 			['vtt', 'Team call.vtt', 'text/vtt'],
 			['vtt_fr', 'Team call.fr.vtt', 'text/vtt'],
 			['vtt_es', 'Team call.es.vtt', 'text/vtt'],

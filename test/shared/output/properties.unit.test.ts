@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { outputModes } from '../../../nodes/shared/output/modes';
 import { outputProperties } from '../../../nodes/shared/output/output';
 
 const show = { resource: ['live'], operation: ['get'] };
@@ -25,19 +26,24 @@ function choicesOf({ options = [] }: INodeProperties): INodePropertyOptions[] {
 
 describe('outputProperties', () => {
 	it('shows every setting with its output only, where the output choice is shown', () => {
-		const conditions = properties.map(({ name, displayOptions }) => [name, displayOptions]);
-		expect(Object.fromEntries(conditions)).toEqual({
-			output: { show },
-			parts: { show: { ...show, output: ['selected'] } },
-			itemType: { show: { ...show, output: ['items'] } },
-			paragraphPause: { show: { ...show, output: ['items'], itemType: ['paragraph'] } },
-			searchTerms: { show: { ...show, output: ['search'] } },
-			searchOptions: { show: { ...show, output: ['search'] } },
-			dialogueOptions: { show: { ...show, output: ['dialogue'] } },
-			fileFormats: { show: { ...show, output: ['files'] } },
-			includeTranslations: { show: { ...show, output: ['files'] } },
-			fileOptions: { show: { ...show, output: ['files'] } },
-		});
+		const conditions = properties.map(({ name, displayOptions }) => [name, displayOptions?.show]);
+		const withFiles = ['dialogue', 'full', 'selected', 'simplified'];
+		expect(conditions).toEqual([
+			['output', show],
+			['fileFormats', { ...show, output: ['files'] }],
+			['includeTranslations', { ...show, output: ['files'] }],
+			['searchTerms', { ...show, output: ['search'] }],
+			['parts', { ...show, output: ['selected'] }],
+			['itemType', { ...show, output: ['items'] }],
+			['paragraphPause', { ...show, output: ['items'], itemType: ['paragraph'] }],
+			['attachFiles', { ...show, output: withFiles }],
+			['includeTranslations', { ...show, output: withFiles, attachFiles: ['srt', 'txt', 'vtt'] }],
+			['dialogueOptions', { ...show, output: ['dialogue'] }],
+			['fileOptions', { ...show, output: ['files'] }],
+			['outputOptions', { ...show, output: ['full', 'selected', 'simplified'] }],
+			['searchOptions', { ...show, output: ['search'] }],
+			['outputOptions', { ...show, output: ['items'] }],
+		]);
 		expect(outputProperties()[0]).not.toHaveProperty('displayOptions');
 	});
 
@@ -47,8 +53,11 @@ describe('outputProperties', () => {
 		expect(inner.filter(({ displayOptions }) => displayOptions !== undefined)).toEqual([]);
 	});
 
-	it('has unique names on the top level', () => {
-		const names = properties.map(({ name }) => name);
+	it.each(Object.keys(outputModes))('has unique names on the top level with %s', (output) => {
+		const shown = properties.filter(
+			({ displayOptions }) => displayOptions?.show?.output?.includes(output) ?? true,
+		);
+		const names = shown.map(({ name }) => name);
 		expect(new Set(names).size).toBe(names.length);
 	});
 

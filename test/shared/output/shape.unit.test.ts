@@ -1,38 +1,19 @@
 import type { OutputChoice } from '../../../nodes/shared/output/choice';
-import { simplify } from '../../../nodes/shared/output/modes/simplified';
 import { shapeResult } from '../../../nodes/shared/output/shape';
+import { chosen, simplify } from './chosen';
 import { failedJob, liveCall, meeting, meetingFailures, odd, queued } from './documents';
 
-const dialogueOptions = { timestamps: 'none', speakerNames: new Map(), paragraphPause: 2 };
-const searchOptions = {
-	matchCase: false,
-	wholeWords: true,
-	ignoreAccents: true,
-	wordsBefore: 0,
-	wordsAfter: 0,
-};
-const search = (term: string, language = ''): OutputChoice => ({
-	output: 'search',
-	terms: [term],
-	language,
-	options: searchOptions,
-});
-const dialogue = (language = ''): OutputChoice => ({
-	output: 'dialogue',
-	language,
-	options: dialogueOptions,
-});
-const files: OutputChoice = {
-	output: 'files',
-	formats: ['txt'],
-	options: {
-		...dialogueOptions,
-		charactersPerRow: 42,
-		rowsPerCaption: 2,
-		includeTranslations: false,
-	},
-};
-const items: OutputChoice = { output: 'items', itemType: 'word', paragraphPause: 2 };
+const search = (term: string, language = ''): OutputChoice =>
+	chosen({
+		output: 'search',
+		searchTerms: [term],
+		searchOptions: { language, wordsBefore: 0, wordsAfter: 0 },
+	});
+const dialogue = (language = ''): OutputChoice =>
+	chosen({ output: 'dialogue', dialogueOptions: { language } });
+const files = chosen({ output: 'files', fileFormats: ['txt'] });
+const items = chosen({ output: 'items', itemType: 'word' });
+const full = chosen({ output: 'full' });
 const missingGerman = {
 	missing_translation: 'de',
 	available_translations: ['fr'],
@@ -40,9 +21,10 @@ const missingGerman = {
 };
 
 describe('shapeResult', () => {
-	it('returns the full document unchanged', () => {
-		expect(shapeResult(meeting, { output: 'full' })).toEqual([{ json: meeting }]);
-		expect(shapeResult(odd, { output: 'full' })).toEqual([{ json: odd }]);
+	it("returns the full document unchanged, after Simplified's fields", () => {
+		for (const job of [meeting, odd, queued]) {
+			expect(shapeResult(job, full)).toEqual([{ json: { ...simplify(job), ...job } }]);
+		}
 	});
 
 	it.each([
@@ -88,10 +70,9 @@ describe('shapeResult', () => {
 		expect(shapeResult(meeting, dialogue('fr'))).toEqual([
 			{
 				json: {
-					id: 'meeting-id',
+					...simplify(meeting),
 					dialogue: 'Speaker 1: Bonjour de New York.',
 					speakers: [{ label: 'Speaker 1', speaker: 0, channel: 0 }],
-					failed_add_ons: meetingFailures,
 				},
 			},
 		]);
@@ -99,7 +80,7 @@ describe('shapeResult', () => {
 			{ json: { transcription_id: 'meeting-id', ...missingGerman } },
 		]);
 		expect(shapeResult(meeting, dialogue('de'))).toEqual([
-			{ json: { id: 'meeting-id', dialogue: null, speakers: [], ...missingGerman } },
+			{ json: { ...simplify(meeting), dialogue: null, speakers: [], ...missingGerman } },
 		]);
 	});
 

@@ -7,7 +7,7 @@ import type { SpokenWord, Utterance } from '../../transcript/utterances';
 import { itemRows } from '../itemRows';
 import type { OutputMode } from '../outputMode';
 import type { ParameterSource } from '../parameterSource';
-import { bounded, parameterError, readCollection, readList } from '../parameterSource';
+import { bounded, parameterError, readList } from '../parameterSource';
 import { languageField, readLanguage, speechIn } from '../spokenLanguage';
 
 export interface SearchOptions extends MatchRules {
@@ -84,17 +84,9 @@ export const search: OutputMode<SearchSettings> = {
 			placeholder: 'e.g. New York',
 			description: 'Words or phrases to look for. Punctuation between the words does not matter.',
 		},
-		{
-			displayName: 'Search Options',
-			name: 'searchOptions',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: optionFields,
-		},
 	],
-	readSettings(source) {
-		const options = readCollection(source, 'searchOptions');
+	options: { displayName: 'Search Options', name: 'searchOptions', fields: optionFields },
+	readSettings(source, options) {
 		const words = (value: unknown) => bounded(value, DEFAULT_CONTEXT_WORDS, [0, MAX_CONTEXT_WORDS]);
 		return {
 			terms: readTerms(source),
@@ -109,6 +101,7 @@ export const search: OutputMode<SearchSettings> = {
 		};
 	},
 	needsTranscript: true,
+	attachesFiles: false,
 	shape(job, { terms, language, options }) {
 		const { utterances, note } = speechIn(job, language);
 		if (utterances === undefined) return [{ json: { transcription_id: job.id, ...note } }];

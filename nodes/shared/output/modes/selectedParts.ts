@@ -8,8 +8,9 @@ import { sentencesOf } from '../../transcript/sentences';
 import { literalIn } from '../../transcript/text/pythonLiteral';
 import { trimTexts } from '../../transcript/trimTexts';
 import type { OutputMode } from '../outputMode';
-import { optionsOf } from '../outputMode';
+import { optionsOf, outputOptions } from '../outputMode';
 import { readList } from '../parameterSource';
+import { withFiles } from '../resultItem';
 
 /** A part of the result that can be picked by name. */
 interface ResultPart {
@@ -158,7 +159,7 @@ export function selectParts(job: TranscriptionJob, names: string[]): IDataObject
 /** Output 'Selected Parts': one item with the parts that the user picks. */
 export const selectedParts: OutputMode<{ parts: string[] }> = {
 	title: 'Selected Parts',
-	description: 'Only the parts of the result that you choose',
+	description: 'Nothing but the parts of the result that you choose',
 	fields: [
 		{
 			displayName: 'Parts',
@@ -170,9 +171,11 @@ export const selectedParts: OutputMode<{ parts: string[] }> = {
 				'Which parts of the result to return. An expression can also return paths into the API response, such as <code>result.translation.results[0].languages</code>.',
 		},
 	],
+	options: outputOptions,
 	readSettings: (source) => ({ parts: readList(source, 'parts', 'Parts') }),
 	needsTranscript: false,
-	shape: (job, { parts }) => [{ json: selectParts(trimTexts(job), parts) }],
+	attachesFiles: true,
+	shape: (job, { parts, shared }) => [withFiles(selectParts(trimTexts(job), parts), job, shared)],
 };
 
 function addOnReports(job: TranscriptionJob): IDataObject[] {

@@ -9,10 +9,10 @@ import { literalIn } from '../../transcript/text/pythonLiteral';
 import { trimTexts } from '../../transcript/trimTexts';
 import type { Utterance } from '../../transcript/utterances';
 import { translationsOf, utterancesOf } from '../../transcript/utterances';
-import { paragraphPauseField } from '../dialogueSettings';
+import { paragraphPauseField } from '../dialogueFields';
 import { itemRows } from '../itemRows';
 import type { OutputMode } from '../outputMode';
-import { optionsOf } from '../outputMode';
+import { optionsOf, outputOptions } from '../outputMode';
 import { readKey } from '../parameterSource';
 
 interface ItemKind {
@@ -131,11 +131,13 @@ export const separateItems: OutputMode<SplitSettings> = {
 			displayOptions: { show: { itemType: ['paragraph'] } },
 		},
 	],
+	options: outputOptions,
 	readSettings: (source) => ({
 		itemType: readKey(source, 'itemType', 'One Item Per', itemKinds),
 		paragraphPause: numberOrNull(source.read('paragraphPause')) ?? DEFAULT_PARAGRAPH_PAUSE,
 	}),
 	needsTranscript: true,
+	attachesFiles: false,
 	shape: (job, { itemType, paragraphPause }) => {
 		// Sentences are trimmed as they are made, so that no copy of all words is needed.
 		const clean = itemType === 'sentence' ? job : trimTexts(job);

@@ -1,5 +1,6 @@
 import Ajv from 'ajv';
-import { simplifiedSchema, simplify } from '../../../../nodes/shared/output/modes/simplified';
+import { simplifiedSchema } from '../../../../nodes/shared/output/baseFields';
+import { simplify } from '../chosen';
 import { failedJob, liveCall, meeting, meetingFailures, odd, queued, silence } from '../documents';
 
 describe('simplify', () => {
@@ -10,7 +11,7 @@ describe('simplify', () => {
 			filename: 'meeting.mp3',
 			audio_duration: 9.25,
 			languages: ['en'],
-			speakers: 2,
+			speaker_count: 2,
 			full_transcript: 'Hello from New York, friends. New York? The café opens.',
 			summary: 'They greet each other.',
 			custom_metadata: { team: 'sales' },
@@ -18,14 +19,14 @@ describe('simplify', () => {
 		});
 	});
 
-	it('has no speakers without diarization, and finds failures of a live session', () => {
+	it('counts channels without diarization, and finds failures of a live session', () => {
 		expect(simplify(liveCall)).toEqual({
 			id: 'live-id',
 			status: 'done',
 			filename: 'call.wav',
 			audio_duration: 5,
 			languages: ['ja'],
-			speakers: null,
+			speaker_count: 2,
 			full_transcript: 'はい、東京です。 わかりました。 元気?',
 			summary: null,
 			custom_metadata: null,
@@ -38,7 +39,7 @@ describe('simplify', () => {
 			filename: null,
 			audio_duration: null,
 			languages: [],
-			speakers: null,
+			speaker_count: null,
 			full_transcript: null,
 			summary: null,
 			custom_metadata: null,

@@ -1,5 +1,5 @@
-import { writeDialogue } from '../../../../nodes/shared/output/modes/dialogue';
 import { searchTranscript } from '../../../../nodes/shared/output/modes/search';
+import { writeDialogue } from '../../../../nodes/shared/transcript/dialogue';
 import type { SubtitleFormat } from '../../../../nodes/shared/transcript/subtitles/subtitles';
 import { subtitlesOf } from '../../../../nodes/shared/transcript/subtitles/subtitles';
 import { readUtterances } from '../../../../nodes/shared/transcript/utterances';
@@ -135,7 +135,11 @@ describe('line breaks inside what was said', () => {
 				],
 			})),
 		);
-	const options = { timestamps: 'none', speakerNames: new Map(), paragraphPause: 2 };
+	const names = (speakers: Array<[number, string]> = []) => ({
+		speakers: new Map(speakers),
+		channels: new Map<number, string>(),
+	});
+	const options = { timestamps: 'none', speakerNames: names(), paragraphPause: 2 };
 
 	it.each(breaks)('cannot forge a line, cue or snippet (%j)', (separator) => {
 		const utterances = forged(separator);
@@ -163,7 +167,7 @@ describe('line breaks inside what was said', () => {
 			{ start: 1, end: 2, speaker: 1, text: 'No' },
 			{ start: 2, end: 3, speaker: 2, text: 'Well' },
 		]);
-		const speakerNames = new Map([
+		const speakerNames = names([
 			[1, 'Ann: I quit\nBob'],
 			[2, 'Bob ： really'],
 			[3, ':'],

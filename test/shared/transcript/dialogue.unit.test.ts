@@ -1,9 +1,13 @@
-import type { DialogueOptions } from '../../../../nodes/shared/output/modes/dialogue';
-import { writeDialogue } from '../../../../nodes/shared/output/modes/dialogue';
-import { readUtterances, utterancesOf } from '../../../../nodes/shared/transcript/utterances';
-import { liveCall, meeting, odd, silence } from '../documents';
+import type { DialogueOptions } from '../../../nodes/shared/transcript/dialogue';
+import { writeDialogue } from '../../../nodes/shared/transcript/dialogue';
+import { readUtterances, utterancesOf } from '../../../nodes/shared/transcript/utterances';
+import { liveCall, meeting, odd, silence } from '../output/documents';
 
-const plain: DialogueOptions = { timestamps: 'none', speakerNames: new Map(), paragraphPause: 2 };
+const plain: DialogueOptions = {
+	timestamps: 'none',
+	speakerNames: { speakers: new Map(), channels: new Map() },
+	paragraphPause: 2,
+};
 
 describe('writeDialogue', () => {
 	it('writes a line per paragraph, counting speakers from 1', () => {
@@ -21,7 +25,11 @@ describe('writeDialogue', () => {
 	});
 
 	it('uses names and times', () => {
-		const options = { ...plain, speakerNames: new Map([[2, 'Bob']]), paragraphPause: 5 };
+		const options = {
+			...plain,
+			speakerNames: { ...plain.speakerNames, speakers: new Map([[2, 'Bob']]) },
+			paragraphPause: 5,
+		};
 		const lines = (timestamps: string) =>
 			writeDialogue(utterancesOf(meeting), { ...options, timestamps }).dialogue.split('\n');
 		expect(lines('clock')).toEqual([

@@ -1,16 +1,9 @@
-import type { TranscriptionJob } from '../../../../nodes/shared/api/types';
-import type { FileOptions } from '../../../../nodes/shared/output/modes/files';
-import { resultFiles } from '../../../../nodes/shared/output/modes/files';
-import { meeting, silence } from '../documents';
+import type { TranscriptionJob } from '../../../nodes/shared/api/types';
+import { resultFiles } from '../../../nodes/shared/output/resultFiles';
+import { sharedOptions } from './chosen';
+import { meeting, silence } from './documents';
 
-const options: FileOptions = {
-	timestamps: 'none',
-	speakerNames: new Map(),
-	paragraphPause: 2,
-	charactersPerRow: 42,
-	rowsPerCaption: 2,
-	includeTranslations: false,
-};
+const options = sharedOptions();
 const named = (filename: string | null): TranscriptionJob => ({
 	...silence,
 	file: { id: 'f', filename, source: null, audio_duration: 4, number_of_channels: 1 },
@@ -22,7 +15,7 @@ describe('resultFiles', () => {
 			{
 				field: 'srt',
 				fileName: 'meeting.srt',
-				mimeType: 'application/x-subrip',
+				mimeType: 'text/plain',
 				content: '1\n00:00:00,000 --> 00:00:03,000\nFrom Gladia\n',
 			},
 			{
