@@ -1,8 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
 import { writeDialogue } from '../transcript/dialogue';
+import { htmlReport } from '../transcript/report/htmlReport';
+import { markdownReport } from '../transcript/report/markdownReport';
 import { subtitlesOf } from '../transcript/subtitles/subtitles';
 import type { Utterance } from '../transcript/utterances';
+import { reportOf } from './reportOptions';
 import type { SharedOptions } from './sharedOptions';
 
 /** A transcript in one language: the original (null), or a translation. */
@@ -26,12 +29,26 @@ interface FileFormat {
 
 /** File extension, which is also the value of the parameters → how the file is made. */
 export const fileFormats: Record<string, FileFormat> = {
+	html: {
+		title: 'HTML Report',
+		description: 'Facts, summary, answers, chapters, talk time and dialogue as a web page',
+		mimeType: 'text/html',
+		write: (job, { utterances }, options) => htmlReport(reportOf(job, utterances, options)),
+		isPerLanguage: true,
+	},
 	json: {
 		title: 'JSON',
 		description: 'The whole response of the API',
 		mimeType: 'application/json',
 		write: (job) => JSON.stringify(job, null, 2),
 		isPerLanguage: false,
+	},
+	md: {
+		title: 'Markdown Report',
+		description: 'The same as Markdown text, for notes and wikis',
+		mimeType: 'text/markdown',
+		write: (job, { utterances }, options) => markdownReport(reportOf(job, utterances, options)),
+		isPerLanguage: true,
 	},
 	srt: {
 		title: 'SRT',

@@ -1,10 +1,12 @@
 import { dialogue } from './modes/dialogue';
 import { files } from './modes/files';
 import { full } from './modes/full';
+import { report } from './modes/report';
 import { search } from './modes/search';
 import { selectedParts } from './modes/selectedParts';
 import { separateItems } from './modes/separateItems';
 import { simplified } from './modes/simplified';
+import { statistics } from './modes/statistics';
 import type { OutputMode } from './outputMode';
 import type { SharedOptions } from './sharedOptions';
 
@@ -13,10 +15,12 @@ const table = {
 	dialogue,
 	files,
 	full,
+	report,
 	search,
 	selected: selectedParts,
 	items: separateItems,
 	simplified,
+	statistics,
 };
 
 /** Value of the `output` parameter. */

@@ -4,10 +4,12 @@ import type { CaptionLimits } from '../transcript/subtitles/captionCuts';
 import { captionFields, readCaptionLimits } from './captionFields';
 import { paragraphPauseField, readDialogueOptions, timestampsField } from './dialogueFields';
 import type { ParameterSource } from './parameterSource';
+import type { ReportOptions } from './reportOptions';
+import { readReportOptions, reportFields } from './reportOptions';
 import { speakerNameFields } from './speakerNames';
 
 /** What the user can set for every output: how people, times and files appear in it. */
-export interface SharedOptions extends DialogueOptions, CaptionLimits {
+export interface SharedOptions extends DialogueOptions, CaptionLimits, ReportOptions {
 	/** Keys of fileFormats: the files to attach to an item that stands for a whole transcription. */
 	attachFiles: string[];
 	/** Whether each file is also made of every translation; the json file holds them all anyway. */
@@ -21,6 +23,7 @@ export const optionsOfEveryOutput: INodeProperties[] = speakerNameFields;
 export const fileOptionFields: INodeProperties[] = [
 	...captionFields,
 	paragraphPauseField,
+	...reportFields,
 	timestampsField,
 ];
 
@@ -38,6 +41,7 @@ export function readSharedOptions(
 	return {
 		...readDialogueOptions(source, options),
 		...readCaptionLimits(options),
+		...readReportOptions(source, options),
 		attachFiles,
 		includeTranslations: source.read('includeTranslations') === true,
 	};

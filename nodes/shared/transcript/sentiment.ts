@@ -1,8 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
 import { isRecord, numberOrNull, recordsIn, textOrNull, valueAt } from '../json/values';
+import type { LabelOf } from './speakerLabels';
 import { literalIn } from './text/pythonLiteral';
 import type { Utterance } from './utterances';
-import type { LabelOf } from './voices';
 
 /** A passage with its sentiment; times in seconds. */
 export interface SentimentPassage {
@@ -15,7 +16,7 @@ export interface SentimentPassage {
 }
 
 /** The mean of some passages' sentiments. */
-export interface AverageSentiment {
+export interface AverageSentiment extends IDataObject {
 	/** From -1 (all negative) to 1 (all positive). */
 	score: number;
 	/** Shares of the passages, from 0 to 1; a mixed sentiment counts as neutral. */

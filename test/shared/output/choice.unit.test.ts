@@ -11,6 +11,8 @@ const shared = {
 	paragraphPause: 2,
 	charactersPerRow: 42,
 	rowsPerCaption: 2,
+	reportTitle: '',
+	audioLink: null,
 	attachFiles: [],
 	includeTranslations: false,
 };
@@ -40,6 +42,49 @@ describe('readOutputChoice', () => {
 			shared,
 			itemType: 'paragraph',
 			paragraphPause: 2,
+		});
+		expect(read({ output: 'statistics', statisticsPer: 'speaker' })).toEqual({
+			output: 'statistics',
+			shared,
+			per: 'speaker',
+		});
+	});
+
+	it.each([
+		[{ chunkSize: 'notion' }, { maxCharacters: 2000, overlap: 0, language: '' }],
+		[{ chunkSize: 'telegram' }, { maxCharacters: 4096, overlap: 0, language: '' }],
+		[{ chunkSize: 'vectorStore' }, { maxCharacters: 1000, overlap: 200, language: '' }],
+		[{ chunkSize: 'custom' }, { maxCharacters: 1000, overlap: 200, language: '' }],
+		[
+			{ chunkSize: 'custom', maxCharacters: 7, chunkOverlap: -1, chunkLanguage: ' fr ' },
+			{ maxCharacters: 50, overlap: 0, language: 'fr' },
+		],
+	])('reads the size of chunks: %j', (parameters, chunks) => {
+		expect(read({ output: 'items', itemType: 'chunk', ...parameters })).toEqual({
+			output: 'items',
+			shared,
+			itemType: 'chunk',
+			paragraphPause: 2,
+			chunks,
+		});
+	});
+
+	it('reads what reports need', () => {
+		expect(
+			read({
+				output: 'report',
+				reportFormats: 'markdown',
+				reportOptions: {
+					audioLink: ' https://example.com/a b.mp3#t=3 ',
+					reportTitle: ' Week 12 ',
+					language: 'fr',
+				},
+			}),
+		).toEqual({
+			output: 'report',
+			shared: { ...shared, reportTitle: 'Week 12', audioLink: 'https://example.com/a%20b.mp3' },
+			formats: ['markdown'],
+			language: 'fr',
 		});
 	});
 
@@ -104,6 +149,23 @@ describe('readOutputChoice', () => {
 		[
 			{ output: 'simplified', attachFiles: ['doc'] },
 			"'Attach Files' does not know the value 'doc'",
+		],
+		[{ output: 'report', reportFormats: [] }, "'Report Formats' is empty"],
+		[
+			{ output: 'report', reportFormats: ['pdf'] },
+			"'Report Formats' does not know the value 'pdf'",
+		],
+		[
+			{ output: 'simplified', outputOptions: { audioLink: 'javascript:alert(1)' } },
+			"'Audio Link' is not a web address: javascript:alert(1)",
+		],
+		[
+			{ output: 'statistics', statisticsPer: 'day' },
+			"'One Item Per' does not know the value 'day'",
+		],
+		[
+			{ output: 'items', itemType: 'chunk', chunkSize: 'slack' },
+			"'Chunk Size' does not know the value 'slack'",
 		],
 		[{ output: 'selected', parts: [] }, "'Parts' is empty"],
 		[

@@ -27,20 +27,31 @@ function choicesOf({ options = [] }: INodeProperties): INodePropertyOptions[] {
 describe('outputProperties', () => {
 	it('shows every setting with its output only, where the output choice is shown', () => {
 		const conditions = properties.map(({ name, displayOptions }) => [name, displayOptions?.show]);
-		const withFiles = ['dialogue', 'full', 'selected', 'simplified'];
+		const withFiles = ['dialogue', 'full', 'report', 'selected', 'simplified', 'statistics'];
+		const chunk = { ...show, output: ['items'], itemType: ['chunk'] };
 		expect(conditions).toEqual([
 			['output', show],
 			['fileFormats', { ...show, output: ['files'] }],
 			['includeTranslations', { ...show, output: ['files'] }],
+			['reportFormats', { ...show, output: ['report'] }],
 			['searchTerms', { ...show, output: ['search'] }],
 			['parts', { ...show, output: ['selected'] }],
 			['itemType', { ...show, output: ['items'] }],
 			['paragraphPause', { ...show, output: ['items'], itemType: ['paragraph'] }],
+			['chunkSize', chunk],
+			['maxCharacters', { ...chunk, chunkSize: ['custom'] }],
+			['chunkOverlap', { ...chunk, chunkSize: ['custom'] }],
+			['chunkLanguage', chunk],
+			['statisticsPer', { ...show, output: ['statistics'] }],
 			['attachFiles', { ...show, output: withFiles }],
-			['includeTranslations', { ...show, output: withFiles, attachFiles: ['srt', 'txt', 'vtt'] }],
+			[
+				'includeTranslations',
+				{ ...show, output: withFiles, attachFiles: ['html', 'md', 'srt', 'txt', 'vtt'] },
+			],
 			['dialogueOptions', { ...show, output: ['dialogue'] }],
 			['fileOptions', { ...show, output: ['files'] }],
-			['outputOptions', { ...show, output: ['full', 'selected', 'simplified'] }],
+			['outputOptions', { ...show, output: ['full', 'selected', 'simplified', 'statistics'] }],
+			['reportOptions', { ...show, output: ['report'] }],
 			['searchOptions', { ...show, output: ['search'] }],
 			['outputOptions', { ...show, output: ['items'] }],
 		]);
@@ -76,7 +87,7 @@ describe('outputProperties', () => {
 
 	it('sorts long choices by name and explains every one of them', () => {
 		const long = all.map(choicesOf).filter((choices) => choices.length >= 5);
-		expect(long).toHaveLength(3);
+		expect(long).toHaveLength(5);
 		for (const choices of long) {
 			const names = choices.map(({ name }) => name);
 			expect(names).toEqual(names.toSorted((left, right) => left.localeCompare(right, 'en')));

@@ -14,6 +14,8 @@ import { itemRows } from '../itemRows';
 import type { OutputMode } from '../outputMode';
 import { optionsOf, outputOptions } from '../outputMode';
 import { readKey } from '../parameterSource';
+import type { ChunkSettings } from './chunkItems';
+import { chunkFields, chunkKind, chunkRows, readChunkSettings } from './chunkItems';
 
 interface ItemKind {
 	/** Title in the editor. */
@@ -104,12 +106,16 @@ export function splitIntoItems(
 	return itemRows(job, rows.filter(isRecord));
 }
 
+const offered = { ...itemKinds, chunk: chunkKind };
+
 /** What a result is split into, and how. */
 interface SplitSettings {
-	/** A key of itemKinds. */
+	/** A key of `offered`. */
 	itemType: string;
 	/** Seconds of silence that separate two paragraphs of one speaker. */
 	paragraphPause: number;
+	/** Only for chunks. */
+	chunks?: ChunkSettings;
 }
 
 /** Output 'Separate Items': one item per row of the chosen kind. */
@@ -121,7 +127,7 @@ export const separateItems: OutputMode<SplitSettings> = {
 			displayName: 'One Item Per',
 			name: 'itemType',
 			type: 'options',
-			options: optionsOf(itemKinds),
+			options: optionsOf(offered),
 			default: 'utterance',
 			description: 'What each item of the output stands for',
 		},
@@ -130,15 +136,19 @@ export const separateItems: OutputMode<SplitSettings> = {
 			description: 'How long a silence must be for the same speaker to start a new paragraph',
 			displayOptions: { show: { itemType: ['paragraph'] } },
 		},
+		...chunkFields,
 	],
 	options: outputOptions,
-	readSettings: (source) => ({
-		itemType: readKey(source, 'itemType', 'One Item Per', itemKinds),
-		paragraphPause: numberOrNull(source.read('paragraphPause')) ?? DEFAULT_PARAGRAPH_PAUSE,
-	}),
+	readSettings(source) {
+		const itemType = readKey(source, 'itemType', 'One Item Per', offered);
+		const paragraphPause = numberOrNull(source.read('paragraphPause')) ?? DEFAULT_PARAGRAPH_PAUSE;
+		const chunks = itemType === 'chunk' ? { chunks: readChunkSettings(source) } : {};
+		return { itemType, paragraphPause, ...chunks };
+	},
 	needsTranscript: true,
 	attachesFiles: false,
-	shape: (job, { itemType, paragraphPause }) => {
+	shape: (job, { itemType, paragraphPause, chunks, shared }) => {
+		if (chunks) return chunkRows(job, chunks, shared.speakerNames).map((json) => ({ json }));
 		// Sentences are trimmed as they are made, so that no copy of all words is needed.
 		const clean = itemType === 'sentence' ? job : trimTexts(job);
 		return splitIntoItems(clean, itemType, paragraphPause).map((json) => ({ json }));

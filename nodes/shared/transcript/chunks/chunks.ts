@@ -1,6 +1,6 @@
 import { toParagraphs } from '../paragraphs';
+import type { LabelOf } from '../speakerLabels';
 import type { Utterance } from '../utterances';
-import type { LabelOf } from '../voices';
 import type { Atom } from './atoms';
 import { atomsOf } from './atoms';
 

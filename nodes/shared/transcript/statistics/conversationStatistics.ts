@@ -1,9 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { AverageSentiment, SentimentPassage } from '../sentiment';
 import { averageSentiment } from '../sentiment';
+import type { LabelOf, Voice } from '../speakerLabels';
 import { toMilliseconds } from '../text/timecode';
 import type { Utterance } from '../utterances';
 import { inTimeOrder } from '../utterances';
-import type { LabelOf, Voice } from '../voices';
 import { countQuestions, countWords } from './countWords';
 import type { Interruptions } from './interruptions';
 import { countInterruptions } from './interruptions';
@@ -14,7 +15,7 @@ import { longestGap, mergeSpans, overlapOf, spanOf, totalOf } from './spans';
  * Who talks how much. Times are in seconds, to hundredths. What cannot be known is null: times where
  * an utterance has none, and what compares speakers where they were not told apart.
  */
-export interface ConversationStatistics {
+export interface ConversationStatistics extends IDataObject {
 	/** While anybody speaks. */
 	speech_time: number | null;
 	/** While nobody does, the beginning and the end of the recording included. */
@@ -36,8 +37,10 @@ export interface ConversationStatistics {
 }
 
 /** What one speaker contributes; people of the same name count as one. */
-export interface SpeakerStatistics extends Voice {
+export interface SpeakerStatistics extends IDataObject {
 	speaker_label: string | null;
+	speaker: number | null;
+	channel: number | null;
 	talk_time: number | null;
 	/** Part of all speakers' talk time, from 0 to 1. */
 	talk_share: number | null;

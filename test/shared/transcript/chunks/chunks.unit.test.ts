@@ -1,6 +1,6 @@
 import { cutChunks } from '../../../../nodes/shared/transcript/chunks/chunks';
+import type { LabelOf } from '../../../../nodes/shared/transcript/speakerLabels';
 import { readUtterances } from '../../../../nodes/shared/transcript/utterances';
-import type { LabelOf } from '../../../../nodes/shared/transcript/voices';
 
 const bySpeaker: LabelOf = ({ speaker }) =>
 	speaker === null ? null : (['Ann', 'Bob'][speaker] ?? null);

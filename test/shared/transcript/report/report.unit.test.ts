@@ -8,8 +8,8 @@ import type { ReportSource } from '../../../../nodes/shared/transcript/report/re
 import { reportContent } from '../../../../nodes/shared/transcript/report/reportContent';
 import { sentimentCurve } from '../../../../nodes/shared/transcript/report/sentimentCurve';
 import { textBlocks } from '../../../../nodes/shared/transcript/report/textBlocks';
+import type { LabelOf } from '../../../../nodes/shared/transcript/speakerLabels';
 import { utterancesOf } from '../../../../nodes/shared/transcript/utterances';
-import type { LabelOf } from '../../../../nodes/shared/transcript/voices';
 import { liveCall, meeting, silence } from '../../output/documents';
 import { attacks, hostileJob } from './hostile';
 

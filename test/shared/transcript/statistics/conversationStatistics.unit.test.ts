@@ -1,9 +1,9 @@
 import type { TranscriptionJob } from '../../../../nodes/shared/api/types';
 import { averageSentiment, sentimentPassages } from '../../../../nodes/shared/transcript/sentiment';
+import type { LabelOf } from '../../../../nodes/shared/transcript/speakerLabels';
 import { conversationStatistics } from '../../../../nodes/shared/transcript/statistics/conversationStatistics';
 import type { Utterance } from '../../../../nodes/shared/transcript/utterances';
 import { readUtterances } from '../../../../nodes/shared/transcript/utterances';
-import type { LabelOf } from '../../../../nodes/shared/transcript/voices';
 
 type Row = [speaker: number | null, start: number | null, end: number | null, text: string];
 
