@@ -61,6 +61,8 @@ export class GladiaTranscribe implements INodeType {
 		credentials: [{ name: CREDENTIAL, required: true }],
 		requestDefaults,
 		webhooks: resumeWebhooks,
+		waitingNodeTooltip:
+			'Asleep until Gladia calls back, or until the time in Wait and Limits is over. You can close the editor.',
 		hints: [codeSwitchingHint],
 		properties: [
 			operation,

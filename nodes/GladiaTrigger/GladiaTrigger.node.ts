@@ -37,8 +37,10 @@ export class GladiaTrigger implements INodeType {
 		subtitle:
 			'={{ [$parameter["events"]].flat().includes("all") ? "all events" : [$parameter["events"]].flat().join(", ") }}',
 		description: 'Starts the workflow when Gladia finishes a transcription, or reports on one',
-		eventTriggerDescription: 'Waiting for Gladia to call the test URL',
-		activationMessage: 'You can now let Gladia call your production webhook URL.',
+		eventTriggerDescription:
+			'Let Gladia call the test URL now: start a transcription with that URL as its callback, or as webhook of your account',
+		activationMessage:
+			'Gladia can now call the production URL. If you gave it the test URL, replace it: that one works in the editor only.',
 		defaults: { name: 'Gladia Trigger' },
 		inputs: [],
 		outputs: MAIN_CONNECTION,

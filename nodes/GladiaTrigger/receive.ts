@@ -1,6 +1,13 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
-import { accepted, answer, notChosen, postpone, refuse, startedBefore } from './answers';
+import {
+	accepted,
+	notChosen,
+	postpone,
+	refuse,
+	refuseContent,
+	startedBefore,
+} from './answers';
 import { confirm, confirmedEvent } from './authentication/apiConfirmation';
 import type { Call, Proof } from './authentication/authenticate';
 import { authenticate } from './authentication/authenticate';
@@ -31,7 +38,7 @@ export async function receive(
 	if ('refused' in proof) return refuse(context, proof.refused);
 	const filters = readFilters(context);
 	if (proof.by !== 'nothing') {
-		if (event === undefined) return answer(context, 400, 'Not a Gladia event');
+		if (event === undefined) return refuseContent(context);
 		return await start(context, { call, event, filters, proof: { by: proof.by } });
 	}
 	if (event === undefined) return refuse(context, 'A call carried neither proof nor an event');

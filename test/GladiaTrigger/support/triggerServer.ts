@@ -35,6 +35,8 @@ export interface TriggerServer {
 	url: string;
 	/** Items of every execution that was started. */
 	executions: INodeExecutionData[][];
+	/** What `webhook()` has thrown; n8n shows it in the editor, and answers 500 unless there is an answer. */
+	thrown: unknown[];
 	/** How every call was answered so far, noted on the server, so that no transfer time counts. */
 	answers: ServerAnswer[];
 	/** Lets this many of the next starts fail, as n8n's do when its database is away. */
@@ -109,6 +111,7 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 		webhookTestBaseUrl: `${origin}/n8n/webhook-test`,
 	});
 	const executions: INodeExecutionData[][] = [];
+	const thrown: unknown[] = [];
 	const answers: ServerAnswer[] = [];
 	let failures = 0;
 	let origin = '';
@@ -131,7 +134,8 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 			save(workflow);
 			finish(reply, answer);
 		} catch (error) {
-			answer.status(500).json({ message: String(error) });
+			thrown.push(error);
+			if (!answer.headersSent) answer.status(500).json({ message: String(error) });
 		}
 	});
 	const finish = (
@@ -151,6 +155,7 @@ export async function triggerServer(setup: TriggerSetup = {}): Promise<TriggerSe
 	return {
 		url: `${origin}/${isTest ? 'webhook-test' : 'webhook'}/${id}/gladia-trigger`,
 		executions,
+		thrown,
 		answers,
 		changeCredential: (values) => Object.assign(credentials, values),
 		failStarts: (count) => (failures = count),
