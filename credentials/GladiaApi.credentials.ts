@@ -1,12 +1,11 @@
 import type {
 	IAuthenticateGeneric,
 	Icon,
-	ICredentialTestRequest,
 	ICredentialType,
 	INodeProperties,
 } from 'n8n-workflow';
 
-/** API key, address and webhook secret of one Gladia account. */
+/** API key, address and webhook secret of one Gladia account; tested by Gladia Transcribe. */
 export class GladiaApi implements ICredentialType {
 	name = 'gladiaApi';
 
@@ -50,32 +49,5 @@ export class GladiaApi implements ICredentialType {
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
 		properties: { headers: { 'x-gladia-key': '={{$credentials.apiKey}}' } },
-	};
-
-	test: ICredentialTestRequest = {
-		request: {
-			// A trailing slash pasted with the address must not become '//v2'.
-			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
-			url: '/v2/pre-recorded',
-			qs: { limit: 1 },
-			// n8n would carry a custom header along to another host.
-			disableFollowRedirect: true,
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: "Gladia does not know this API key. Check 'API Key' and 'Base URL'.",
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: "There is no Gladia API at this address. Check 'Base URL'.",
-				},
-			},
-		],
 	};
 }

@@ -39,7 +39,7 @@ export type Connection = Pick<
 
 /** Defaults of every declarative node: where the API is, and how this package identifies itself. */
 export const requestDefaults = {
-	baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
+	baseURL: '={{$credentials.baseUrl.trim().replace(/\\/+$/, "")}}',
 	headers: { 'x-gladia-version': CLIENT_VERSION },
 };
 
@@ -92,7 +92,7 @@ export async function credentialConnection(
 ): Promise<Connection> {
 	const { baseUrl } = await context.getCredentials(CREDENTIAL);
 	return {
-		baseURL: String(baseUrl).replace(/\/+$/, ''),
+		baseURL: String(baseUrl).trim().replace(/\/+$/, ''),
 		headers: requestDefaults.headers,
 		timeout,
 	};
