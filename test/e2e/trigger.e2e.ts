@@ -377,10 +377,9 @@ describe('Gladia Trigger in n8n', () => {
 		await rest.listenForTest(id, TRIGGER);
 		const url = withToken(testUrl);
 		const body = { id: 'job-1', event: 'transcription.error', error: { code: 1, message: 'no' } };
-		expect((await call({ url: testUrl, method, body })).status).toBe(401);
 		const ignored = await call({ url, method, body: { id: 'job-1', event: 'live.end_session' } });
 		expect(ignored).toEqual({ status: 200, message: 'This event is not chosen in the trigger' });
-		// The editor goes on listening, whatever came so far.
+		// The editor goes on listening: the chosen event may be the next.
 		expect(await call({ url, method, body })).toEqual(started);
 		expect(await received(id, 1)).toMatchObject([[{ json: { id: 'job-1', error: { code: 1 } } }]]);
 		expect((await call({ url, method, body })).status).toBe(404);
@@ -388,5 +387,25 @@ describe('Gladia Trigger in n8n', () => {
 		await rest.listenForTest(id, TRIGGER);
 		expect(await call({ url, method, body })).toEqual(started);
 		expect(await received(id, 2)).toHaveLength(2);
+	});
+
+	it('ends the test with the reason when a call to the test URL is refused', async () => {
+		const { id, testUrl } = await triggerWorkflow({ options: { verifySignature: true } });
+		for (const count of [1, 2]) {
+			await rest.listenForTest(id, TRIGGER);
+			expect(await call({ url: testUrl, body: success('job-1') })).toEqual(unauthorized);
+			let ids: string[] = [];
+			await until('the refused call has ended the test', async () => {
+				ids = await rest.executionIds(id, 'error');
+				return ids.length === count;
+			});
+			const { status, data } = await rest.waitForExecution(ids.at(-1) ?? '', 60_000);
+			expect(status).toBe('error');
+			expect(data.resultData.error).toMatchObject({
+				message: 'The call to the test URL was refused',
+				description: expect.stringMatching(/^A call came without a signature or a valid token, /),
+			});
+			expect(data.resultData.runData).not.toHaveProperty('Next');
+		}
 	});
 });

@@ -8,7 +8,7 @@ const showOnlyForResults = { events: eventsWithResult };
 
 const setupNotice: INodeProperties = {
 	displayName:
-		'Gladia calls one of the URLs above. <b>Test URL</b>: while you build; it takes one call after you click the button below. <b>Production URL</b>: once the workflow is published; it takes all calls. For all jobs of your account, paste the URL into the <a href="https://app.gladia.io/webhooks" target="_blank">webhook settings of Gladia</a>; if they show a signing secret, copy it into the credential. For single jobs, paste it into \'Callback URL\' of the Gladia node that starts them. Calls with neither a valid signature nor a token start the workflow only if Gladia confirms them: the job must exist in your account and have ended recently.',
+		'Gladia calls a URL under \'Webhook URLs\' above. The test URL is for building: it takes one call after each click on the button. The production URL takes all calls while the workflow is published. For all jobs of your account, paste the URL into the <a href="https://app.gladia.io/webhooks" target="_blank">webhook settings of Gladia</a>; if they show a signing secret, copy it into the credential. For single jobs, paste it into \'Callback URL\' of the Gladia node that starts them. Calls with neither a valid signature nor a token start the workflow only if Gladia confirms them: the job must exist in your account and have ended recently.',
 	name: 'setupNotice',
 	type: 'notice',
 	default: '',
