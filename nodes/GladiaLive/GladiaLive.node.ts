@@ -8,7 +8,13 @@ import type {
 } from 'n8n-workflow';
 import { CREDENTIAL } from '../shared/api/transport';
 import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
-import { codeSwitchingHint, liveProperties, searchLiveModels } from '../shared/parameters';
+import {
+	codeSwitchingHint,
+	liveProperties,
+	liveTypeProperties,
+	NODE_VERSIONS,
+	searchLiveModels,
+} from '../shared/parameters';
 import { audioSourceProperties } from './fields/audioSource';
 import { limitProperties, paceProperties } from './fields/streamOptions';
 import { runItems } from './operations/runItems';
@@ -75,7 +81,8 @@ export class GladiaLive implements INodeType {
 		name: 'gladiaLive',
 		icon: { light: 'file:../../icons/gladia.svg', dark: 'file:../../icons/gladia.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		version: NODE_VERSIONS,
+		defaultVersion: 1.1,
 		subtitle:
 			'={{ ({ start: "start session", stream: "stream to session", transcribe: "transcribe stream" })[$parameter["operation"]] }}',
 		description: 'Transcribe live audio in real time, from a file, a stream or a call',
@@ -91,8 +98,10 @@ export class GladiaLive implements INodeType {
 			...audioSourceProperties(streaming),
 			...liveProperties('audioFormat', { ...streaming, audioFormat: ['raw'] }),
 			...liveProperties('audioFormat', { operation: ['start'] }),
+			...liveTypeProperties(starting),
 			...liveProperties('language', starting),
 			...liveProperties('addOns', starting),
+			...liveProperties('moreAddOns', starting),
 			...returnProperties(streaming),
 			...liveProperties('options', starting),
 			...paceProperties(streaming),

@@ -6,7 +6,15 @@ import type { ItemWork } from '../shared/execution/itemOperation';
 import { workRouting } from '../shared/execution/itemOperation';
 import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
 import { outputProperties } from '../shared/output/output';
-import { codeSwitchingHint, preRecordedProperties, searchModels } from '../shared/parameters';
+import {
+	codeSwitchingHint,
+	manyLanguagesHint,
+	NODE_VERSIONS,
+	preRecordedProperties,
+	preRecordedTypeProperties,
+	searchModels,
+	withDefaultsOfType,
+} from '../shared/parameters';
 import { leaveBodyUnread, receiveCallback, resumeWebhooks, startAndSuspend } from './callbackWait';
 import { audioSourceProperties } from './fields/audioSource';
 import { isCallbackWait, limitProperties, waitForProperty } from './fields/waitAndLimits';
@@ -52,7 +60,8 @@ export class GladiaTranscribe implements INodeType {
 		name: 'gladiaTranscribe',
 		icon: { light: 'file:../../icons/gladia.svg', dark: 'file:../../icons/gladia.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		version: NODE_VERSIONS,
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["operation"] === "start" ? "start" : "transcribe and wait" }}',
 		description: 'Turn recordings into text, with speakers, translations, summaries and subtitles',
 		defaults: { name: 'Gladia Transcribe' },
@@ -65,13 +74,15 @@ export class GladiaTranscribe implements INodeType {
 		webhooks: resumeWebhooks,
 		waitingNodeTooltip:
 			'Asleep until Gladia calls back, or until the time in Wait and Limits is over. You can close the editor.',
-		hints: [codeSwitchingHint],
+		hints: [codeSwitchingHint, manyLanguagesHint],
 		properties: [
 			operation,
 			...audioSourceProperties(),
+			...preRecordedTypeProperties,
 			...preRecordedProperties('language'),
 			...preRecordedProperties('addOns'),
-			...outputProperties({ operation: ['transcribe'] }),
+			...preRecordedProperties('moreAddOns'),
+			...withDefaultsOfType(outputProperties({ operation: ['transcribe'] })),
 			...preRecordedProperties('options'),
 			waitForProperty({ operation: ['transcribe'] }),
 			...limitProperties({

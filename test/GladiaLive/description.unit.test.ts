@@ -1,54 +1,84 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 import { GladiaLive } from '../../nodes/GladiaLive/GladiaLive.node';
 import { expectHouseStyle, levels } from '../support/formRules';
+import { nodeOf } from '../support/nodeOf';
 
-const { properties } = new GladiaLive().description;
+const { description } = new GladiaLive();
+const { properties } = description;
 const allFields = levels(properties).flat();
 const named = allFields.map((field) => [field.displayName, field] as const);
 
-const shownIn = (operation: string) =>
-	properties.filter(({ displayOptions }) => {
-		const { operation: operations, ...others } = displayOptions?.show ?? {};
-		return operations?.includes(operation) === true && Object.keys(others).length === 0;
-	});
+/** Names of the fields that n8n shows for an operation, in a new node unless an older version is named. */
+function shownIn(values: INodeParameters, typeVersion = 1.1): string[] {
+	const node = { ...nodeOf('gladiaLive'), typeVersion };
+	const parameters = NodeHelpers.getNodeParameters(
+		properties,
+		values,
+		true,
+		false,
+		node,
+		description,
+	);
+	return names(
+		properties.filter((field) =>
+			NodeHelpers.displayParameter(parameters ?? {}, field, node, description),
+		),
+	);
+}
 const names = (fields: INodeProperties[]) => fields.map(({ name }) => name);
 
+const addOns = ['recordingType', 'languages', 'summarization', 'translation', 'moreAddOns'];
+const rare = [
+	'sentimentAnalysis',
+	'namedEntityRecognition',
+	'customVocabulary',
+	'customSpelling',
+	'customMetadata',
+	'callback',
+];
+const options = ['messages', 'transcriptionOptions'];
+const source = ['audioSource', 'binaryPropertyName', 'audioFormat'];
+
 it('shows only what is needed while nothing is chosen', () => {
-	const addOns = [
-		'languages',
-		'summarization',
-		'translation',
-		'sentimentAnalysis',
-		'namedEntityRecognition',
-		'customVocabulary',
-		'customSpelling',
-	];
-	const options = ['customMetadata', 'callback', 'messages', 'transcriptionOptions'];
-	const streaming = ['audioSource', 'audioFormat'];
-	const format = ['encoding', 'sampleRate', 'channels'];
-	expect(names(shownIn('transcribe'))).toEqual([
-		...streaming,
+	const atTheEnd = ['pace', 'limits'];
+	const format = ['encoding', 'bitDepth', 'sampleRate', 'channels'];
+	const legacy = 'legacyOptions';
+	expect(shownIn({ operation: 'transcribe' })).toEqual([
+		'operation',
+		...source,
 		...addOns,
 		'returnAs',
 		...options,
-		'pace',
-		'limits',
-		'legacyOptions',
+		...atTheEnd,
+		legacy,
 	]);
-	expect(names(shownIn('start'))).toEqual([
+	expect(shownIn({ operation: 'start' })).toEqual([
+		'operation',
 		...format,
 		...addOns,
 		...options,
 		'limits',
-		'legacyOptions',
+		legacy,
 	]);
-	expect(names(shownIn('stream'))).toEqual([
+	expect(shownIn({ operation: 'stream' })).toEqual([
+		'operation',
 		'sessionUrl',
-		...streaming,
+		...source,
 		'returnAs',
-		'pace',
-		'limits',
+		...atTheEnd,
 	]);
+});
+
+it('shows more add-ons on demand, and always in version 1 of the node', () => {
+	expect(shownIn({ moreAddOns: true }).filter((name) => rare.includes(name))).toEqual(rare);
+	expect(shownIn({}, 1).filter((name) => rare.includes(name))).toEqual(rare);
+	expect(shownIn({}).filter((name) => rare.includes(name))).toEqual([]);
+});
+
+it.each(['call', 'captions', 'meeting', 'voiceAgent'])('says what %s sets', (recordingType) => {
+	const shown = shownIn({ recordingType });
+	expect(shown.filter((name) => name.endsWith('Notice'))).toEqual([`${recordingType}Notice`]);
 });
 
 it.each(named)('the texts of %s follow the house style', (_name, field) => {

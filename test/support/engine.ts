@@ -39,6 +39,8 @@ export interface NodeRun {
 	parameters: INodeParameters;
 	items: INodeExecutionData[];
 	credentials: { apiKey: string; baseUrl: string };
+	/** Version of the node's form; the first one unless set. */
+	typeVersion?: number;
 	onError?: OnError;
 	retryOnFail?: boolean;
 	executeOnce?: boolean;
@@ -117,7 +119,8 @@ export async function storedFile(
 	};
 }
 
-function workflowOf({ node, parameters, onError, retryOnFail, executeOnce }: NodeRun): Workflow {
+function workflowOf(run: NodeRun): Workflow {
+	const { node, parameters, typeVersion = 1, onError, retryOnFail, executeOnce } = run;
 	const type = withExecute(node);
 	const common = { position: [0, 0] as [number, number], typeVersion: 1 };
 	return new Workflow({
@@ -131,6 +134,7 @@ function workflowOf({ node, parameters, onError, retryOnFail, executeOnce }: Nod
 				id: 'gladia',
 				name: NODE,
 				type: type.description.name,
+				typeVersion,
 				parameters,
 				credentials: { gladiaApi: { id: '1', name: 'Gladia' } },
 				onError,

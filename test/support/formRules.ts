@@ -19,12 +19,18 @@ export function expectHouseStyle({
 	hint,
 	type,
 }: Pick<INodeProperties, 'displayName' | 'description' | 'hint' | 'type'>): void {
-	const minorWords = /^(a|the|after|to|in|of|or|and|per|with|for)$/;
+	if (type === 'notice') return expectSentences(displayName);
+	const minorWords = /^(a|the|as|after|to|in|of|or|and|per|with|for)$/;
 	const words = displayName.replace(/[()]/g, '').split(' ');
 	expect(words.filter((word) => !/^[A-Zµ]/.test(word) && !minorWords.test(word))).toEqual([]);
 	if (type === 'boolean') expect(description).toMatch(/^Whether /);
 	for (const text of [description, hint].filter((value) => value !== undefined)) {
-		expect(text.endsWith('.')).toBe(/[.:] [A-Z]/.test(text));
-		expect(text).not.toMatch(/error|problem|failure|mistake/i);
+		expectSentences(text);
 	}
+}
+
+/** No full stop after a single sentence, and no words that n8n avoids. */
+function expectSentences(text: string): void {
+	expect(text.endsWith('.')).toBe(/[.:] [A-Z]/.test(text));
+	expect(text).not.toMatch(/error|problem|failure|mistake/i);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { itemError } from '../../shared/api/errors';
 import { chosenOutput } from '../../shared/output/output';
-import { checkLive, finishedLiveBody, liveBody } from '../../shared/parameters';
+import { checkLive, chosenLivePresets, finishedLiveBody, liveBody } from '../../shared/parameters';
 import type { AudioFormat } from '../audio/audioFormat';
 import { formatOf, MAX_SESSION_SECONDS } from '../audio/audioFormat';
 import type { Track } from '../audio/track';
@@ -96,7 +96,15 @@ function readFormat(context: IExecuteSingleFunctions): AudioFormat {
 function readBody(context: IExecuteSingleFunctions, withFormat: boolean): IDataObject {
 	const body = liveBody(
 		(name) => context.getNodeParameter(name, null),
-		[...(withFormat ? (['audioFormat'] as const) : []), 'language', 'addOns', 'options', 'legacy'],
+		[
+			...(withFormat ? (['audioFormat'] as const) : []),
+			'language',
+			'addOns',
+			'moreAddOns',
+			'options',
+			'legacy',
+		],
+		chosenLivePresets(context),
 	);
 	return finishedLiveBody(context, body);
 }

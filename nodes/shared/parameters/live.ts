@@ -9,7 +9,10 @@ import { withAdditionalFields } from './engine/additionalFields';
 import { readPath } from './engine/bodyPath';
 import type { ApiParameter, Feature, PathOf } from './engine/definition';
 import { parametersOf } from './engine/definition';
+import { moreAddOnsSwitch } from './engine/moreAddOns';
 import { featureProperties } from './engine/properties';
+import type { Preset, RecordingTypes } from './engine/recordingType';
+import { chosenRecordingType, recordingTypeProperties } from './engine/recordingType';
 import { refusalTexts } from './engine/refusal';
 import type { ReadParameter } from './engine/requestBody';
 import { requestBody } from './engine/requestBody';
@@ -26,22 +29,26 @@ import { customSpelling } from './features/spelling';
 import { summarization } from './features/summarization';
 import { translation } from './features/translation';
 import { customVocabulary } from './features/vocabulary';
+import { liveTypes } from './recordingTypes/liveTypes';
 
 /** The form of `POST /v2/live` by its sections, each in the order of the form. */
 const form = {
 	audioFormat: [liveAudioFormat],
 	language: [language],
-	addOns: [
-		summarization,
-		translation,
+	addOns: [summarization, translation],
+	moreAddOns: [
 		sentimentAnalysis,
 		namedEntityRecognition,
 		customVocabulary,
 		customSpelling,
+		customMetadata,
+		liveCallback,
 	],
-	options: [customMetadata, liveCallback, liveMessageSwitches, liveOptions],
+	options: [liveMessageSwitches, liveOptions],
 	legacy: [liveLegacy],
 } satisfies Record<string, Feature[]>;
+
+const MORE_ADD_ONS = 'Sentiment, entities, vocabulary, spelling, metadata, callback';
 
 /** The sections of the form of `POST /v2/live`. */
 type LiveSection = keyof typeof form;
@@ -49,6 +56,8 @@ type LiveSection = keyof typeof form;
 const features = Object.values<Feature[]>(form).flat().map(onlyLive);
 
 const pathOf: PathOf = ({ live, path }) => live ?? path;
+
+const types: RecordingTypes = liveTypes;
 
 /** Every parameter of the body of `POST /v2/live`, current and legacy. */
 export const liveParameters: ApiParameter[] = features.flatMap(parametersOf);
@@ -65,15 +74,40 @@ export function liveProperties(
 	section: LiveSection,
 	show: NonNullable<IDisplayOptions['show']>,
 ): INodeProperties[] {
-	return form[section].map(onlyLive).flatMap((feature) => featureProperties(feature, show, pathOf));
+	const fields = form[section]
+		.map(onlyLive)
+		.flatMap((feature) => featureProperties(feature, show, pathOf));
+	return section === 'moreAddOns' ? [...moreAddOnsSwitch(show, MORE_ADD_ONS), ...fields] : fields;
 }
 
-/** The body of `POST /v2/live` with what the user has set in the given sections, and nothing else. */
-export function liveBody(read: ReadParameter, sections: LiveSection[]): IDataObject {
+/** The choice of the kind of audio, which `chosenLivePresets` reads. */
+export function liveTypeProperties(show: IDisplayOptions['show']): INodeProperties[] {
+	return recordingTypeProperties(types, show);
+}
+
+/**
+ * What the recording type of the current item sends besides what the user has set.
+ *
+ * @throws NodeApiError when an expression returns a type that is not offered
+ */
+export function chosenLivePresets(context: IExecuteSingleFunctions): Preset[] {
+	return chosenRecordingType(context, types).presets;
+}
+
+/**
+ * The body of `POST /v2/live` with what the user has set in the given sections, and nothing else but the
+ * presets.
+ */
+export function liveBody(
+	read: ReadParameter,
+	sections: LiveSection[],
+	presets: Preset[] = [],
+): IDataObject {
 	return requestBody(
 		sections.flatMap((section) => form[section].map(onlyLive)),
 		read,
 		pathOf,
+		presets,
 	);
 }
 

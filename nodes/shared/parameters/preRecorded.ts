@@ -10,7 +10,15 @@ import { readPath } from './engine/bodyPath';
 import type { ApiParameter, Feature, PathOf } from './engine/definition';
 import { parametersOf } from './engine/definition';
 import { modernForm } from './engine/modernForm';
+import { moreAddOnsSwitch } from './engine/moreAddOns';
 import { featureProperties } from './engine/properties';
+import type { RecordingTypes } from './engine/recordingType';
+import {
+	chosenRecordingType,
+	needsOf,
+	recordingTypeProperties,
+	withDefaultsByType,
+} from './engine/recordingType';
 import { refusalTexts } from './engine/refusal';
 import { requestBody, withoutFields } from './engine/requestBody';
 import { validateRequest } from './engine/validateRequest';
@@ -28,6 +36,7 @@ import { subtitles } from './features/subtitles';
 import { summarization } from './features/summarization';
 import { translation } from './features/translation';
 import { customVocabulary } from './features/vocabulary';
+import { preRecordedTypes } from './recordingTypes/preRecordedTypes';
 
 /**
  * The form of `POST /v2/pre-recorded` by its sections, each in the order of the form; the node puts
@@ -35,21 +44,21 @@ import { customVocabulary } from './features/vocabulary';
  */
 const form = {
 	language: [language],
-	addOns: [
-		diarization,
-		summarization,
-		audioToLlm,
-		translation,
+	addOns: [diarization, summarization, audioToLlm, translation, piiRedaction],
+	moreAddOns: [
 		sentimentAnalysis,
 		namedEntityRecognition,
 		subtitles,
-		piiRedaction,
 		customVocabulary,
 		customSpelling,
+		customMetadata,
+		callback,
 	],
-	options: [customMetadata, callback, options],
+	options: [options],
 	legacy: [legacy],
 } satisfies Record<string, Feature[]>;
+
+const MORE_ADD_ONS = 'Sentiment, entities, subtitles, vocabulary, spelling, metadata, callback';
 
 /** The sections of the form of `POST /v2/pre-recorded`. */
 type PreRecordedSection = keyof typeof form;
@@ -57,6 +66,8 @@ type PreRecordedSection = keyof typeof form;
 const features = Object.values<Feature[]>(form).flat();
 
 const pathOf: PathOf = ({ path }) => path;
+
+const types: RecordingTypes = preRecordedTypes;
 
 /** Every parameter of `POST /v2/pre-recorded` besides `audio_url`, current and legacy. */
 export const allParameters: ApiParameter[] = features.flatMap(parametersOf);
@@ -71,22 +82,36 @@ export function preRecordedProperties(
 	section: PreRecordedSection,
 	show: IDisplayOptions['show'] = {},
 ): INodeProperties[] {
-	return form[section].flatMap((feature) => featureProperties(feature, show, pathOf));
+	const fields = form[section].flatMap((feature) =>
+		featureProperties(feature, show, pathOf, types),
+	);
+	return section === 'moreAddOns' ? [...moreAddOnsSwitch(show, MORE_ADD_ONS), ...fields] : fields;
+}
+
+/** The choice of the kind of recording, which `finishedBody` reads. */
+export const preRecordedTypeProperties = recordingTypeProperties(types);
+
+/** Fields of the node with the defaults that fit the recording type, such as the output. */
+export function withDefaultsOfType(fields: INodeProperties[]): INodeProperties[] {
+	return withDefaultsByType(types, fields);
 }
 
 /**
- * The body of `POST /v2/pre-recorded` to send: the API's values of all fields, checked, without legacy
- * fields that have an equal current form, and with the fields that the user has added as JSON.
+ * The body of `POST /v2/pre-recorded` to send: the API's values of all fields and, where these are not
+ * set, of the recording type, checked, without legacy fields that have an equal current form, and with the
+ * fields that the user has added as JSON.
  *
  * @param routed what n8n's routing made of the form: the fields' raw values, and fields of the node
  * @throws NodeApiError naming the item, the field and what to change
  */
 export function finishedBody(context: IExecuteSingleFunctions, routed: IDataObject): IDataObject {
+	const type = chosenRecordingType(context, types);
+	const read = (name: string) => context.getNodeParameter(name, null);
 	const body = {
 		...withoutFields(features, routed, pathOf),
-		...requestBody(features, (name) => context.getNodeParameter(name, null), pathOf),
+		...requestBody(features, read, pathOf, type.presets),
 	};
-	validateRequest(context, features, (path) => readPath(body, path));
+	validateRequest(context, [...features, needsOf(type)], (path) => readPath(body, path));
 	return withAdditionalFields(context, modernForm(body));
 }
 

@@ -676,7 +676,9 @@ async function bodiesOf(parameters: unknown, values: unknown[]): Promise<unknown
 
 /** The same for bodies that the API does not take. */
 async function refusedBodiesOf(parameters: unknown, values: unknown[]): Promise<unknown[]> {
-	await runForm(sandbox, parameters as INodeParameters, values, 'continueRegularOutput');
+	await runForm(sandbox, parameters as INodeParameters, values, {
+		onError: 'continueRegularOutput',
+	});
 	expect(sandbox.requests.map(({ status }) => status)).toEqual(values.map(() => 400));
 	return sentBodies(sandbox);
 }

@@ -1,49 +1,104 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import { GladiaTranscribe } from '../../../nodes/GladiaTranscribe/GladiaTranscribe.node';
 import {
 	allParameters,
 	codeSwitchingHint,
 	preRecordedProperties,
+	preRecordedTypeProperties,
 } from '../../../nodes/shared/parameters';
+import type { RecordingType } from '../../../nodes/shared/parameters/engine/recordingType';
+import { preRecordedTypes } from '../../../nodes/shared/parameters/recordingTypes/preRecordedTypes';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';
 import { expectHouseStyle, levels } from '../../support/formRules';
+import { nodeOf } from '../../support/nodeOf';
 import { runForm, sentBodies } from './startedRequest';
 
-const sections = ['language', 'addOns', 'options', 'legacy'] as const;
+const sections = ['language', 'addOns', 'moreAddOns', 'options', 'legacy'] as const;
 const topLevel = sections.flatMap((section) => preRecordedProperties(section));
+
+const { description } = new GladiaTranscribe();
 
 const allLevels = levels(topLevel);
 const allFields = allLevels.flat();
 const nested = allLevels.slice(1).flat();
 const routed = allFields.filter(({ routing }) => routing !== undefined);
 
-it('shows these fields, in this order', () => {
-	expect(topLevel.map(({ name }) => name)).toEqual([
+/** Names of the fields of the whole form of one recording type, as n8n shows them. */
+function shownFor(
+	recordingType: string,
+	values: INodeParameters = {},
+	typeVersion = 1.1,
+): string[] {
+	const node = { ...nodeOf('gladiaTranscribe'), typeVersion };
+	const form = [...preRecordedTypeProperties, ...topLevel];
+	const given = { recordingType, ...values };
+	const parameters = NodeHelpers.getNodeParameters(form, given, true, false, node, description);
+	return form
+		.filter((field) => NodeHelpers.displayParameter(parameters ?? {}, field, node, description))
+		.map(({ name }) => name);
+}
+
+const surface = ['diarization', 'summarization', 'audioToLlm', 'translation', 'piiRedaction'];
+const rare = [
+	'sentimentAnalysis',
+	'namedEntityRecognition',
+	'subtitles',
+	'customVocabulary',
+	'customSpelling',
+	'customMetadata',
+	'callback',
+];
+const last = ['transcriptionOptions', 'legacyOptions'];
+
+it('shows only the switches and lists of options as long as everything is off', () => {
+	expect(shownFor('custom')).toEqual([
+		'recordingType',
+		'languages',
+		...surface,
+		'moreAddOns',
+		...last,
+	]);
+	expect(shownFor('custom', { moreAddOns: true })).toEqual([
+		'recordingType',
+		'languages',
+		...surface,
+		'moreAddOns',
+		...rare,
+		...last,
+	]);
+});
+
+it('shows all fields that depend on others, in this order', () => {
+	const on = Object.fromEntries([...surface, ...rare].map((name) => [name, true]));
+	expect(shownFor('custom', { ...on, customMetadata: 'json', moreAddOns: true })).toEqual([
+		'recordingType',
 		'languages',
 		'diarization',
 		'diarizationOptions',
 		'summarization',
 		'summarizationOptions',
 		'audioToLlm',
-		'prompts',
+		'questions',
 		'audioToLlmOptions',
 		'translation',
 		'targetLanguages',
 		'translationOptions',
+		'piiRedaction',
+		'piiEntityTypes',
+		'piiRedactionOptions',
+		'moreAddOns',
 		'sentimentAnalysis',
 		'namedEntityRecognition',
 		'subtitles',
 		'subtitleOptions',
-		'piiRedaction',
-		'piiEntityTypes',
-		'piiRedactionOptions',
 		'customVocabulary',
 		'vocabulary',
 		'customVocabularyOptions',
 		'customSpelling',
 		'spellingDictionary',
 		'customMetadata',
-		'metadataFields',
 		'metadataJson',
 		'callback',
 		'callbackUrl',
@@ -53,25 +108,61 @@ it('shows these fields, in this order', () => {
 	]);
 });
 
-it('shows only the switches and lists of options as long as everything is off', () => {
-	const shown = topLevel.filter(({ displayOptions }) => displayOptions === undefined);
-	expect(shown.map(({ name }) => name)).toEqual([
-		'languages',
-		'diarization',
-		'summarization',
-		'audioToLlm',
-		'translation',
-		'sentimentAnalysis',
-		'namedEntityRecognition',
-		'subtitles',
-		'piiRedaction',
-		'customVocabulary',
-		'customSpelling',
-		'customMetadata',
-		'callback',
-		'transcriptionOptions',
-		'legacyOptions',
+it('shows everything in version 1 of the node, with prompts beside questions', () => {
+	const shown = shownFor('custom', { audioToLlm: true }, 1);
+	expect(shown.filter((name) => [...surface, ...rare].includes(name))).toEqual([
+		...surface,
+		...rare,
 	]);
+	expect(shown).toContain('prompts');
+	expect(shown).toContain('questions');
+});
+
+describe('a recording type', () => {
+	it.each([
+		['call', ['diarizationOptions', 'summarizationOptions'], ['diarization', 'summarization']],
+		['interview', ['diarizationOptions'], ['diarization']],
+		['meeting', ['diarizationOptions', 'summarizationOptions'], ['diarization', 'summarization']],
+		['multilingual', [], []],
+		['subtitles', ['subtitleOptions'], []],
+		['voiceMessage', [], []],
+	])(
+		'%s hides the switches that it decides, and shows their options',
+		(type, options, switches) => {
+			const own = surface.flatMap((name) => {
+				if (!switches.includes(name)) return [name];
+				return options.filter((option) => option === `${name}Options`);
+			});
+			expect(shownFor(type)).toEqual([
+				'recordingType',
+				`${type}Notice`,
+				'languages',
+				...own,
+				'moreAddOns',
+				...options.filter((option) => option === 'subtitleOptions'),
+				...last,
+			]);
+		},
+	);
+
+	it('meeting hides the switch for entities among the rare ones', () => {
+		const shown = shownFor('meeting', { moreAddOns: true });
+		expect(shown).not.toContain('namedEntityRecognition');
+		expect(shown).toContain('subtitles');
+		expect(shownFor('subtitles', { moreAddOns: true })).not.toContain('subtitles');
+	});
+
+	it.each(Object.entries(preRecordedTypes))('%s says what it turns on', (value, type) => {
+		const { presets, notice = '' }: RecordingType = type;
+		const on = presets
+			.flatMap(({ values }) => Object.entries(values))
+			.filter(([, one]) => one === true)
+			.map(([path]) => allParameters.find((parameter) => parameter.path === path)?.field);
+		expect(on).not.toContain(undefined);
+		const missing = on.filter((field) => !notice.includes(field?.displayName ?? '-'));
+		expect(missing).toEqual([]);
+		expect(notice !== '').toBe(value !== 'custom');
+	});
 });
 
 it('adds the conditions of the node to every field', () => {
@@ -86,13 +177,13 @@ it('adds the conditions of the node to every field', () => {
 	});
 });
 
-it('routes every parameter to its path, by one field each', () => {
+it('routes every parameter to its path, by one name each', () => {
 	const routes = routed.map(({ name, routing }) => `${name}: ${JSON.stringify(routing)}`);
 	const expected = allParameters.map(({ field, path }) => {
 		const routing = { send: { type: 'body', property: path } };
 		return `${field.name}: ${JSON.stringify(routing)}`;
 	});
-	expect(routes.sort()).toEqual(expected.sort());
+	expect([...new Set(routes)].sort()).toEqual([...new Set(expected)].sort());
 });
 
 it('has no conditions inside collections, where the engine would drop values', () => {
@@ -100,9 +191,9 @@ it('has no conditions inside collections, where the engine would drop values', (
 });
 
 it('conditions fields only on fields of the form', () => {
-	const names = topLevel.map(({ name }) => name);
+	const names = ['@version', 'recordingType', ...topLevel.map(({ name }) => name)];
 	const conditions = topLevel.flatMap(({ displayOptions }) =>
-		Object.keys(displayOptions?.show ?? {}),
+		Object.keys({ ...displayOptions?.show, ...displayOptions?.hide }),
 	);
 	expect(conditions.filter((name) => !names.includes(name))).toEqual([]);
 });
@@ -110,8 +201,10 @@ it('conditions fields only on fields of the form', () => {
 it.each(allLevels.map((fields) => [fields.map(({ name }) => name).join(), fields] as const))(
 	'names and labels are unique among %s',
 	(_names, fields) => {
-		expect(new Set(fields.map(({ name }) => name)).size).toBe(fields.length);
-		expect(new Set(fields.map(({ displayName }) => displayName)).size).toBe(fields.length);
+		// A field may be there once for each group of recording types.
+		const labels = new Set(fields.map(({ name, displayName }) => `${name}: ${displayName}`));
+		expect(new Set(fields.map(({ name }) => name)).size).toBe(labels.size);
+		expect(new Set(fields.map(({ displayName }) => displayName)).size).toBe(labels.size);
 	},
 );
 

@@ -1,7 +1,7 @@
-import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { GladiaTranscribe } from '../../../nodes/GladiaTranscribe/GladiaTranscribe.node';
 import type { Sandbox } from '../../../sandbox/sandbox';
-import type { NodeResult } from '../../support/engine';
+import type { NodeResult, NodeRun } from '../../support/engine';
 import { runNode } from '../../support/engine';
 
 /** Runs the form over one item for each value, which expressions find in `$json.value`. */
@@ -9,7 +9,7 @@ export async function runForm(
 	sandbox: Sandbox,
 	parameters: INodeParameters,
 	values: unknown[],
-	onError?: OnError,
+	options: Partial<NodeRun> = {},
 ): Promise<NodeResult> {
 	return await runNode({
 		node: new GladiaTranscribe(),
@@ -21,7 +21,7 @@ export async function runForm(
 		},
 		items: values.map((value) => ({ json: { value } as IDataObject })),
 		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
-		onError,
+		...options,
 	});
 }
 

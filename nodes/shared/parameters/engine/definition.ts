@@ -16,6 +16,8 @@ export interface ApiParameter {
 	 * undefined or anything empty is not sent.
 	 */
 	toApi?: (value: unknown) => unknown;
+	/** Added to the list that another field has put at the path, instead of replacing it */
+	appends?: boolean;
 	/** Path of a boolean that this value turns on unless the user has set it */
 	turnsOn?: string;
 	/** Paths of the current fields that replace this legacy one; both together are refused */
@@ -24,6 +26,8 @@ export interface ApiParameter {
 
 /** Parameters that belong together in the form. */
 export interface Feature {
+	/** Offered only after 'More Add-Ons' since version 1.1 of the nodes */
+	isRare?: boolean;
 	/** Turns the feature on. While it is off, none of the feature's other values is sent */
 	switch?: ApiParameter;
 	/** A choice of the form that only decides which fields are shown; the API does not know it */
@@ -35,6 +39,8 @@ export interface Feature {
 		name: string;
 		displayName: string;
 		parameters: ApiParameter[];
+		/** Shown in the tab 'Settings' of the node instead of among its parameters */
+		inSettings?: boolean;
 		/** Fields before them that are not sent by themselves */
 		leading?: INodeProperties[];
 		/** Fields after them that are not sent by themselves */

@@ -1,33 +1,43 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../json/values';
-import { toApiValue } from './apiValue';
+import { flatten, toApiValue } from './apiValue';
 import { copyBody, readPath, removePath, writePath } from './bodyPath';
 import type { ApiParameter, Feature, PathOf } from './definition';
 import { parametersOf } from './definition';
+import type { Preset } from './recordingType';
 
 /** Reads a top-level parameter of the node for the current item; null when it is not set. */
 export type ReadParameter = (name: string) => unknown;
 
 /**
  * The body of a request from the fields of a form: the API's value of every field that is set, at its
- * path. While a feature's switch is off, nothing of the feature is sent.
+ * path. While a feature's switch is off, nothing of the feature is sent. Presets fill in what is not set.
  *
  * @param features the features whose fields are sent, in the order of the form: where two share a
  *   path, the later one wins
  * @param pathOf where a parameter stands in the body of the API that is called
+ * @param presets what the recording type sends as well; they may turn switches on, and their paths are
+ *   the same for both APIs
  */
-export function requestBody(features: Feature[], read: ReadParameter, pathOf: PathOf): IDataObject {
+export function requestBody(
+	features: Feature[],
+	read: ReadParameter,
+	pathOf: PathOf,
+	presets: Preset[] = [],
+): IDataObject {
 	const body: IDataObject = {};
+	const isPreset = ({ path }: ApiParameter) => presets.some(({ values }) => values[path] === true);
 	const set: ApiParameter[] = [];
 	for (const feature of features) {
-		for (const [parameter, value] of fieldValues(feature, read)) {
+		for (const [parameter, value] of fieldValues(feature, read, isPreset)) {
 			const apiValue = toApiValue(parameter, value);
 			if (apiValue === undefined) continue;
-			writePath(body, pathOf(parameter), apiValue);
+			writePath(body, pathOf(parameter), withEarlier(parameter, apiValue, body, pathOf));
 			set.push(parameter);
 		}
 	}
 	for (const parameter of set) turnOn(parameter, body, pathOf);
+	for (const preset of presets) fillIn(body, preset);
 	return body;
 }
 
@@ -47,12 +57,28 @@ export function withoutFields(
 	return rest;
 }
 
+/** A list that is added to an earlier one at its path; any other value as it is. */
+function withEarlier(
+	parameter: ApiParameter,
+	value: unknown,
+	body: IDataObject,
+	pathOf: PathOf,
+): unknown {
+	const earlier = parameter.appends ? flatten(readPath(body, pathOf(parameter))) : [];
+	return earlier.length > 0 ? [...earlier, ...flatten(value)] : value;
+}
+
 type FieldValue = [parameter: ApiParameter, value: unknown];
 
 /** The parameters of a feature that are shown for the current item, each with its field's value. */
-function fieldValues(feature: Feature, read: ReadParameter): FieldValue[] {
+function fieldValues(
+	feature: Feature,
+	read: ReadParameter,
+	isPreset: (parameter: ApiParameter) => boolean,
+): FieldValue[] {
 	const { switch: toggle, fields = [], settings } = feature;
-	if (toggle && toApiValue(toggle, read(toggle.field.name)) !== true) return [];
+	const isOff = toggle && toApiValue(toggle, read(toggle.field.name)) !== true && !isPreset(toggle);
+	if (isOff) return [];
 	const values: FieldValue[] = toggle ? [[toggle, true]] : [];
 	for (const parameter of fields) {
 		if (isShown(parameter.field, read)) values.push([parameter, read(parameter.field.name)]);
@@ -63,6 +89,13 @@ function fieldValues(feature: Feature, read: ReadParameter): FieldValue[] {
 		...values,
 		...settings.parameters.map((one): FieldValue => [one, chosen[one.field.name]]),
 	];
+}
+
+function fillIn(body: IDataObject, { values, unless = [] }: Preset): void {
+	if (unless.some((path) => readPath(body, path) !== undefined)) return;
+	for (const [path, value] of Object.entries(values)) {
+		if (readPath(body, path) === undefined) writePath(body, path, value);
+	}
 }
 
 /** Where an expression has switched to another way to enter a value, the first one is still stored. */

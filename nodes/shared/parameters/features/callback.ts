@@ -71,6 +71,7 @@ export const TRIGGER_HOSTS = {
 };
 
 export const callback: Feature = {
+	isRare: true,
 	switch: useCallback,
 	fields: [callbackUrl],
 	settings: {
@@ -83,6 +84,7 @@ export const callback: Feature = {
 };
 
 export const liveCallback: Feature = {
+	isRare: true,
 	switch: {
 		...useCallback,
 		field: {

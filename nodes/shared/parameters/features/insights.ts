@@ -27,5 +27,5 @@ const analyzeSentiment: ApiParameter = {
 };
 
 /** Add-ons without settings. */
-export const namedEntityRecognition: Feature = { switch: recognizeEntities };
-export const sentimentAnalysis: Feature = { switch: analyzeSentiment };
+export const namedEntityRecognition: Feature = { isRare: true, switch: recognizeEntities };
+export const sentimentAnalysis: Feature = { isRare: true, switch: analyzeSentiment };

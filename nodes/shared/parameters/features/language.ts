@@ -14,7 +14,7 @@ export const languages: ApiParameter = {
 		default: [],
 		description:
 			'Languages that may be spoken. Choose one to set the language, or several to limit the detection. An expression can return codes such as <code>["en", "fr"]</code>.',
-		hint: 'Leave empty to detect the language',
+		hint: 'Best set when known; leave empty to detect the language',
 	},
 };
 
@@ -42,4 +42,15 @@ export const codeSwitchingHint: NodeHint = {
 		"'Code Switching' is on without 'Spoken Languages', so wrong languages may be detected. Choose 3 to 5 languages.",
 	displayCondition:
 		'={{ $parameter["transcriptionOptions"]?.["codeSwitching"] === true && !($parameter["languages"]?.length > 0) }}',
+};
+
+/** For a node's `hints`: many languages to switch between are nearly as bad as all of them. */
+export const manyLanguagesHint: NodeHint = {
+	type: 'warning',
+	location: 'outputPane',
+	whenToDisplay: 'beforeExecution',
+	message:
+		"'Spoken Languages' has more than 5 languages to switch between, so wrong ones may be detected. Keep those that are really spoken.",
+	displayCondition:
+		'={{ ($parameter["recordingType"] === "multilingual" || $parameter["transcriptionOptions"]?.["codeSwitching"] === true) && $parameter["languages"]?.length > 5 }}',
 };

@@ -203,6 +203,7 @@ export const legacy: Feature = {
 	settings: {
 		displayName: 'Legacy Options',
 		name: 'legacyOptions',
+		inSettings: true,
 		parameters: [
 			callbackUrl,
 			chapterization,

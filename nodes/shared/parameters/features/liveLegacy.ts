@@ -18,6 +18,7 @@ export const liveLegacy: Feature = {
 	settings: {
 		displayName: 'Legacy Options',
 		name: 'legacyOptions',
+		inSettings: true,
 		parameters: [
 			wordsAccurateTimestamps,
 			{

@@ -69,6 +69,7 @@ const metadataJson: ApiParameter = {
 
 /** A choice decides which of the two ways to enter the object is shown, and so which one is sent. */
 export const customMetadata: Feature = {
+	isRare: true,
 	choice: {
 		displayName: 'Custom Metadata',
 		name: 'customMetadata',

@@ -66,6 +66,7 @@ const spellingDictionary: ApiParameter = {
 };
 
 export const customSpelling: Feature = {
+	isRare: true,
 	switch: useSpelling,
 	fields: [spellingDictionary],
 	findIssue(read) {

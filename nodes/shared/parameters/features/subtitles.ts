@@ -110,6 +110,7 @@ const style: ApiParameter = {
 };
 
 export const subtitles: Feature = {
+	isRare: true,
 	switch: makeSubtitles,
 	settings: {
 		displayName: 'Subtitle Options',

@@ -154,6 +154,7 @@ function readEntry(row: unknown): unknown[] {
 }
 
 export const customVocabulary: Feature = {
+	isRare: true,
 	switch: useVocabulary,
 	fields: [vocabulary],
 	settings: {

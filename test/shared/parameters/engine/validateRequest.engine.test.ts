@@ -92,8 +92,54 @@ const rows: Record<string, Row> = {
 		form: { audioToLlm: true, prompts: [value] },
 		wrong: ' ',
 		right: 'Who spoke?',
-		message: "'Prompts' is empty while 'Ask Questions About the Recording' is on",
-		description: "Fill in 'Prompts', or turn 'Ask Questions About the Recording' off",
+		message: "'Questions' is empty while 'Ask Questions About the Recording' is on",
+		description: "Add a question with a prompt, or turn 'Ask Questions About the Recording' off",
+	},
+	'no questions': {
+		form: { audioToLlm: true, questions: { question: [{ name: '', prompt: value }] } },
+		wrong: ' ',
+		right: 'Who spoke?',
+		message: "'Questions' is empty while 'Ask Questions About the Recording' is on",
+		description: "Add a question with a prompt, or turn 'Ask Questions About the Recording' off",
+	},
+	'a question without a prompt': {
+		form: {
+			audioToLlm: true,
+			questions: {
+				question: [
+					{ name: 'who', prompt: 'Who spoke?' },
+					{ name: 'when', prompt: value },
+				],
+			},
+		},
+		wrong: '',
+		right: 'When?',
+		message: "The prompt of question 2 in 'Questions' is empty",
+		description: 'Enter what to ask, or remove the question',
+	},
+	'several languages, none given': {
+		form: { recordingType: '=multilingual', languages: value },
+		wrong: [],
+		right: ['en', 'fr', 'de'],
+		message: "'Spoken Languages' is empty while 'Recording Type' is 'Multilingual'",
+		description:
+			'Choose the 3 to 5 languages that are really spoken: without them, wrong languages are often detected',
+	},
+	'an unknown recording type': {
+		form: { recordingType: value },
+		wrong: 'concert',
+		right: 'voiceMessage',
+		message: "'Recording Type' does not know the value 'concert'",
+		description:
+			'Use one of call, custom, interview, meeting, multilingual, subtitles, voiceMessage',
+	},
+	'no recording type': {
+		form: { recordingType: value },
+		wrong: null,
+		right: 'custom',
+		message: "'Recording Type' is empty",
+		description:
+			'Use one of call, custom, interview, meeting, multilingual, subtitles, voiceMessage',
 	},
 	'no vocabulary': {
 		form: { customVocabulary: true, vocabulary: { list: [{ terms: value }] } },
