@@ -31,12 +31,12 @@ export const speakerNameFields: INodeProperties[] = [
 						description:
 							'What the number counts, such as channels for calls with the agent on one channel and the customer on the other',
 						options: [
+							{ name: 'Channel', value: 'channel', description: 'Channels of the audio' },
 							{
 								name: 'Speaker',
 								value: 'speaker',
 								description: 'Speakers as shown; channels where speakers are not told apart',
 							},
-							{ name: 'Channel', value: 'channel', description: 'Channels of the audio' },
 						],
 					},
 					{
@@ -64,7 +64,7 @@ export const speakerNameFields: INodeProperties[] = [
 		name: 'speakerNamesJson',
 		type: 'json',
 		default: '{}',
-		description: `The same as an object, for names from an expression: <code>${EXAMPLE}</code>. 'Speaker Names' has priority.`,
+		description: `The same as an object, for names from an expression: <code>${EXAMPLE}</code>; 'Speaker Names' has priority`,
 	},
 ];
 
