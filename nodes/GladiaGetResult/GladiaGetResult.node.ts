@@ -7,11 +7,8 @@ import type {
 import { CREDENTIAL, requestDefaults } from '../shared/api/transport';
 import { workRouting } from '../shared/execution/itemOperation';
 import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
-import {
-	COLLECTION_PATH,
-	searchTranscriptions,
-	transcriptionLocator,
-} from '../shared/fields/transcriptionLocator';
+import { COLLECTION_PATH, searchTranscriptions } from '../shared/fields/transcriptionLocator';
+import { toolDescriptionProperties, transcriptionProperties } from './fields/agentTool';
 import { addDebugMetadata, debugMetadataProperties } from './operations/addDebugMetadata';
 import { deleteTranscription } from './operations/delete';
 import { downloadAudio, downloadProperties } from './operations/download';
@@ -105,7 +102,8 @@ export class GladiaGetResult implements INodeType {
 			resource,
 			operations('preRecorded', 'transcription'),
 			withOption(operations('live', 'live transcription'), debugMetadata),
-			transcriptionLocator({ operation: ['addDebugMetadata', 'delete', 'get'] }),
+			...toolDescriptionProperties,
+			...transcriptionProperties({ operation: ['addDebugMetadata', 'delete', 'get'] }),
 			...getProperties({ operation: ['get'] }),
 			...getManyProperties({ operation: ['getAll'] }),
 			...downloadProperties({ operation: ['download'] }),

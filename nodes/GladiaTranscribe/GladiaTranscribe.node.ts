@@ -2,6 +2,7 @@ import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workf
 import { gladiaApiTest } from '../shared/api/credentialTest';
 import { collectionPath } from '../shared/api/endpoints';
 import { requestDefaults } from '../shared/api/transport';
+import { asStep } from '../shared/execution/agentTool';
 import type { ItemWork } from '../shared/execution/itemOperation';
 import { workRouting } from '../shared/execution/itemOperation';
 import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
@@ -16,6 +17,7 @@ import {
 	withDefaultsOfType,
 } from '../shared/parameters';
 import { leaveBodyUnread, receiveCallback, resumeWebhooks, startAndSuspend } from './callbackWait';
+import { agentToolProperties } from './fields/agentTool';
 import { audioSourceProperties } from './fields/audioSource';
 import { isCallbackWait, limitProperties, waitForProperty } from './fields/waitAndLimits';
 import { startAndPoll, startOnly } from './operations/transcription';
@@ -77,7 +79,8 @@ export class GladiaTranscribe implements INodeType {
 		hints: [codeSwitchingHint, manyLanguagesHint],
 		properties: [
 			operation,
-			...audioSourceProperties(),
+			...agentToolProperties(),
+			...audioSourceProperties(asStep),
 			...preRecordedTypeProperties,
 			...preRecordedProperties('language'),
 			...preRecordedProperties('addOns'),

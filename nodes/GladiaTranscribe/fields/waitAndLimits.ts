@@ -1,4 +1,5 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import { asStep } from '../../shared/execution/agentTool';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -69,6 +70,7 @@ export function waitForProperty(show: IDisplayOptions['show']): INodeProperties 
 				value: 'callback',
 				description:
 					'The execution is suspended and costs nothing while it waits; n8n must be reachable from the internet',
+				displayOptions: { show: asStep },
 			},
 		],
 	};

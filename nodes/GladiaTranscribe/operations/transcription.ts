@@ -11,6 +11,7 @@ import { itemOperation } from '../../shared/execution/itemOperation';
 import { timedOutData } from '../../shared/execution/timedOut';
 import { chosenOutput, shapeJob } from '../../shared/output/output';
 import { finishedBody } from '../../shared/parameters';
+import { requireUsableByAgent } from '../fields/agentTool';
 import { requireAudio } from '../fields/audioSource';
 import { isCallbackWait, readLimits } from '../fields/waitAndLimits';
 import type { NodeRun } from './nodeRun';
@@ -94,6 +95,7 @@ export function transcription({ prepare, afterStart }: Operation): ItemWork {
 			const { maxConcurrent, maxWait } = readLimits(this);
 			const run = nodeRunOf(this, maxConcurrent);
 			const checked = await checkTogether(this, run, async () => {
+				requireUsableByAgent(this);
 				const body = finishedBody(this, routed as IDataObject);
 				prepare(this, body, connection);
 				return { body, audio: await requireAudio(this, body.audio_url, connection) };

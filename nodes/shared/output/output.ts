@@ -1,9 +1,11 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
+import { isAgentTool } from '../execution/agentTool';
 import type { OutputChoice } from './choice';
 import { readOutputChoice } from './choice';
 import type { ShapedItem } from './outputMode';
 import { shapeResult } from './shape';
+import { toolAnswer } from './toolAnswer';
 
 export { outputProperties } from './properties';
 
@@ -21,12 +23,17 @@ export function chosenOutput(context: IExecuteSingleFunctions): OutputChoice {
 	});
 }
 
-/** The items of the chosen output of a job, linked to the input item. */
+/** The items of the chosen output of a job, linked to the input item; for an agent in few words. */
 export async function shapeJob(
 	context: IExecuteSingleFunctions,
 	job: TranscriptionJob,
 ): Promise<INodeExecutionData[]> {
-	const items = shapeResult(job, chosenOutput(context));
+	const choice = chosenOutput(context);
+	const shaped = shapeResult(job, choice);
+	const isForAgent = isAgentTool(context) && choice.output !== 'full';
+	const items = isForAgent
+		? shaped.map((item) => ({ ...item, json: toolAnswer(item.json) }))
+		: shaped;
 	return await Promise.all(
 		items.map(async (item) => await toExecutionData(item, context.getItemIndex(), context.helpers)),
 	);
