@@ -1,4 +1,4 @@
-const shared = {
+const common = {
 	testEnvironment: 'node',
 	setupFiles: ['<rootDir>/test/support/quietLogs.js'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.n8n-host/', '<rootDir>/.demo/'],
@@ -8,6 +8,18 @@ const shared = {
 			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, sourceMaps: 'inline' },
 		],
 	},
+};
+
+/** n8n is loaded once per process, not once per test file: test/support/packages/environment.ts. */
+const withSharedPackages = {
+	...common,
+	testEnvironment: '<rootDir>/test/support/packages/environment.ts',
+	transform: {
+		...common.transform,
+		'/node_modules/(@n8n|n8n-core|n8n-workflow|reflect-metadata)/.+\\.js$':
+			'<rootDir>/test/support/packages/standIn.js',
+	},
+	transformIgnorePatterns: [],
 };
 
 /**
@@ -26,19 +38,19 @@ module.exports = {
 	coverageReporters: ['text'],
 	projects: [
 		{
-			...shared,
+			...withSharedPackages,
 			displayName: 'unit',
 			testMatch: ['<rootDir>/test/**/*.unit.test.ts'],
 		},
 		{
-			...shared,
+			...withSharedPackages,
 			displayName: 'engine',
 			moduleNameMapper: { '^node:timers/promises$': '<rootDir>/test/support/promisedTimers.ts' },
 			setupFilesAfterEnv: ['<rootDir>/test/support/fastClock.ts'],
 			testMatch: ['<rootDir>/test/**/*.engine.test.ts'],
 		},
 		{
-			...shared,
+			...common,
 			displayName: 'e2e',
 			globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
 			globalTeardown: '<rootDir>/test/e2e/globalTeardown.ts',

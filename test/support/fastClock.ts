@@ -82,7 +82,10 @@ function areBytesUnderWay(): boolean {
 	const { _getActiveHandles: activeHandles } = process as unknown as {
 		_getActiveHandles: () => unknown[];
 	};
-	const sockets = activeHandles().filter((handle) => handle instanceof Socket);
+	// The process's own output may be a pair of sockets as well, but these have no ports.
+	const sockets = activeHandles()
+		.filter((handle) => handle instanceof Socket)
+		.filter(({ remotePort }) => remotePort !== undefined);
 	const byPorts = new Map(sockets.map((one) => [`${one.localPort}-${one.remotePort}`, one]));
 	return sockets.some(({ localPort, remotePort, bytesWritten }) => {
 		const peer = byPorts.get(`${remotePort}-${localPort}`);
