@@ -23,16 +23,23 @@ const MAX_SESSION_METADATA_BYTES = 100_000;
 
 const ajv = addFormats(new Ajv({ allErrors: true, strictTypes: false, discriminator: true }));
 ajv.addFormat('http-url', (text: string) => /^https?:/i.test(text) && URL.canParse(text));
-const checkInit = ajv.compile(initTranscriptionSchema);
-const checkUpload = ajv.compile(uploadSchema);
-const checkInitLive = ajv.compile(initLiveSchema);
-const checkLiveQuery = ajv.compile(liveQuerySchema);
-const checkLiveFault = ajv.compile<LiveFault>(liveFaultSchema);
-const checkPatchLive = ajv.compile(patchLiveSchema);
-const checkListQuery = ajv.compile(listQuerySchema);
-const checkWebhooks = ajv.compile<{ webhooks: WebhookEndpoint[] }>(webhooksSchema);
-const checkPlay = ajv.compile<Play>(playSchema);
-const checkSettings = ajv.compile<ChangedSettings>(settingsSchema);
+
+/** To compile all schemas takes longer than the rest of the sandbox's start. */
+function compiledOnUse<Valid>(schema: object): () => ValidateFunction<Valid> {
+	let validate: ValidateFunction<Valid> | undefined;
+	return () => (validate ??= ajv.compile<Valid>(schema));
+}
+
+const checkInit = compiledOnUse(initTranscriptionSchema);
+const checkUpload = compiledOnUse(uploadSchema);
+const checkInitLive = compiledOnUse(initLiveSchema);
+const checkLiveQuery = compiledOnUse(liveQuerySchema);
+const checkLiveFault = compiledOnUse<LiveFault>(liveFaultSchema);
+const checkPatchLive = compiledOnUse(patchLiveSchema);
+const checkListQuery = compiledOnUse(listQuerySchema);
+const checkWebhooks = compiledOnUse<{ webhooks: WebhookEndpoint[] }>(webhooksSchema);
+const checkPlay = compiledOnUse<Play>(playSchema);
+const checkSettings = compiledOnUse<ChangedSettings>(settingsSchema);
 
 function field(pointer: string, name?: string): string {
 	const path = pointer.split('/').slice(1);
@@ -79,10 +86,11 @@ function describeAll(errors: ErrorObject[]): string[] {
 }
 
 function check<Valid>(
-	validate: ValidateFunction<Valid>,
+	compiled: () => ValidateFunction<Valid>,
 	value: JsonObject,
 	message: string,
 ): asserts value is JsonObject & Valid {
+	const validate = compiled();
 	if (validate(value)) return;
 	throw new ApiError(400, message, { validationErrors: describeAll(validate.errors ?? []) });
 }
@@ -118,12 +126,13 @@ export function validateInitLive(
 
 /** Where only the current fields are known, the first thing that is found are the others. */
 function refuseLegacyAndUnknown(
-	validate: ValidateFunction,
+	compiled: () => ValidateFunction,
 	body: JsonObject,
 	{ bodyKeys }: BodyReadings,
 	api: 'pre-recorded' | 'live',
 ): void {
 	if (bodyKeys === 'keys-known') return;
+	const validate = compiled();
 	validate(body);
 	const unknown = (validate.errors ?? [])
 		.filter(({ keyword }) => keyword === 'additionalProperties')
