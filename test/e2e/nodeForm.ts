@@ -46,3 +46,30 @@ export async function runStep(page: Page, text: string): Promise<void> {
 	await page.locator('[data-test-id="node-execute-button"]').click();
 	await page.locator('[data-test-id="output-panel"]').getByText(text).first().waitFor();
 }
+
+/** Turns a parameter into an expression, as a person types it. */
+export async function typeExpression(page: Page, name: string, text: string): Promise<void> {
+	await field(page, name).hover();
+	const options = page.locator(`[data-test-id="${name}-parameter-input-options-container"]`);
+	await options.locator('[data-test-id="radio-button-expression"]').click();
+	const editor = field(page, name).locator('.cm-content');
+	await editor.click();
+	await page.keyboard.press('ControlOrMeta+a');
+	// As one piece: the editor would close brackets that are typed.
+	await page.keyboard.insertText(text);
+}
+
+/** Adds a row to a parameter with rows, by its button, and fills in its texts. */
+export async function addRow(
+	page: Page,
+	name: string,
+	button: string,
+	texts: Record<string, string>,
+): Promise<void> {
+	const rows = page.locator(`[data-test-id="fixed-collection-${name}"]`);
+	await rows.getByText(button, { exact: true }).click();
+	for (const [key, text] of Object.entries(texts)) {
+		const input = rows.locator(`[data-test-id="parameter-input-${key}"]`);
+		await input.locator('input, textarea').fill(text);
+	}
+}

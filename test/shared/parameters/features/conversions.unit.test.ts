@@ -2,10 +2,7 @@ import { liveBody } from '../../../../nodes/shared/parameters';
 
 /** What the form of a live session sends, for parameters that the user has set. */
 const bodyOf = (form: Record<string, unknown>) =>
-	liveBody(
-		(name) => form[name] ?? null,
-		['language', 'addOns', 'moreAddOns', 'options', 'legacy'],
-	);
+	liveBody((name) => form[name] ?? null, ['language', 'addOns', 'moreAddOns', 'options', 'legacy']);
 
 const vocabularyOf = (vocabulary: unknown) =>
 	bodyOf({ customVocabulary: true, vocabulary }).realtime_processing;

@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { RECORDING } from '../../demo/demoWorkflow';
+import type { N8nRest } from '../../demo/n8nRest';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
+import { browserPath, openEmptyWorkflow, openNode, openWorkflow, startBrowser } from './browser';
+import { GLADIA, gladiaWorkflow, sandboxCredential } from './gladiaWorkflow';
+import { connectToHost } from './n8nHost';
+import { addRow, choose, chooseCredential, field, flip, runStep, typeExpression } from './nodeForm';
+import { addStepAfterTrigger, pickAction, searchNodes } from './nodesPanel';
+
+jest.setTimeout(180_000);
+
+const API_KEY = 'key-of-the-recording-types';
+const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
+
+/** What a meeting sends besides the audio. */
+const meeting = {
+	diarization: true,
+	diarization_config: { min_speakers: 2, max_speakers: 10 },
+	summarization: true,
+	summarization_config: { type: 'bullet_points' },
+	named_entity_recognition: true,
+	sentences: true,
+};
+
+// A browser comes with no npm package, so a machine may have none; CI installs one.
+(browserPath ? describe : describe.skip)('A person who chooses a recording type', () => {
+	let rest: N8nRest;
+	let sandbox: Sandbox;
+	let browser: Browser;
+	let credential: { id: string; name: string };
+	let audioUrl: string;
+
+	beforeAll(async () => {
+		mkdirSync(picturesFolder, { recursive: true });
+		rest = await connectToHost();
+		sandbox = await startSandbox({ keys: [API_KEY], jobSeconds: 0.5 });
+		credential = await sandboxCredential(rest, sandbox, API_KEY);
+		browser = await startBrowser();
+		audioUrl = await uploadedRecording();
+	});
+	beforeEach(() => sandbox.requests.splice(0));
+	afterAll(async () => {
+		await browser?.close();
+		await sandbox?.close();
+	});
+
+	/** The address of the bundled recording, which the sandbox can fetch. */
+	async function uploadedRecording(): Promise<string> {
+		const form = new FormData();
+		form.append('audio', new Blob([await readFile(RECORDING)]), 'meeting.wav');
+		const response = await fetch(`${sandbox.url}/v2/upload`, {
+			method: 'POST',
+			headers: { 'x-gladia-key': API_KEY },
+			body: form,
+		});
+		return ((await response.json()) as { audio_url: string }).audio_url;
+	}
+
+	const startedBodies = () =>
+		sandbox.requests
+			.filter(({ method, path }) => method === 'POST' && path === '/v2/pre-recorded')
+			.map(({ body }) => body);
+
+	it('gets dialogue, summary and the answer to a question of a meeting from one node', async () => {
+		const page: Page = await openEmptyWorkflow(browser, rest);
+		await addStepAfterTrigger(page);
+		await searchNodes(page, 'transcribe', 'Gladia Transcribe');
+		await pickAction(page, 'Gladia Transcribe', 'Transcribe audio');
+		await chooseCredential(page, credential.name);
+		await choose(page, 'audioSource', 'URL');
+		await field(page, 'audioUrl').locator('input').fill(audioUrl);
+
+		await choose(page, 'recordingType', 'Meeting');
+		await page.getByText('Turns on Speaker Diarization (2 to 10 speakers)').waitFor();
+		await field(page, 'diarization').waitFor({ state: 'detached' });
+		expect(await field(page, 'output').locator('input').inputValue()).toBe('Dialogue');
+		await flip(page, 'audioToLlm');
+		await addRow(page, 'questions', 'Add Question', { name: 'tasks', prompt: 'Who does what?' });
+		await runStep(page, 'Your call is now first in line');
+		const output = page.locator('[data-test-id="output-panel"]');
+		for (const name of ['dialogue', 'summary']) await output.getByText(name).first().waitFor();
+
+		await page.screenshot({ path: join(picturesFolder, 'meeting-by-hand.png') });
+		expect(startedBodies()).toEqual([
+			{
+				audio_url: audioUrl,
+				...meeting,
+				audio_to_llm: true,
+				audio_to_llm_config: { prompts: ['Who does what?'] },
+			},
+		]);
+		await page.close();
+	});
+
+	it('takes the type of each item from an expression', async () => {
+		const items = [{ kind: 'meeting' }, { kind: 'voiceMessage' }];
+		const parameters = { audioSource: 'url', audioUrl };
+		const workflow = gladiaWorkflow(items, credential, { type: 'gladiaTranscribe', parameters });
+		const page = await openWorkflow(browser, rest, await rest.createWorkflow(workflow));
+		await openNode(page, GLADIA);
+		await typeExpression(page, 'recordingType', '{{ $json.kind }}');
+		// The form is that of the first item, and the output is left as it is.
+		await page.getByText('Turns on Speaker Diarization (2 to 10 speakers)').waitFor();
+		expect(await field(page, 'output').locator('input').inputValue()).toBe('Simplified');
+		await runStep(page, '2 items');
+
+		const sent = startedBodies();
+		expect(sent).toHaveLength(2);
+		expect(sent).toEqual(
+			expect.arrayContaining([{ audio_url: audioUrl, ...meeting }, { audio_url: audioUrl }]),
+		);
+		await page.close();
+	});
+});
