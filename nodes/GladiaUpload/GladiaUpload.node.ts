@@ -1,7 +1,18 @@
-import type { IDataObject, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteSingleFunctions,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 import { requireAudioAddress } from '../shared/api/audioAddress';
 import { UPLOAD_PATH } from '../shared/api/endpoints';
-import { BINARY_FIELD_LABEL, requireFile } from '../shared/api/itemFile';
+import { withInputField } from '../shared/api/inputField';
+import {
+	ALL_FILES_LABEL,
+	BINARY_FIELD_LABEL,
+	requireFile,
+	requireMediaFields,
+} from '../shared/api/itemFile';
 import { CREDENTIAL, requestDefaults, routedRequest } from '../shared/api/transport';
 import type { UploadAnswer } from '../shared/api/upload';
 import {
@@ -11,7 +22,8 @@ import {
 	uploadFile,
 	uploadUrl,
 } from '../shared/api/upload';
-import { FILES_AT_ONCE } from '../shared/async/semaphore';
+import { FILES_AT_ONCE, Semaphore } from '../shared/async/semaphore';
+import { eachAudio } from '../shared/execution/eachAudio';
 import { itemOperation, workRouting } from '../shared/execution/itemOperation';
 import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
 import { audioUrlField } from '../shared/fields/audioUrl';
@@ -20,9 +32,26 @@ import { lengthWarning } from '../shared/media/audioLength';
 /** The routing has put the name of the binary field where the file goes. */
 const uploadFileOfItem = itemOperation(
 	async function ({ options }) {
-		const { body, ...request } = routedRequest(options);
-		const file = await requireFile(this, (body as IDataObject)[FILE_PROPERTY]);
-		return [{ json: withWarning(await uploadFile(this, request, file)) }];
+		const { body = {}, ...request } = routedRequest(options);
+		const upload = async (context: IExecuteSingleFunctions, field: unknown) => {
+			const file = await requireFile(context, field);
+			return [{ json: withWarning(await uploadFile(context, request, file)) }];
+		};
+		if (this.getNodeParameter('allFiles', false) !== true) {
+			return await upload(this, (body as IDataObject)[FILE_PROPERTY]);
+		}
+		// So many items are worked on in parallel already.
+		const oneByOne = new Semaphore(1);
+		const files = requireMediaFields(this).map((field) => ({
+			field,
+			context: withInputField(this, field),
+		}));
+		const outcomes = await eachAudio(
+			files,
+			async ({ context, field }) =>
+				await oneByOne.run(async () => ({ output: await upload(context, field) })),
+		);
+		return outcomes.flatMap(({ output }) => output);
 	},
 	{ sideBySide: FILES_AT_ONCE },
 );
@@ -85,6 +114,15 @@ export class GladiaUpload implements INodeType {
 				],
 			},
 			{
+				displayName: ALL_FILES_LABEL,
+				name: 'allFiles',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to upload every audio or video file of the item, such as the attachments of an e-mail, each with an output of its own',
+				displayOptions: { show: { operation: ['uploadFile'] } },
+			},
+			{
 				displayName: BINARY_FIELD_LABEL,
 				name: 'binaryPropertyName',
 				type: 'string',
@@ -92,7 +130,7 @@ export class GladiaUpload implements INodeType {
 				required: true,
 				placeholder: 'e.g. data',
 				hint: 'The name of the input field containing the audio or video file to upload (up to 1000 MB and 135 minutes; enterprise plans 255)',
-				displayOptions: { show: { operation: ['uploadFile'] } },
+				displayOptions: { show: { operation: ['uploadFile'], allFiles: [false] } },
 				routing: { send: { type: 'body', property: FILE_PROPERTY } },
 			},
 			audioUrlField({ operation: ['uploadUrl'] }),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Container } from '@n8n/di';
@@ -187,6 +188,50 @@ describe('Upload File', () => {
 			),
 		});
 		expect(JSON.stringify(result.error)).not.toContain('wrong-key-1234');
+	});
+});
+
+describe('All Audio Files', () => {
+	const speech = readFileSync(SPEECH).subarray(0, 64_044);
+	const file = (fileName: string, bytes = speech) => ({
+		fileName,
+		mimeType: 'audio/wav',
+		data: bytes.toString('base64'),
+	});
+	const parameters = { operation: 'uploadFile', allFiles: true };
+	const mails = (): INodeExecutionData[] => [
+		{
+			json: {},
+			binary: {
+				one: file('a.wav'),
+				note: { fileName: 'n.txt', mimeType: 'text/plain', data: '' },
+				two: file('b.wav', Buffer.from('<html>Sign in')),
+				three: file('c.wav'),
+			},
+		},
+		{ json: {}, binary: { one: file('d.wav') } },
+	];
+	const what = 'The file is a web page, not audio or video ("two") [Item 0]';
+
+	it('uploads each, and names its field', async () => {
+		const result = await run(mails(), parameters, 'continueRegularOutput');
+		const uploaded = ({ json, pairedItem }: INodeExecutionData) => [
+			(json.audio_metadata as { filename?: string } | undefined)?.filename ?? json.error,
+			json.input_field,
+			pairedItem,
+		];
+		expect(result.items.map(uploaded)).toEqual([
+			['a.wav', 'one', { item: 0 }],
+			[what, undefined, { item: 0 }],
+			['c.wav', 'three', { item: 0 }],
+			['d.wav', 'one', { item: 1 }],
+		]);
+		expect(sandbox.requests).toHaveLength(3);
+	});
+
+	it('stops the workflow at one that is no audio', async () => {
+		const { error } = await run(mails(), parameters);
+		expect(error?.message).toBe(what);
 	});
 });
 

@@ -1,24 +1,33 @@
-import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import { inputFieldOf } from '../../shared/api/inputField';
 import { isFinished } from '../../shared/api/jobs';
 import type { Connection } from '../../shared/api/transport';
 import type { TranscriptionJob } from '../../shared/api/types';
+import type { AudioOutcome } from '../../shared/execution/eachAudio';
 import { timedOutData } from '../../shared/execution/timedOut';
 import type { NodeRun } from '../operations/nodeRun';
 import type { StartedJob } from '../operations/startJob';
 import { outputOf } from '../operations/transcription';
 import { requireResumeUrl } from './resumeUrl';
-import type { SuspendedJob, SuspensionState } from './suspendedItem';
-import { forgetJob, suspendItem } from './suspendedItem';
+import type { SuspendedAudio, SuspendedJob } from './suspendedItem';
+import { forgetJobs, suspendItem } from './suspendedItem';
 import { settleItem } from './suspendExecution';
 import type { SuspensionRequest } from './suspension';
-import { isTimeUp } from './suspension';
+import { isTimeUp, lastRequest } from './suspension';
 
 /** A job that has been started, and may have been suspended before. */
 type WaitingJob = StartedJob & Partial<SuspendedJob> & Pick<SuspendedJob, 'deadline'>;
 
+/** How far one audio of an item has come, and what to store of it in a suspension. */
+export interface SuspendableOutcome extends AudioOutcome {
+	/** Set when its job still runs. */
+	request?: SuspensionRequest;
+	suspended: SuspendedAudio;
+}
+
 /**
- * The output of an item whose job has ended or whose time is up; otherwise the item asks for the
- * execution to be suspended, and yields nothing yet.
+ * The output of a job that has ended or whose time is up; otherwise it asks for the execution to be
+ * suspended, and yields nothing yet.
  *
  * @param seen the job as last read
  */
@@ -28,21 +37,21 @@ export async function outputOrSuspend(
 	seen: TranscriptionJob | undefined,
 	connection: Connection,
 	run: NodeRun,
-): Promise<INodeExecutionData[]> {
+): Promise<SuspendableOutcome> {
 	const { json: input } = context.getInputData();
-	const suspended = { ...job, status: seen?.status ?? job.status ?? 'queued', input };
+	const inputField = inputFieldOf(context);
 	const done = seen !== undefined && isFinished(seen);
-	if (done && seen.status === 'error') forgetJob(context);
-	const ended = done || job.ended;
-	const suspend = (state: SuspensionState) => suspendItem(context, { ...suspended, ended }, state);
-	if (done || isTimeUp(job.suspension)) {
-		const output = done ? await outputOf(context, seen, run) : [{ json: timedOutData(suspended) }];
-		await settleItem(context, run, { output, suspend });
-		return output;
-	}
-	const request = requestOf(context, suspended, connection);
-	await settleItem(context, run, { output: [], request, suspend });
-	return [];
+	const suspended: SuspendedJob = {
+		...job,
+		status: seen?.status ?? job.status ?? 'queued',
+		input,
+		...(inputField !== undefined && { inputField }),
+		ended: done || job.ended,
+	};
+	if (done && seen.status === 'error') forgetJobs(context);
+	if (done) return { output: await outputOf(context, seen, run), suspended };
+	if (isTimeUp(job.suspension)) return { output: [{ json: timedOutData(suspended) }], suspended };
+	return { output: [], request: requestOf(context, suspended, connection), suspended };
 }
 
 function requestOf(
@@ -52,4 +61,21 @@ function requestOf(
 ): SuspensionRequest {
 	const step = resumedBy === 'timer' ? (suspension?.step ?? 0) + 1 : 0;
 	return { deadline, step, url: requireResumeUrl(context, baseURL) };
+}
+
+/** Records how far all audio of an item has come; the last item suspends the execution if any asks. */
+export async function settleOutcomes(
+	context: IExecuteSingleFunctions,
+	outcomes: Array<SuspendableOutcome | AudioOutcome>,
+	run: NodeRun,
+): Promise<void> {
+	const { json: input } = context.getInputData();
+	const suspended = outcomes.map((outcome): SuspendedAudio =>
+		'suspended' in outcome ? outcome.suspended : { failed: outcome.output[0]?.json ?? {}, input },
+	);
+	await settleItem(context, run, {
+		output: outcomes.flatMap(({ output }) => output),
+		request: lastRequest(outcomes.flatMap((one) => ('request' in one ? (one.request ?? []) : []))),
+		suspend: (state) => suspendItem(context, suspended, state),
+	});
 }

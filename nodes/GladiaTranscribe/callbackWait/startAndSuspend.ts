@@ -8,13 +8,14 @@ import type { ItemWork } from '../../shared/execution/itemOperation';
 import { chosenOutput } from '../../shared/output/output';
 import { readLimits } from '../fields/waitAndLimits';
 import type { NodeRun } from '../operations/nodeRun';
-import { nodeRunOf } from '../operations/nodeRun';
+import { audioOf, nodeRunOf } from '../operations/nodeRun';
 import type { StartedJob } from '../operations/startJob';
 import { transcription, waitWhileWanted } from '../operations/transcription';
 import { continueAfterResume } from './continueAfterResume';
-import { outputOrSuspend } from './outputOrSuspend';
+import type { SuspendableOutcome } from './outputOrSuspend';
+import { outputOrSuspend, settleOutcomes } from './outputOrSuspend';
 import { requireResumeUrl } from './resumeUrl';
-import { resumedItem, suspendItem } from './suspendedItem';
+import { resumedAudio, suspendItem } from './suspendedItem';
 import { settleItem, suspensionOf } from './suspendExecution';
 
 /**
@@ -29,20 +30,20 @@ export const startAndSuspend: ItemWork = async function (request) {
 	const suspension = suspensionOf(run);
 	suspension.enter(itemIndex);
 	const input = item.json;
-	const work = resumedItem(item) === undefined ? startJobAndWait : continueAfterResume;
+	const work = resumedAudio(item).length === 0 ? startJobAndWait : continueAfterResume;
 	const output = await work.call(this, request);
 	if (this.continueOnFail() && !suspension.hasSettled(itemIndex)) {
 		// It failed and the workflow continues: its error must outlive the suspension of the others.
 		const failed = output[0]?.json ?? {};
 		await settleItem(this, run, {
 			output,
-			suspend: (state) => suspendItem(this, { failed, input }, state),
+			suspend: (state) => suspendItem(this, [{ failed, input }], state),
 		});
 	}
 	return output;
 };
 
-const startJobAndWait = transcription({
+const startJobAndWait = transcription<SuspendableOutcome>({
 	prepare(context, body, { baseURL = '' }) {
 		chosenOutput(context);
 		if (body.callback === true || body.callback_url !== undefined) {
@@ -65,10 +66,12 @@ const startJobAndWait = transcription({
 	async afterStart(context, job, connection, run) {
 		const { maxWait, pollFirst } = readLimits(context);
 		const deadline = Date.now() + maxWait;
-		const seen = pollFirst > 0 ? await pollBriefly(context, job, connection, run) : undefined;
-		if (run.stopped.aborted) return [];
+		const known = run.callbackResults.get(audioOf(context));
+		const seen =
+			known ?? (pollFirst > 0 ? await pollBriefly(context, job, connection, run) : undefined);
 		return await outputOrSuspend(context, { ...job, deadline }, seen, connection, run);
 	},
+	finish: settleOutcomes,
 });
 
 /** Waits for short recordings, which need no suspension. */

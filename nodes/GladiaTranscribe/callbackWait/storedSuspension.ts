@@ -1,12 +1,12 @@
 import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import { StoredExecution } from './n8nWorkarounds/storedExecution';
 import type { SuspendedJob, SuspensionState } from './suspendedItem';
-import { resumeItem, suspendedItem, suspendedJobs, suspensionOfItems } from './suspendedItem';
+import { resumeItem, suspendedJobs, suspensionOfItems } from './suspendedItem';
 
 /** `running`: the node continues now, and may be suspended again; `over`: the node is done. */
 export type StoredState = 'suspended' | 'running' | 'over';
 
-const isSuspended = (item: INodeExecutionData) => suspendedItem(item)?.suspension !== undefined;
+const isSuspended = (item: INodeExecutionData) => suspensionOfItems([item]) !== undefined;
 
 /** The suspension that a call is for, as it was when the call arrived, or was read again later. */
 export class StoredSuspension {

@@ -79,10 +79,7 @@ export class Suspension {
 		// read, and they never get here.
 		const expected = continueOnFail ? this.entered.size : this.itemCount;
 		if (this.settled.size < expected || willRetry(node, this.tries, this.output)) return undefined;
-		const requests = [...this.settled.values()].flatMap(({ request }) => request ?? []);
-		const [first] = requests;
-		const deadline = Math.max(...requests.map((request) => request.deadline));
-		return first && { ...first, deadline };
+		return lastRequest([...this.settled.values()].flatMap(({ request }) => request ?? []));
 	}
 
 	/** Prepares all items. */
@@ -94,6 +91,13 @@ export class Suspension {
 		const inOrder = [...this.settled].sort(([one], [other]) => one - other);
 		return inOrder.flatMap(([, { output }]) => output);
 	}
+}
+
+/** One request for all: until the last deadline. Undefined when there is none. */
+export function lastRequest(requests: SuspensionRequest[]): SuspensionRequest | undefined {
+	const [first] = requests;
+	const deadline = Math.max(...requests.map((request) => request.deadline));
+	return first && { ...first, deadline };
 }
 
 /** When the next step of a suspension ends, in milliseconds since 1970. */

@@ -1,8 +1,14 @@
 import type { IDisplayOptions, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 import { requireAudioAddress } from '../../shared/api/audioAddress';
-import { itemError } from '../../shared/api/errors';
+import { asNodeError, itemError } from '../../shared/api/errors';
 import { requireHttpUrl } from '../../shared/api/httpUrl';
-import { BINARY_FIELD_LABEL, requireFile } from '../../shared/api/itemFile';
+import { withInputField } from '../../shared/api/inputField';
+import {
+	ALL_FILES_LABEL,
+	BINARY_FIELD_LABEL,
+	requireFile,
+	requireMediaFields,
+} from '../../shared/api/itemFile';
 import type { Connection } from '../../shared/api/transport';
 import { AUDIO_URL_LABEL, uploadFile, uploadRequest } from '../../shared/api/upload';
 import { audioUrlField } from '../../shared/fields/audioUrl';
@@ -21,6 +27,12 @@ export function audioSourceProperties(show: IDisplayOptions['show'] = {}): INode
 			default: 'binary',
 			displayOptions: { show },
 			options: [
+				{
+					name: ALL_FILES_LABEL,
+					value: 'all',
+					description:
+						'Every audio or video file of the item, such as the attachments of an e-mail: one transcription and one output each',
+				},
 				{
 					name: 'File From Previous Node',
 					value: 'binary',
@@ -69,15 +81,41 @@ export interface Audio {
 	url: () => Promise<string>;
 	/** Whether the audio is uploaded for this item alone. */
 	isOwnUpload: boolean;
+	/** For the work on it: the item's, or that of one of its files. */
+	context: IExecuteSingleFunctions;
 }
 
 /**
- * Checks the audio of an item, without sending anything yet.
+ * Checks the audio of an item, without sending anything yet. Where failures do not stop the workflow,
+ * one of several files that cannot be sent does not keep the others from being transcribed: it fails
+ * when its turn comes.
  *
  * @param routed value that the routing put into `audio_url`: a URL or the name of a field
- * @throws NodeApiError when the file or URL is missing, or cannot be what Gladia takes
+ * @throws NodeApiError when a file or the URL is missing, or cannot be what Gladia takes
  */
 export async function requireAudio(
+	context: IExecuteSingleFunctions,
+	routed: unknown,
+	connection: Connection,
+): Promise<Audio[]> {
+	if (context.getNodeParameter('audioSource', 'binary') !== 'all') {
+		return [await oneAudio(context, routed, connection)];
+	}
+	return await Promise.all(
+		requireMediaFields(context).map(async (field) => {
+			const own = withInputField(context, field);
+			try {
+				return await fileAudio(own, field, connection);
+			} catch (error) {
+				const failure = asNodeError(own, error);
+				if (!context.continueOnFail()) throw failure;
+				return { url: async () => await Promise.reject(failure), isOwnUpload: true, context: own };
+			}
+		}),
+	);
+}
+
+async function oneAudio(
 	context: IExecuteSingleFunctions,
 	routed: unknown,
 	connection: Connection,
@@ -88,12 +126,21 @@ export async function requireAudio(
 			source === 'url'
 				? requireAudioAddress(context, routed, AUDIO_URL_LABEL, connection)
 				: requireHttpUrl(context, routed, UPLOADED_LABEL);
-		return { url: async () => url, isOwnUpload: false };
+		return { url: async () => url, isOwnUpload: false, context };
 	}
-	const file = await requireFile(context, routed);
+	return await fileAudio(context, routed, connection);
+}
+
+async function fileAudio(
+	context: IExecuteSingleFunctions,
+	field: unknown,
+	connection: Connection,
+): Promise<Audio> {
+	const file = await requireFile(context, field);
 	return {
 		url: async () => await uploadedUrl(context, connection, file),
 		isOwnUpload: true,
+		context,
 	};
 }
 

@@ -1,6 +1,8 @@
 import type { IExecuteSingleFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { asNodeError } from '../../shared/api/errors';
+import { inputFieldOf } from '../../shared/api/inputField';
 import type { Outcome } from '../../shared/api/transport';
+import type { TranscriptionJob } from '../../shared/api/types';
 import { Semaphore } from '../../shared/async/semaphore';
 import { itemsOfRun, perNodeRun } from '../../shared/execution/nodeRunState';
 import type { OpenStart } from './openStarts';
@@ -17,11 +19,17 @@ interface UnansweredStart extends Pick<OpenStart, 'body' | 'since' | 'sent'> {
  * billed and lost, and started again by 'Retry On Fail'.
  */
 export class NodeRun {
-	/** Ids of started jobs, by item index; kept over the tries of 'Retry On Fail'. */
-	readonly jobs = new Map<number, string>();
+	/** Ids of started jobs, by their audio (see `audioOf`); kept over the tries of 'Retry On Fail'. */
+	readonly jobs = new Map<string, string>();
 
-	/** Starts without an answer, by item index; kept over the tries of 'Retry On Fail'. */
-	readonly unansweredStarts = new Map<number, UnansweredStart>();
+	/** Starts without an answer, by their audio; kept over the tries of 'Retry On Fail'. */
+	readonly unansweredStarts = new Map<string, UnansweredStart>();
+
+	/**
+	 * Results that only callbacks brought, by their audio, for another try of 'Retry On Fail': the API
+	 * keeps nothing of them.
+	 */
+	readonly callbackResults = new Map<string, TranscriptionJob>();
 
 	private readonly semaphore: Semaphore;
 
@@ -118,7 +126,7 @@ export class NodeRun {
 
 	/** Adds the jobs that are known by now to the failures. */
 	nameJobs(): void {
-		const jobs = [...this.jobs].map(([item, id]) => `item ${item}: ${id}`).join(', ');
+		const jobs = [...this.jobs].map(([audio, id]) => `${audio}: ${id}`).join(', ');
 		if (jobs === '') return;
 		for (const error of this.failures) {
 			const text = (error.description ?? '').replace(/\n?Jobs already started.*$/s, '');
@@ -131,6 +139,13 @@ export class NodeRun {
 		this.failures = [];
 		this.stop = new AbortController();
 	}
+}
+
+/** Tells apart the audio of a node run, in words: that of an item, or one of several files of an item. */
+export function audioOf(context: IExecuteSingleFunctions): string {
+	const inputField = inputFieldOf(context);
+	const item = `item ${context.getItemIndex()}`;
+	return inputField === undefined ? item : `${item} ("${inputField}")`;
 }
 
 /** Counts the items whose checks have passed. */

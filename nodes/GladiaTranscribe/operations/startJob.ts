@@ -10,6 +10,7 @@ import { refusal } from '../../shared/parameters';
 import type { LostStart, Search } from './findStartedJob';
 import { findStartedJob } from './findStartedJob';
 import type { NodeRun } from './nodeRun';
+import { audioOf } from './nodeRun';
 import type { OpenStart } from './openStarts';
 import { claimJob, closeStart, openStart } from './openStarts';
 
@@ -46,12 +47,12 @@ export async function startJob(
 	run: NodeRun,
 	{ body: makeBody, patience, ...lost }: Start,
 ): Promise<StartedJob> {
-	const itemIndex = context.getItemIndex();
+	const audio = audioOf(context);
 	const connection = connectionOf(request);
-	const started = run.jobs.get(itemIndex);
+	const started = run.jobs.get(audio);
 	if (started !== undefined) return announced(connection, started);
 
-	const earlier = run.unansweredStarts.get(itemIndex);
+	const earlier = run.unansweredStarts.get(audio);
 	const body = earlier?.body ?? (await makeBody());
 	const start = openStart(body);
 	if (earlier !== undefined) Object.assign(start, { since: earlier.since, sent: earlier.sent });
@@ -65,10 +66,10 @@ export async function startJob(
 			const outcome = await sendStart(context, request, start, patience);
 			const job = mayHaveStarted(outcome) ? undefined : startedBy(context, connection, outcome);
 			if (job !== undefined) {
-				remember(run, itemIndex, job.id);
+				remember(run, audio, job.id);
 				return job;
 			}
-			run.unansweredStarts.set(itemIndex, { ...start, outcome });
+			run.unansweredStarts.set(audio, { ...start, outcome });
 			const search = await find();
 			if (!('none' in search) || sends >= MOST_SENDS || run.stopped.aborted) {
 				return announced(connection, foundIn(context, search, run, start, outcome));
@@ -140,8 +141,7 @@ function foundIn(
 	{ sent }: OpenStart,
 	outcome: Outcome | undefined,
 ): string {
-	const itemIndex = context.getItemIndex();
-	if ('found' in search) return remember(run, itemIndex, search.found);
+	if ('found' in search) return remember(run, audioOf(context), search.found);
 	const isConnectionFailure = outcome === undefined || outcome instanceof ConnectionFailure;
 	const what =
 		isConnectionFailure && !(outcome instanceof UnreadableResponse)
@@ -171,10 +171,10 @@ function meaningOf(search: Exclude<Search, { found: string }>, sent: number): st
 	return `${times} such job is in the list of transcriptions, so probably nothing has been billed. ${look}`;
 }
 
-function remember(run: NodeRun, itemIndex: number, id: string): string {
+function remember(run: NodeRun, audio: string, id: string): string {
 	claimJob(id);
-	run.jobs.set(itemIndex, id);
-	run.unansweredStarts.delete(itemIndex);
+	run.jobs.set(audio, id);
+	run.unansweredStarts.delete(audio);
 	return id;
 }
 

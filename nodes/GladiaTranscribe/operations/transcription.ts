@@ -6,6 +6,8 @@ import { connectionOf, routedRequest } from '../../shared/api/transport';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { waitUntilDone } from '../../shared/api/waitUntilDone';
 import { withTriggerToken } from '../../shared/callbacks/triggerCallback';
+import type { AudioOutcome } from '../../shared/execution/eachAudio';
+import { eachAudio } from '../../shared/execution/eachAudio';
 import type { ItemWork, OnStop } from '../../shared/execution/itemOperation';
 import { itemOperation } from '../../shared/execution/itemOperation';
 import { timedOutData } from '../../shared/execution/timedOut';
@@ -15,27 +17,33 @@ import { requireUsableByAgent } from '../fields/agentTool';
 import { requireAudio } from '../fields/audioSource';
 import { isCallbackWait, readLimits } from '../fields/waitAndLimits';
 import type { NodeRun } from './nodeRun';
-import { nodeRunOf } from './nodeRun';
+import { audioOf, nodeRunOf } from './nodeRun';
 import type { StartedJob } from './startJob';
 import { startJob } from './startJob';
 
-/** What an operation adds to the start of a job. */
-export interface Operation {
+/** What an operation adds to the start of jobs. */
+export interface Operation<Outcome extends AudioOutcome> {
 	/** Validates its own parameters before anything is sent, and completes the request. */
 	prepare: (context: IExecuteSingleFunctions, body: IDataObject, connection: Connection) => void;
-	/** What happens with the job once it has started. */
+	/** What happens with a job once it has started. */
 	afterStart: (
 		context: IExecuteSingleFunctions,
 		job: StartedJob,
 		connection: Connection,
 		run: NodeRun,
-	) => Promise<INodeExecutionData[]>;
+	) => Promise<Outcome>;
+	/** What happens when that has happened to all jobs of the item, or they have failed. */
+	finish?: (
+		context: IExecuteSingleFunctions,
+		outcomes: Array<Outcome | AudioOutcome>,
+		run: NodeRun,
+	) => Promise<void>;
 }
 
 /** Starts a job for the item and returns its id and result_url, without waiting for the result. */
 export const startOnly = transcription({
 	prepare: () => {},
-	afterStart: async (_context, job) => [{ json: { ...job } }],
+	afterStart: async (_context, job) => ({ output: [{ json: { ...job } }] }),
 });
 
 /** Starts a job for the item, polls until it has ended, and returns the chosen output. */
@@ -44,11 +52,11 @@ export const startAndPoll = transcription({
 	async afterStart(context, job, connection, run) {
 		const { maxWait } = readLimits(context);
 		const seen = await waitWhileWanted(context, job, connection, run, maxWait);
-		if (run.stopped.aborted) return [];
+		if (run.stopped.aborted) return { output: [] };
 		if (seen === undefined || !isFinished(seen)) {
-			return [{ json: timedOutData({ ...job, status: seen?.status }) }];
+			return { output: [{ json: timedOutData({ ...job, status: seen?.status }) }] };
 		}
-		return await outputOf(context, seen, run);
+		return { output: await outputOf(context, seen, run) };
 	},
 });
 
@@ -82,12 +90,19 @@ export async function outputOf(
 ): Promise<INodeExecutionData[]> {
 	if (lacksResult(job)) throw notKept(context, job);
 	if (job.status !== 'error') return await shapeJob(context, job);
-	run.jobs.delete(context.getItemIndex());
+	run.jobs.delete(audioOf(context));
 	throw failed(context, job);
 }
 
-/** The work of one item: all checks, then, within the limit, the start and what the operation adds. */
-export function transcription({ prepare, afterStart }: Operation): ItemWork {
+/**
+ * The work of one item: all checks, then, for each audio of it within the limit, the start and what the
+ * operation adds.
+ */
+export function transcription<Outcome extends AudioOutcome>({
+	prepare,
+	afterStart,
+	finish,
+}: Operation<Outcome>): ItemWork {
 	return itemOperation(
 		async function ({ options }) {
 			const { body: routed = {}, ...request } = routedRequest(options);
@@ -98,24 +113,30 @@ export function transcription({ prepare, afterStart }: Operation): ItemWork {
 				requireUsableByAgent(this);
 				const body = finishedBody(this, routed as IDataObject);
 				prepare(this, body, connection);
-				return { body, audio: await requireAudio(this, body.audio_url, connection) };
+				return { body, audios: await requireAudio(this, body.audio_url, connection) };
 			});
 			if (checked === undefined) return [];
-			const { body, audio } = checked;
+			const { body, audios } = checked;
 			try {
-				return await run.withinLimit(!this.continueOnFail(), async () => {
-					if (run.stopped.aborted) return [];
-					const job = await startJob(this, request, run, {
-						body: async () => ({
-							...(await withTriggerToken(this, body)),
-							audio_url: await audio.url(),
+				const outcomes = await eachAudio(
+					audios,
+					async ({ context, url, isOwnUpload }) =>
+						await run.withinLimit(!this.continueOnFail(), async () => {
+							if (run.stopped.aborted) return { output: [] };
+							const job = await startJob(context, request, run, {
+								body: async () => ({
+									...(await withTriggerToken(context, body)),
+									audio_url: await url(),
+								}),
+								patience: maxWait,
+								isOwnUpload,
+								isOwnCallback: isCallbackWait(context),
+							});
+							return await afterStart(context, job, connection, run);
 						}),
-						patience: maxWait,
-						isOwnUpload: audio.isOwnUpload,
-						isOwnCallback: isCallbackWait(this),
-					});
-					return await afterStart(this, job, connection, run);
-				});
+				);
+				if (!run.stopped.aborted) await finish?.(this, outcomes, run);
+				return outcomes.flatMap(({ output }) => output);
 			} finally {
 				run.nameJobs();
 			}

@@ -5,6 +5,8 @@ import { failureOf } from './apiFailure';
 import { ConnectionFailure, UnreadableResponse } from './connectionFailure';
 import type { RequestDescription } from './failureTexts';
 import { failureTextOf } from './failureTexts';
+import type { WithInputField } from './inputField';
+import { inputFieldOf } from './inputField';
 import type { GladiaResponse, Outcome } from './transport';
 import { succeeded } from './transport';
 
@@ -69,7 +71,7 @@ export function expectSuccess(
 }
 
 /** Any context that n8n calls a node with; only executions have `getItemIndex`. */
-export interface ErrorContext {
+export interface ErrorContext extends WithInputField {
 	getNode(): INode;
 	getItemIndex?(): number;
 }
@@ -86,7 +88,8 @@ export interface ItemErrorOptions {
  * An error of one item: a NodeApiError, because n8n wraps any other kind in one when a declarative node
  * stops, and loses the description.
  *
- * @param message what happened; ` [Item N]` is appended if the item is known
+ * @param message what happened; ` [Item N]` is appended if the item is known, after the name of the
+ *   binary field if the context is for one of several files
  */
 export function itemError(
 	context: ErrorContext,
@@ -94,7 +97,9 @@ export function itemError(
 	{ description, details = {} }: ItemErrorOptions,
 ): NodeApiError {
 	const itemIndex = context.getItemIndex?.();
-	const text = itemIndex === undefined ? message : `${message} [Item ${itemIndex}]`;
+	const inputField = inputFieldOf(context);
+	const file = inputField === undefined ? '' : ` ("${inputField}")`;
+	const text = itemIndex === undefined ? message : `${message}${file} [Item ${itemIndex}]`;
 	const statusCode = details.status_code;
 	const error = new NodeApiError(
 		context.getNode(),
@@ -108,7 +113,8 @@ export function itemError(
 	);
 	// n8n replaces a message that contains a known status or network code with a text of its own.
 	error.message = text;
-	error.context.details = details;
+	error.context.details =
+		inputField === undefined ? details : { input_field: inputField, ...details };
 	return error;
 }
 

@@ -4,9 +4,12 @@ import { isDeclaredMedia } from '../media/mediaType';
 import { nonMediaIn, PEEK } from '../media/nonMedia';
 import { StoredFile } from '../media/storedFile';
 import { itemError } from './errors';
+import { inputFieldOf } from './inputField';
 
 /** The label of the field that names a binary field. */
 export const BINARY_FIELD_LABEL = 'Input Data Field Name';
+/** Where a node offers all files of the item. */
+export const ALL_FILES_LABEL = 'All Audio Files';
 
 const MEGABYTE = 1_000_000;
 /** Largest file that Gladia takes, in megabytes. */
@@ -33,29 +36,21 @@ export async function requireFile(
 	context: IExecuteSingleFunctions,
 	field: unknown,
 ): Promise<StoredFile> {
-	const { name, binary } = binaryOf(context, field);
+	const { name, binary } = binaryOf(context, field, { offersAll: true });
 	return await checkedFile(context, name, binary);
 }
 
 /**
- * All audio and video of the item, ready to send, by the names of their binary fields.
+ * Names of the binary fields of the item whose files call themselves audio or video.
  *
- * @throws NodeApiError when there is none, or one cannot be sent (see `requireFile`)
+ * @throws NodeApiError when there are none
  */
-export async function requireAllFiles(context: IExecuteSingleFunctions): Promise<ItemFile[]> {
+export function requireMediaFields(context: IExecuteSingleFunctions): string[] {
 	const names = mediaFields(context);
-	if (names.length === 0) {
-		throw itemError(context, 'The item has no audio or video file', {
-			description: whatIsThere(context),
-		});
-	}
-	const fields = fieldsOf(context);
-	return await Promise.all(
-		names.map(async (name) => ({
-			name,
-			file: await checkedFile(context, name, fields[name] as IBinaryData),
-		})),
-	);
+	if (names.length > 0) return names;
+	throw itemError(context, 'The item has no audio or video file', {
+		description: whatIsThere(context),
+	});
 }
 
 /**
@@ -71,7 +66,7 @@ export async function findFile(
 	field: unknown,
 	isExact = false,
 ): Promise<ItemFile> {
-	const { name, binary } = binaryOf(context, field, isExact);
+	const { name, binary } = binaryOf(context, field, { isExact });
 	return { name, file: await filledFile(context, name, binary) };
 }
 
@@ -82,7 +77,7 @@ async function filledFile(
 ): Promise<StoredFile> {
 	const file = new StoredFile(context, binary, await sizeOf(context, binary));
 	if (file.size > 0) return file;
-	throw itemError(context, `${theFile(name)} is empty`, {
+	throw itemError(context, `${theFile(context, name)} is empty`, {
 		description: 'Check the node that made or downloaded the file',
 	});
 }
@@ -97,7 +92,7 @@ async function checkedFile(
 		const megabytes = Math.ceil(file.size / MEGABYTE);
 		throw itemError(
 			context,
-			`${theFile(name)} has ${megabytes} MB, more than the ${LARGEST_FILE} MB that Gladia takes`,
+			`${theFile(context, name)} has ${megabytes} MB, more than the ${LARGEST_FILE} MB that Gladia takes`,
 			{ description: 'Split the recording, or compress it, e.g. to MP3 or Opus' },
 		);
 	}
@@ -107,17 +102,21 @@ async function checkedFile(
 	const others = mediaFields(context).filter((other) => other !== name);
 	const elsewhere =
 		others.length === 0 ? '' : `. Audio or video files of this item are in: ${others.join(', ')}`;
-	throw itemError(context, `${theFile(name)} is ${nonMedia.name}, not audio or video`, {
+	throw itemError(context, `${theFile(context, name)} is ${nonMedia.name}, not audio or video`, {
 		description: `${nonMedia.advice}${elsewhere}`,
 	});
 }
 
-const theFile = (name: string) => `The file in '${BINARY_FIELD_LABEL}' ("${name}")`;
+/** Where the context is for one file, the error names its field, and the form does not. */
+function theFile(context: IExecuteSingleFunctions, name: string): string {
+	if (inputFieldOf(context) !== undefined) return 'The file';
+	return `The file in '${BINARY_FIELD_LABEL}' ("${name}")`;
+}
 
 function binaryOf(
 	context: IExecuteSingleFunctions,
 	field: unknown,
-	isExact = false,
+	{ isExact = false, offersAll = false },
 ): { name: string; binary: IBinaryData } {
 	if (typeof field === 'object' && field !== null && 'mimeType' in field) {
 		const binary = field as IBinaryData;
@@ -134,7 +133,7 @@ function binaryOf(
 	throw itemError(context, `The item has no file in '${BINARY_FIELD_LABEL}' ("${name}")`, {
 		description:
 			candidates.length > 1
-				? `It has several audio or video files: enter the name of one of these fields: ${candidates.join(', ')}`
+				? `It has several audio or video files: enter the name of one of these fields: ${candidates.join(', ')}${offersAll ? `. Or choose '${ALL_FILES_LABEL}'` : ''}`
 				: whatIsThere(context),
 	});
 }

@@ -4,7 +4,8 @@ import { AUDIO_LIMITS } from '../media/audioLimits';
 import type { StoredFile } from '../media/storedFile';
 import { UPLOAD_PATH } from './endpoints';
 import type { FailureText } from './failureTexts';
-import { BINARY_FIELD_LABEL } from './itemFile';
+import { inputFieldOf } from './inputField';
+import { ALL_FILES_LABEL, BINARY_FIELD_LABEL } from './itemFile';
 import type { UploadFailureTexts } from './postUpload';
 import { postUpload } from './postUpload';
 import { upload } from './retryPolicy';
@@ -35,12 +36,12 @@ const refusedUrl: FailureText = {
 };
 
 /** Texts for audio that Gladia refuses, by the field that it comes from. */
-const fileFailureTexts: UploadFailureTexts = {
-	parameter: BINARY_FIELD_LABEL,
+const fileFailureTexts = (context: IExecuteSingleFunctions): UploadFailureTexts => ({
+	parameter: inputFieldOf(context) === undefined ? BINARY_FIELD_LABEL : ALL_FILES_LABEL,
 	byStatus: { 400: unreadableFile, 403: withoutUpload },
 	whenBroken:
 		'Check the network and any proxy before Gladia: it may limit how large an upload is, or how long it takes. A smaller file may pass, e.g. as MP3 or Opus',
-};
+});
 const urlFailureTexts: UploadFailureTexts = {
 	parameter: AUDIO_URL_LABEL,
 	byStatus: { 400: refusedUrl, 403: withoutUpload },
@@ -79,7 +80,7 @@ export async function uploadFile(
 			return body;
 		};
 		const sentAt = () => file.lastRead;
-		const options = { makeBody, failureTexts: fileFailureTexts, patience, sentAt };
+		const options = { makeBody, failureTexts: fileFailureTexts(context), patience, sentAt };
 		const answer = await postUpload(context, request, options);
 		if (seconds === undefined) warnOfLength(context, durationOf(answer));
 		return answer;

@@ -75,9 +75,17 @@ export function itemOperation<
 				onStop(this, explained);
 				throw explained;
 			}
-			return [{ json: errorJson(this, explained), pairedItem: link }];
+			return [errorItem(this, explained)];
 		}
 	};
+}
+
+/** The item of a failure when the workflow continues. */
+export function errorItem(
+	context: IExecuteSingleFunctions,
+	error: NodeApiError | NodeOperationError,
+): INodeExecutionData {
+	return { json: errorJson(context, error), pairedItem: { item: context.getItemIndex() } };
 }
 
 /** Limits how many items of a node run are worked on in parallel. */

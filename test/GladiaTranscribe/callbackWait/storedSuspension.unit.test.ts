@@ -5,7 +5,7 @@ import type {
 	SuspendedJob,
 	SuspensionState,
 } from '../../../nodes/GladiaTranscribe/callbackWait/suspendedItem';
-import { resumedItem } from '../../../nodes/GladiaTranscribe/callbackWait/suspendedItem';
+import { resumedAudio } from '../../../nodes/GladiaTranscribe/callbackWait/suspendedItem';
 import { nodeOf } from '../../support/nodeOf';
 
 const node = nodeOf('gladiaTranscribe');
@@ -27,7 +27,7 @@ const entry = (main: IExecuteData['data']['main'], ownNode = node): IExecuteData
 /** As n8n stores it: an empty entry for the timer, which n8n has disabled, then the node's own. */
 const stackOf = (suspension: string): IExecuteData[] => [
 	entry([], { ...node, disabled: true }),
-	entry([[{ json: { timed_out: true }, gladiaJob: { ...jobOf(suspension) } }]], {
+	entry([[{ json: { timed_out: true }, gladiaJob: { audio: [{ ...jobOf(suspension) }] } }]], {
 		...node,
 		disabled: true,
 	}),
@@ -117,7 +117,7 @@ it('the node is enabled to run again, and the entry for the timer is dropped', (
 	const data = stored('one');
 	const [items = []] = call(data)?.resume(() => ({ ended: true })) ?? [];
 	expect(items.map(({ json }) => json)).toEqual([jobOf('one').input]);
-	expect(items.map((item) => resumedItem(item))).toEqual([
+	expect(items.flatMap((item) => resumedAudio(item))).toEqual([
 		{ ...jobOf('one'), ended: true, resumedBy: 'call' },
 	]);
 	const stack = data.executionData?.nodeExecutionStack ?? [];

@@ -1,13 +1,14 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type {
+	SuspendedAudio,
 	SuspendedJob,
 	SuspensionState,
 } from '../../../nodes/GladiaTranscribe/callbackWait/suspendedItem';
 import {
-	forgetJob,
-	resumedItem,
+	forgetJobs,
+	resumedAudio,
 	resumeItem,
-	suspendedItem,
+	suspendedAudio,
 	suspendedJobs,
 	suspendItem,
 	suspensionOfItems,
@@ -22,7 +23,7 @@ const job: SuspendedJob = { ...started, status: 'queued', deadline: 2, input };
 const contextOf = (item: INodeExecutionData) =>
 	({ getInputData: () => item }) as unknown as IExecuteSingleFunctions;
 
-const suspendedBy = (known: Parameters<typeof suspendItem>[1]): INodeExecutionData => {
+const suspendedBy = (...known: SuspendedAudio[]): INodeExecutionData => {
 	const item: INodeExecutionData = { json: input, pairedItem: { item: 0 } };
 	suspendItem(contextOf(item), known, suspension);
 	return item;
@@ -45,7 +46,7 @@ it('n8n would pass a suspended failure on as its error item', () => {
 
 it('what is known of an item survives being stored', () => {
 	const item = stored(suspendedBy({ ...job, ended: true }));
-	expect(suspendedItem(item)).toEqual({ ...job, ended: true, suspension });
+	expect(suspendedAudio(item)).toEqual([{ ...job, ended: true, suspension }]);
 	expect(suspensionOfItems([{ json: {} }, item])).toEqual(suspension);
 });
 
@@ -53,15 +54,40 @@ it('the node continues with a copy of the item, with its own data and what is ne
 	const item = stored(suspendedBy(job));
 	const resumed = resumeItem(item, 'call', ({ id }) => ({ ended: id === 'job' }));
 	expect(resumed.json).toEqual(input);
-	expect(resumedItem(resumed)).toEqual({ ...job, ended: true, resumedBy: 'call', suspension });
-	expect(resumedItem(item)).toBeUndefined();
+	expect(resumedAudio(resumed)).toEqual([{ ...job, ended: true, resumedBy: 'call', suspension }]);
+	expect(resumedAudio(item)).toEqual([]);
 	expect(item.json).toMatchObject({ timed_out: true });
 });
 
 it('a resumed item that is suspended again is no longer resumed', () => {
 	const item = resumeItem(suspendedBy(job), 'timer');
-	suspendItem(contextOf(item), job, suspension);
-	expect(resumedItem(item)).toBeUndefined();
+	suspendItem(contextOf(item), [job], suspension);
+	expect(resumedAudio(item)).toEqual([]);
+});
+
+it('of an item with several files, each one is stored and resumed, and passed on by its field', () => {
+	const files: SuspendedAudio[] = [
+		{ ...job, inputField: 'agent' },
+		{ failed: { error: 'No' }, input, inputField: 'customer' },
+		{ ...job, id: 'other', inputField: 'queue', ended: true },
+	];
+	const item = stored(suspendedBy(...files));
+	expect(item.json).toEqual({
+		transcriptions: [
+			{ ...started, status: 'queued', timed_out: true, input_field: 'agent' },
+			{ error: 'No' },
+			{ ...started, id: 'other', status: 'queued', timed_out: true, input_field: 'queue' },
+		],
+	});
+	expect(suspendedJobs([item]).map(({ id }) => id)).toEqual(['job', 'other']);
+	const resumed = resumeItem(item, 'timer', ({ id }) => ({ ended: id === 'job' }));
+	expect(resumed.json).toEqual(input);
+	const common = { suspension, resumedBy: 'timer' };
+	expect(resumedAudio(resumed)).toEqual([
+		{ ...job, inputField: 'agent', ended: true, ...common },
+		{ failed: { error: 'No' }, input, inputField: 'customer', ...common },
+		{ ...job, id: 'other', inputField: 'queue', ended: false, ...common },
+	]);
 });
 
 it('only jobs count as jobs, and items of other nodes are left alone', () => {
@@ -74,7 +100,7 @@ it('only jobs count as jobs, and items of other nodes are left alone', () => {
 
 it('a job that is forgotten leaves nothing on its item', () => {
 	const item = suspendedBy(job);
-	forgetJob(contextOf(item));
-	expect(suspendedItem(item)).toBeUndefined();
+	forgetJobs(contextOf(item));
+	expect(suspendedAudio(item)).toEqual([]);
 	expect(Object.keys(item)).toEqual(['json', 'pairedItem']);
 });

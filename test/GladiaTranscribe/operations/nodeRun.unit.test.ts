@@ -64,7 +64,7 @@ describe('the checks of a node run', () => {
 
 	it("start anew when 'Retry On Fail' comes back to an item, but the jobs stay", async () => {
 		const run = new NodeRun(2, 25);
-		run.jobs.set(1, 'job');
+		run.jobs.set('item 1', 'job');
 		const error = failure();
 		await Promise.allSettled([
 			run.check(0, async () => 0),
@@ -75,7 +75,7 @@ describe('the checks of a node run', () => {
 		const [first, second] = [run.check(0, async () => 1), run.check(1, async () => 2)];
 		expect(run.stopped.aborted).toBe(false);
 		expect(await Promise.all([first, second])).toEqual([1, 2]);
-		expect([...run.jobs]).toEqual([[1, 'job']]);
+		expect([...run.jobs]).toEqual([['item 1', 'job']]);
 	});
 });
 
@@ -153,10 +153,10 @@ describe('failures', () => {
 	it('name the jobs of all items, also those known later, and each once', () => {
 		const run = new NodeRun(3, 25);
 		const [first, second] = [failure('Wrong'), failure()];
-		run.jobs.set(0, 'a');
+		run.jobs.set('item 0', 'a');
 		run.fail(first);
 		run.nameJobs();
-		run.jobs.set(2, 'c');
+		run.jobs.set('item 2', 'c');
 		run.fail(second);
 		run.nameJobs();
 		const named = 'Jobs already started, to be read with Gladia Get Result: item 0: a, item 2: c';

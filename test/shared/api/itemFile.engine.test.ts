@@ -73,7 +73,8 @@ describe.each(names)('%s, where the named field is missing', (name) => {
 				error: what(0),
 				details: {
 					description:
-						'It has several audio or video files: enter the name of one of these fields: agent, customer',
+						'It has several audio or video files: enter the name of one of these fields: agent, customer' +
+						(name === 'Gladia Live' ? '' : ". Or choose 'All Audio Files'"),
 				},
 			},
 			{
