@@ -40,7 +40,7 @@ const operation: INodeProperties = {
 		{
 			name: 'Start Transcription',
 			value: 'start',
-			action: 'Start transcription',
+			action: 'Start transcription without waiting',
 			description:
 				'Return the ID at once without waiting, to read the result later with Gladia Get Result',
 			routing: workRouting(startRequest, startOnly),

@@ -64,7 +64,7 @@ const acknowledgmentTimeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0.1 },
 	default: 20,
-	description: 'How long sent audio may stay unacknowledged before reconnecting',
+	description: 'How long sent audio may stay unacknowledged before the node reconnects by itself',
 };
 
 const chunkLength: INodeProperties = {
@@ -93,7 +93,8 @@ const maxReconnects: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 0 },
 	default: 10,
-	description: 'How many times to reconnect without progress before giving up',
+	description:
+		'The node reconnects by itself, without losing audio. How many times to try without progress before giving up.',
 };
 
 const maxResultWait: INodeProperties = {
