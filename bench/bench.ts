@@ -10,6 +10,7 @@ import { measureLiveDelay } from './measurements/liveDelay';
 import { measureLiveMany } from './measurements/liveMany';
 import { measureLiveMemory } from './measurements/liveMemory';
 import { measureLiveSpeed } from './measurements/liveSpeed';
+import { measureLongResults } from './measurements/longResults';
 import { measureManyItems } from './measurements/manyItems';
 import { measureParkedExecutions } from './measurements/parkedExecutions';
 import { measureResultShaping } from './measurements/resultShaping';
@@ -27,6 +28,7 @@ const measurements: Record<string, (setting: Setting) => Promise<Table[]>> = {
 	items: measureManyItems,
 	overhead: measureItemOverhead,
 	shaping: measureResultShaping,
+	'long-results': measureLongResults,
 	callback: measureCallbacks,
 	parked: measureParkedExecutions,
 	trigger: measureTriggerRate,

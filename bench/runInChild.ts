@@ -10,6 +10,7 @@ interface Tasks {
 	liveStream: typeof import('./tasks/liveStream');
 	makeFile: typeof import('./tasks/makeFile');
 	shape: typeof import('./tasks/shape');
+	shapeLong: typeof import('./tasks/shapeLong');
 	startJob: typeof import('./tasks/startJob');
 	startMany: typeof import('./tasks/startMany');
 	transcribeMany: typeof import('./tasks/transcribeMany');

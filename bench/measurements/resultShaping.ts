@@ -11,7 +11,7 @@ const WORDS = 27_000;
 const BASELINE = 'JSON copy';
 
 /** What is chosen in the node. */
-const outputs: Record<string, INodeParameters> = {
+export const outputs: Record<string, INodeParameters> = {
 	Simplified: { output: 'simplified' },
 	'Full Response': { output: 'full' },
 	'Selected Parts': { output: 'selected', parts: ['id', 'full_transcript', 'utterances'] },
@@ -21,8 +21,11 @@ const outputs: Record<string, INodeParameters> = {
 	'Items: Word': { output: 'items', itemType: 'word' },
 	'Items: Named Entity': { output: 'items', itemType: 'namedEntity' },
 	'Items: Translated Utterance': { output: 'items', itemType: 'translatedUtterance' },
+	'Items: Chunk': { output: 'items', itemType: 'chunk', chunkSize: 'vectorStore' },
 	'Search: 2 terms': { output: 'search', searchTerms: ['the report', 'thank you'] },
 	Dialogue: { output: 'dialogue', dialogueOptions: { timestamps: 'clock' } },
+	'Conversation Statistics': { output: 'statistics', statisticsPer: 'transcription' },
+	Report: { output: 'report', reportFormats: ['html', 'markdown'] },
 	'Files: SRT': { output: 'files', fileFormats: ['srt'] },
 	'Files: VTT, with translation': {
 		output: 'files',

@@ -43,7 +43,8 @@ export async function run(input: {
 	};
 }
 
-function shaper(parameters: INodeParameters | null): (job: TranscriptionJob) => unknown {
+/** A function that shapes as the parameters of a node say, or copies a job as JSON. */
+export function shaper(parameters: INodeParameters | null): (job: TranscriptionJob) => unknown {
 	if (parameters === null) return (job) => JSON.parse(JSON.stringify(job)) as unknown;
 	const { readOutputChoice } = builtModule<typeof import('../../nodes/shared/output/choice')>(
 		'nodes/shared/output/choice.js',
