@@ -23,10 +23,11 @@ const policyOf = (audioLink: string | null) =>
  */
 export function htmlReport(report: ReportContent): string {
 	const language = validLanguage(report.language) ?? 'en';
+	const spoken = `lang="${language}" dir="${directionOf(language)}"`;
 	const colors = colorClasses(report);
 	return [
 		'<!DOCTYPE html>',
-		`<html lang="${language}" dir="${directionOf(language)}">`,
+		`<html ${spoken}>`,
 		'<head>',
 		'<meta charset="utf-8">',
 		'<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -36,7 +37,8 @@ export function htmlReport(report: ReportContent): string {
 		`<style>${htmlStyle(report.speakers.map(({ talk_share }) => talk_share ?? 0))}</style>`,
 		'</head>',
 		'<body>',
-		'<main>',
+		// Once more, for mail programs and n8n's form, which keep only what is in the body.
+		`<main ${spoken}>`,
 		`<h1 dir="auto">${htmlText(report.title)}</h1>`,
 		...facts(report),
 		...player(report),

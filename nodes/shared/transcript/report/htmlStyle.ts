@@ -20,7 +20,7 @@ const colorsOf = (scheme: Scheme): string => {
 			`.s${index + 1} b,th.s${index + 1}{color:${color}}.s${index + 1}{border-color:${color}}.s${index + 1} .bar{background:${color}}`,
 	);
 	return [
-		`html,body{background:${paper};color:${ink}}`,
+		`html,body,main{background:${paper};color:${ink}}`,
 		`a{color:${link}}`,
 		`dt,span.at,svg text{color:${soft};fill:${soft}}`,
 		`h2{border-color:${line}}`,
@@ -32,11 +32,13 @@ const colorsOf = (scheme: Scheme): string => {
 
 const LAYOUT = [
 	'html{color-scheme:light dark}',
-	'body{margin:0 auto;max-width:48rem;padding:1.5rem 1rem 4rem;font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;overflow-wrap:anywhere}',
+	// The page may stand inside of another one: of n8n's form, of a mail program.
+	'body{display:block;margin:0}',
+	'main{display:block;box-sizing:border-box;margin:0 auto;max-width:50rem;padding:1.5rem 1rem 4rem;font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;overflow-wrap:anywhere}',
 	'h1{font-size:1.7rem;line-height:1.25;margin:0 0 1rem}',
 	'h2{font-size:1.2rem;margin:2.2rem 0 .8rem;padding-bottom:.3rem;border-bottom:1px solid}',
 	'h3{font-size:1rem;margin:1.2rem 0 .3rem}',
-	'p,ul{margin:.3rem 0 .8rem}',
+	'p,ul{margin:.3rem 0 .8rem}ul{padding-inline-start:1.5rem}',
 	'dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:0}',
 	'dt{max-width:12rem}dd{margin:0}',
 	'audio{width:100%;margin-top:1rem}',
@@ -49,8 +51,8 @@ const LAYOUT = [
 	'ol{list-style:none;margin:0;padding:0}',
 	'ol>li{margin:0 0 1rem;padding-inline-start:.8rem;border-inline-start:3px solid transparent}',
 	'ol p{margin:0}.at{font-size:.85rem;font-variant-numeric:tabular-nums}',
-	'@media(max-width:30rem){dl{display:block}dt{max-width:none}dd{margin-bottom:.5rem}body{padding-top:1rem}}',
-	'@media print{audio{display:none}body{max-width:none;padding:0;font-size:10.5pt}h2,h3{break-after:avoid}li,tr{break-inside:avoid}.bar,svg,.at{-webkit-print-color-adjust:exact;print-color-adjust:exact}a{text-decoration:none}}',
+	'@media(max-width:30rem){dl{display:block}dt{max-width:none}dd{margin-bottom:.5rem}main{padding-top:1rem}}',
+	'@media print{audio{display:none}main{max-width:none;padding:0;font-size:10.5pt}h2,h3{break-after:avoid}li,tr{break-inside:avoid}.bar,svg,.at{-webkit-print-color-adjust:exact;print-color-adjust:exact}a{text-decoration:none}}',
 ].join('\n');
 
 /**
