@@ -53,7 +53,8 @@ export const report: OutputMode<ReportSettings> = {
 			name: 'reportFormats',
 			type: 'multiOptions',
 			options: optionsOf(reportFormats),
-			default: ['html', 'markdown'],
+			// Markdown first: it is the one to read in n8n's table.
+			default: ['markdown', 'html'],
 			required: true,
 			description: "How to write the report. To get it as a file, use 'Attach Files'.",
 		},
