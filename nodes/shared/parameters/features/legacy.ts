@@ -101,7 +101,7 @@ const diarizationEnhanced: ApiParameter = {
 const diarizationConfigEnhanced: ApiParameter = {
 	path: 'diarization_config.enhanced',
 	field: {
-		displayName: 'Diarization Enhanced (In Configuration)',
+		displayName: 'Diarization Enhanced (Config)',
 		name: 'diarizationConfigEnhanced',
 		type: 'boolean',
 		default: false,

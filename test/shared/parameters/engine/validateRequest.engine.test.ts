@@ -355,9 +355,9 @@ const rows: Record<string, Row> = {
 		form: { diarization: value, legacyOptions: { diarizationConfigEnhanced: true } },
 		wrong: false,
 		right: true,
-		message: "'Diarization Enhanced (In Configuration)' is on while 'Speaker Diarization' is off",
+		message: "'Diarization Enhanced (Config)' is on while 'Speaker Diarization' is off",
 		description:
-			"Turn 'Speaker Diarization' on, or remove 'Diarization Enhanced (In Configuration)'",
+			"Turn 'Speaker Diarization' on, or remove 'Diarization Enhanced (Config)'",
 	},
 	'structured data without classes': {
 		form: { legacyOptions: { structuredDataExtraction: true, structuredDataClasses: [value] } },
