@@ -62,6 +62,7 @@ export function recordingTypeProperties(
 		default: '',
 		displayOptions: { show, hide: hiddenExceptFor(types, [value]) },
 	});
+	const choosesOutput = Object.values(types).some(({ defaults }) => defaults !== undefined);
 	return [
 		{
 			displayName: 'Recording Type',
@@ -72,7 +73,7 @@ export function recordingTypeProperties(
 				.sort((one, other) => one.name.localeCompare(other.name)),
 			default: CUSTOM,
 			displayOptions: { show },
-			description: `What kind of recording it is, for good defaults. What you set yourself wins. An expression can return ${Object.keys(types).join(', ')}; it leaves 'Output' as it is.`,
+			description: `What kind of recording it is, for good defaults. What you set yourself wins. An expression can return ${Object.keys(types).join(', ')}${choosesOutput ? "; it leaves 'Output' as it is" : ''}.`,
 		},
 		...Object.entries(types)
 			.filter(([, { notice }]) => notice !== undefined)
