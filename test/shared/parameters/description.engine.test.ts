@@ -1,9 +1,15 @@
-import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	INodeParameters,
+	INodeProperties,
+	INodePropertyOptions,
+	NodeHint,
+} from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { GladiaTranscribe } from '../../../nodes/GladiaTranscribe/GladiaTranscribe.node';
 import {
 	allParameters,
 	codeSwitchingHint,
+	manyLanguagesHint,
 	preRecordedProperties,
 	preRecordedTypeProperties,
 } from '../../../nodes/shared/parameters';
@@ -258,33 +264,47 @@ it.each(legacyOptions as INodeProperties[])(
 	},
 );
 
-describe('the hint about code switching', () => {
+describe('the hints about code switching', () => {
 	let sandbox: Sandbox;
 	beforeAll(async () => {
 		sandbox = await startSandbox({ jobSeconds: 0.01 });
 	});
 	afterAll(async () => await sandbox.close());
 
-	it('appears when it is on without languages', async () => {
-		const hint = { field: [{ name: 'shown', value: codeSwitchingHint.displayCondition ?? '' }] };
-		const form = { customMetadata: 'fields', metadataFields: hint };
-		const shownWith = async (parameters: object) => {
-			sandbox.reset();
-			await runForm(sandbox, { ...form, ...parameters }, [0, 0]);
-			return sentBodies(sandbox).map(
-				(body) => (body as { custom_metadata: unknown }).custom_metadata,
-			);
-		};
-		const on = { transcriptionOptions: { codeSwitching: true } };
-		expect(await shownWith(on)).toEqual([{ shown: true }, { shown: true }]);
-		expect(await shownWith({ ...on, languages: ['en', 'fr'] })).toEqual([
-			{ shown: false },
-			{ shown: false },
-		]);
-		expect(await shownWith({})).toEqual([{ shown: false }, { shown: false }]);
-		expect(await shownWith({ transcriptionOptions: { codeSwitching: false } })).toEqual([
-			{ shown: false },
-			{ shown: false },
-		]);
+	/** Whether a hint is shown for a form, by n8n's evaluation of its condition for two items. */
+	async function isShown(hint: NodeHint, parameters: INodeParameters): Promise<unknown> {
+		sandbox.reset();
+		const shown = { field: [{ name: 'shown', value: hint.displayCondition ?? '' }] };
+		const form = { customMetadata: 'fields', metadataFields: shown, ...parameters };
+		await runForm(sandbox, form, [0, 0]);
+		const [first, second] = sentBodies(sandbox) as Array<{ custom_metadata: { shown: unknown } }>;
+		expect(second?.custom_metadata).toEqual(first?.custom_metadata);
+		return first?.custom_metadata.shown;
+	}
+
+	const on = { transcriptionOptions: { codeSwitching: true } };
+	const five = ['en', 'fr', 'de', 'es', 'it'];
+	const six = [...five, 'nl'];
+
+	it.each([
+		['appears when it is on without languages', on, true],
+		['does not appear with languages', { ...on, languages: ['en', 'fr'] }, false],
+		['does not appear in an empty form', {}, false],
+		['does not appear when it is off', { transcriptionOptions: { codeSwitching: false } }, false],
+	])('%s', async (_name, parameters, expected) => {
+		expect(await isShown(codeSwitchingHint, parameters)).toBe(expected);
+	});
+
+	it.each([
+		['appears with six languages', { ...on, languages: six }, true],
+		[
+			'appears with six in a multilingual recording',
+			{ recordingType: '=multilingual', languages: six },
+			true,
+		],
+		['does not appear with five', { ...on, languages: five }, false],
+		['does not appear without code switching', { languages: six }, false],
+	])('%s', async (_name, parameters, expected) => {
+		expect(await isShown(manyLanguagesHint, parameters)).toBe(expected);
 	});
 });
