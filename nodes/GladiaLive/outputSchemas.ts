@@ -1,5 +1,5 @@
 import { integer, objectOf, text } from '../shared/json/itemSchema';
-import { sessionFields, streamSchema } from './output/sessionSchema';
+import { sessionFields, sessionId, streamSchema } from './output/sessionSchema';
 
 const started = objectOf({
 	id: text,
@@ -8,7 +8,7 @@ const started = objectOf({
 	max_duration_seconds: integer,
 	expiry_hint: text,
 });
-const session = objectOf({ ...sessionFields, stream: streamSchema });
+const session = objectOf({ ...sessionFields, stream: streamSchema, ...sessionId });
 
 /** The fields of an item, by operation. The build writes them where the editor looks for them. */
 export const outputSchemas = { start: started, stream: session, transcribe: session };

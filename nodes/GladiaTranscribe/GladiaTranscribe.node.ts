@@ -6,7 +6,7 @@ import { asStep } from '../shared/execution/agentTool';
 import type { ItemWork } from '../shared/execution/itemOperation';
 import { workRouting } from '../shared/execution/itemOperation';
 import { MAIN_CONNECTION } from '../shared/execution/mainConnection';
-import { outputProperties } from '../shared/output/output';
+import { outputProperties, plainItemOptions } from '../shared/output/output';
 import {
 	codeSwitchingHint,
 	manyLanguagesHint,
@@ -85,7 +85,8 @@ export class GladiaTranscribe implements INodeType {
 			...preRecordedProperties('language'),
 			...preRecordedProperties('addOns'),
 			...preRecordedProperties('moreAddOns'),
-			...withDefaultsOfType(outputProperties({ operation: ['transcribe'] })),
+			...withDefaultsOfType(outputProperties({ operation: ['transcribe'] }, { startsJobs: true })),
+			plainItemOptions({ operation: ['start'] }),
 			...preRecordedProperties('options'),
 			waitForProperty({ operation: ['transcribe'] }),
 			...limitProperties({

@@ -1,13 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
-import {
-	accepted,
-	notChosen,
-	postpone,
-	refuse,
-	refuseContent,
-	startedBefore,
-} from './answers';
+import { accepted, notChosen, postpone, refuse, refuseContent, startedBefore } from './answers';
 import { confirm, confirmedEvent } from './authentication/apiConfirmation';
 import type { Call, Proof } from './authentication/authenticate';
 import { authenticate } from './authentication/authenticate';

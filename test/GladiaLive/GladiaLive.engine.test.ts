@@ -57,8 +57,15 @@ describe('Transcribe Audio Stream', () => {
 					languages: ['en'],
 					full_transcript: transcription?.full_transcript,
 					summary: null,
-					utterances: utterances.map((utterance, n) => ({ id: `00-0000000${n}`, ...utterance })),
-					translations: [],
+					dialogue: null,
+					speakers: [],
+					speaker_count: null,
+					utterances: utterances.map((utterance, n) => ({
+						id: `00-0000000${n}`,
+						...utterance,
+						speaker_label: null,
+					})),
+					translated_utterances: [],
 					named_entities: [],
 					sentiments: [],
 					speech_events: expect.arrayContaining([
@@ -112,7 +119,7 @@ describe('Transcribe Audio Stream', () => {
 			const { json } = result.items[item] as INodeExecutionData;
 			expect(job.custom_metadata).toEqual({ item });
 			expect(json.summary).toBe(stored.summarization?.results);
-			const translations = json.translations as IDataObject[];
+			const translations = json.translated_utterances as IDataObject[];
 			expect(translations.map(({ target_language: to }) => to)).toEqual(
 				spoken.flatMap(() => ['fr', 'de']),
 			);
@@ -163,6 +170,10 @@ describe('Transcribe Audio Stream', () => {
 					json: {
 						transcription_id: idOf(item),
 						index,
+						filename: null,
+						speaker_label: null,
+						start_time: expect.stringMatching(/^00:00:\d\d$/),
+						end_time: expect.stringMatching(/^00:00:\d\d$/),
 						id: `00-0000000${index}`,
 						start: expect.any(Number),
 						end: expect.any(Number),

@@ -129,7 +129,7 @@ describe('what was missed while the connection was down', () => {
 			expect(json.named_entities).toMatchObject(entities);
 			for (const { languages, utterances } of found.translation?.results as IDataObject[]) {
 				const [language] = languages as string[];
-				const all = json.translations as IDataObject[];
+				const all = json.translated_utterances as IDataObject[];
 				expect(texts(all.filter((one) => one.target_language === language))).toEqual(
 					texts(utterances),
 				);

@@ -49,6 +49,7 @@ it('shows only what is needed while nothing is chosen', () => {
 		...source,
 		...addOns,
 		'returnAs',
+		'outputOptions',
 		...options,
 		...atTheEnd,
 		legacy,
@@ -66,6 +67,7 @@ it('shows only what is needed while nothing is chosen', () => {
 		'sessionUrl',
 		...source,
 		'returnAs',
+		'outputOptions',
 		...atTheEnd,
 	]);
 });

@@ -81,6 +81,89 @@ describe('Start Transcription', () => {
 	});
 });
 
+describe('fields of the input item', () => {
+	const items = ['Ann', 'Bob'].map((name, n) => ({
+		json: { url: `https://example.com/${n}.mp3`, id: n, customer: { name } },
+	}));
+	const outputOptions = { includeInputFields: 'id, customer.name, title' };
+	const included = (json: object, n: number) => ({
+		...json,
+		input_id: n,
+		customer: { name: ['Ann', 'Bob'][n] },
+		title: null,
+	});
+
+	it('come along with a job that is only started', async () => {
+		const result = await run(items, { parameters: { operation: 'start', outputOptions } });
+		expect(result.items.map(linked)).toEqual(
+			[0, 1].map((n) => {
+				const url = `https://example.com/${n}.mp3`;
+				const id = sandbox.jobs().find((job) => job.request_params?.audio_url === url)?.id;
+				const started = { id, result_url: `${sandbox.url}/v2/pre-recorded/${id}` };
+				return { json: included(started, n), pairedItem: { item: n } };
+			}),
+		);
+	});
+
+	it('come along with answers that have the names of their questions', async () => {
+		const question = [
+			{ name: 'topic', prompt: 'What is it about?', parseAsJson: true },
+			{ name: 'next steps', prompt: 'Next steps of {{ $json.customer.name }}?' },
+		];
+		const parameters = {
+			audioToLlm: true,
+			questions: { question: question.map((one) => ({ ...one, prompt: `=${one.prompt}` })) },
+			outputOptions,
+		};
+		const result = await run(items, { parameters });
+		expect(result.error).toBeUndefined();
+		expect(starts().map(({ body }) => Object(body).audio_to_llm_config)).toEqual(
+			['Ann', 'Bob'].map((name) => ({
+				prompts: ['What is it about?', `Next steps of ${name}?`],
+			})),
+		);
+		result.items.forEach(({ json, pairedItem }, n) => {
+			expect(pairedItem).toEqual({ item: n });
+			const answer = expect.stringMatching(/sandbox's answer/) as string;
+			expect(json).toEqual(
+				included(
+					{
+						full_transcript: expect.any(String) as string,
+						summary: null,
+						answers: { topic: answer, 'next steps': answer },
+						answers_not_json: ['topic'],
+						filename: `${n}.mp3`,
+						audio_duration: expect.any(Number) as number,
+						languages: ['en'],
+						speaker_count: null,
+						status: 'done',
+						custom_metadata: null,
+						failed_add_ons: [],
+						id: expect.any(String) as string,
+					},
+					n,
+				),
+			);
+		});
+	});
+
+	it.each([
+		[
+			[
+				{ name: 'a', prompt: 'A?' },
+				{ name: ' a ', prompt: 'B?' },
+			],
+			"Two questions in 'Questions' have",
+		],
+		[[{ name: ' ', prompt: 'A?' }], "The name of question 1 in 'Questions' is empty"],
+	])('are not waited for where names are wrong: %j', async (question, message) => {
+		const parameters = { audioToLlm: true, questions: { question } };
+		const { error } = await run(items, { parameters });
+		expect(error?.message).toContain(message);
+		expect(starts()).toEqual([]);
+	});
+});
+
 describe('callbacks', () => {
 	it('gives a token to triggers of this n8n and of the hosts listed, and to nobody else', async () => {
 		const path = '/webhook/5f2c/gladia-trigger';

@@ -68,6 +68,8 @@ describe('The form', () => {
 			'events',
 			'fetchResult',
 			'output',
+			'attachFiles',
+			'outputOptions',
 			'filters',
 			'options',
 		]);

@@ -3,7 +3,7 @@ import { isFinished } from '../../shared/api/jobs';
 import type { Connection } from '../../shared/api/transport';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { timedOutItems } from '../../shared/execution/timedOut';
-import { shapeJob } from '../../shared/output/output';
+import { chosenSpeakerNames, includeInput, shapeJob } from '../../shared/output/output';
 import type { Track } from '../audio/track';
 import type { LiveMessage } from '../messages/liveMessage';
 import { ResponseStream } from '../output/responseStream';
@@ -75,7 +75,8 @@ export async function streamToItems(
 	if (returnAs === 'stored') {
 		return await storedItems(context, job ?? sessionDocument(streamed.parts));
 	}
-	return sessionItems(returnAs, streamed, messages);
+	const items = sessionItems(returnAs, streamed, messages, chosenSpeakerNames(context));
+	return items.map(({ json }) => ({ json: includeInput(context, json) }));
 }
 
 async function storedItems(

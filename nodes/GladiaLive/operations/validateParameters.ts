@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { itemError } from '../../shared/api/errors';
-import { chosenOutput } from '../../shared/output/output';
+import { chosenOutput, chosenSpeakerNames } from '../../shared/output/output';
 import { checkLive, chosenLivePresets, finishedLiveBody, liveBody } from '../../shared/parameters';
 import type { AudioFormat } from '../audio/audioFormat';
 import { formatOf, MAX_SESSION_SECONDS } from '../audio/audioFormat';
@@ -55,6 +55,7 @@ export async function validateStream(
 	const options = readStreamOptions(context);
 	const returnAs = chosenReturn(context);
 	if (returnAs === 'stored') chosenOutput(context);
+	else chosenSpeakerNames(context);
 	const isRaw = context.getNodeParameter('audioFormat', 'header') === 'raw';
 	const format = readFormat(context);
 	const audio = await findAudio(context, isRaw ? format : undefined, options.sourceSeconds);

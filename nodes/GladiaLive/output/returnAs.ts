@@ -9,7 +9,9 @@ import { maskSecrets } from '../../shared/api/callbackSecrets';
 import { itemError } from '../../shared/api/errors';
 import { unknownValue } from '../../shared/fields/unknownValue';
 import { splitIntoItems } from '../../shared/output/modes/separateItems';
-import { outputProperties } from '../../shared/output/output';
+import { outputProperties, plainItemOptions } from '../../shared/output/output';
+import type { SpeakerNames } from '../../shared/transcript/speakerLabels';
+import { noNames } from '../../shared/transcript/speakerLabels';
 import type { LiveMessage } from '../messages/liveMessage';
 import { sessionDocument, wholeSession } from './sessionDocument';
 import type { StreamReport } from './sessionSchema';
@@ -49,8 +51,14 @@ export function returnProperties(show: NonNullable<IDisplayOptions['show']>): IN
 			options: Object.entries(choices).map(([value, choice]) => ({ value, ...choice })),
 			description: 'What to return when the session has ended',
 		},
-		...outputProperties({ ...show, returnAs: ['stored'] }),
+		...outputProperties({ ...show, returnAs: ['stored'] }, { startsJobs: true }),
+		plainItemOptions({ ...show, returnAs: Object.keys(choices).filter(isPlain) }, true),
 	];
+}
+
+/** Whether it is made of the messages, not by one of the outputs of Gladia Get Result. */
+function isPlain(returnAs: string): boolean {
+	return returnAs !== 'stored';
 }
 
 /**
@@ -70,18 +78,24 @@ export function sessionItems(
 	returnAs: string,
 	session: StreamedSession,
 	messages: LiveMessage[],
+	speakerNames: SpeakerNames,
 ): INodeExecutionData[] {
 	if (returnAs === 'messages') return messages.map((json) => ({ json: maskSecrets(json) }));
 	if (returnAs === 'utterances') {
-		return splitIntoItems(sessionDocument(session.parts), 'utterance', 0).map((json) => ({ json }));
+		const document = sessionDocument(session.parts);
+		return splitIntoItems(document, 'utterance', { speakerNames }).map((json) => ({ json }));
 	}
-	return [{ json: everything(session) }];
+	return [{ json: everything(session, speakerNames) }];
 }
 
 /** Everything that the session reported, and how the streaming went. */
-export function everything({ parts, report, ...stream }: StreamedSession): IDataObject {
+export function everything(
+	{ parts, report, ...stream }: StreamedSession,
+	speakerNames = noNames,
+): IDataObject {
+	const { id, ...session } = wholeSession(parts, speakerNames);
 	return {
-		...maskSecrets(wholeSession(parts)),
+		...maskSecrets(session),
 		stream: {
 			acknowledged_bytes: report.acknowledgedBytes,
 			acknowledged_seconds: stream.acknowledgedSeconds,
@@ -89,5 +103,6 @@ export function everything({ parts, report, ...stream }: StreamedSession): IData
 			misplaced_bytes: report.misplacedBytes,
 			reached_limit: stream.reachedLimit,
 		} satisfies StreamReport,
+		id,
 	};
 }

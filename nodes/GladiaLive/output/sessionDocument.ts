@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { numberOrNull, recordsIn, textOrNull, valueAt } from '../../shared/json/values';
+import { plainDialogue, writeDialogue } from '../../shared/transcript/dialogue';
 import { failedAddOns } from '../../shared/transcript/failedAddOns';
+import { noNames, speakerCount, speakerLabels } from '../../shared/transcript/speakerLabels';
 import { joinTexts } from '../../shared/transcript/text/writing';
 import type { Utterance } from '../../shared/transcript/utterances';
 import { inTimeOrder, readUtterances } from '../../shared/transcript/utterances';
@@ -30,8 +32,12 @@ export function sessionDocument(parts: CollectedParts): TranscriptionJob {
  * Everything that a session has reported, as one item. Texts and numbers are null, and lists empty, if no
  * message had them.
  */
-export function wholeSession(parts: CollectedParts): IDataObject {
+export function wholeSession(parts: CollectedParts, speakerNames = noNames): IDataObject {
 	const transcription = transcriptionOf(parts);
+	const utterances = readUtterances(transcription.utterances);
+	const labelOf = speakerLabels(utterances, speakerNames);
+	const dialogue = { ...plainDialogue, speakerNames };
+	const { speakers, ...text } = writeDialogue(utterances, dialogue);
 	const job = sessionDocument(parts);
 	const received = {
 		translations: [...parts.translations.values()],
@@ -40,14 +46,19 @@ export function wholeSession(parts: CollectedParts): IDataObject {
 	};
 	const found = withMissed(received, job, recordsIn(transcription.utterances));
 	return {
-		id: parts.sessionId,
+		full_transcript: transcription.full_transcript,
+		summary: parts.summary ?? textOrNull(valueAt(parts.result, 'summarization.results')),
+		dialogue: speakers.length > 0 ? text.dialogue : null,
+		speakers,
 		audio_duration:
 			numberOrNull(valueAt(parts.result, 'metadata.audio_duration')) ?? parts.recordingDuration,
 		languages: transcription.languages,
-		full_transcript: transcription.full_transcript,
-		summary: parts.summary ?? textOrNull(valueAt(parts.result, 'summarization.results')),
-		utterances: transcription.utterances,
-		translations: found.translations.map(trimmed),
+		speaker_count: speakerCount(utterances, speakerNames),
+		utterances: utterances.map((utterance) => ({
+			...utterance.source,
+			speaker_label: labelOf(utterance),
+		})),
+		translated_utterances: found.translations.map(trimmed),
 		named_entities: found.entities.map(trimmed),
 		sentiments: found.sentiments.map(trimmed),
 		speech_events: [...parts.speechEvents.values()],
@@ -62,6 +73,7 @@ export function wholeSession(parts: CollectedParts): IDataObject {
 		},
 		failed_add_ons: failedAddOns(job),
 		errors: parts.errors,
+		id: parts.sessionId,
 	} satisfies SessionItem;
 }
 

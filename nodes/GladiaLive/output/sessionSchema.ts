@@ -10,6 +10,7 @@ import {
 	text,
 } from '../../shared/json/itemSchema';
 import { failedAddOnsSchema } from '../../shared/transcript/failedAddOns';
+import { speakerSchema } from '../../shared/transcript/speakerLabels';
 
 const word = { word: text, start: number, end: number, confidence: number };
 
@@ -25,13 +26,15 @@ const spoken = {
 
 /** The fields of the item with everything that a session reported; times are in seconds. */
 export const sessionFields = {
-	id: orNull(text),
-	audio_duration: orNull(number),
-	languages: listOf(text),
 	full_transcript: text,
 	summary: orNull(text),
-	utterances: listOf(openObject({ id: text, ...spoken })),
-	translations: listOf(
+	dialogue: orNull(text),
+	speakers: listOf(speakerSchema),
+	audio_duration: orNull(number),
+	languages: listOf(text),
+	speaker_count: orNull(integer),
+	utterances: listOf(openObject({ id: text, speaker_label: orNull(text), ...spoken })),
+	translated_utterances: listOf(
 		openObject({ utterance_id: text, original_language: text, target_language: text, ...spoken }),
 	),
 	named_entities: listOf(
@@ -74,6 +77,9 @@ export const sessionFields = {
 	),
 };
 
+/** Its last field. */
+export const sessionId = { id: orNull(text) };
+
 /** How the streaming went, which the item of a session holds too. */
 export const streamSchema = objectOf({
 	acknowledged_bytes: integer,
@@ -84,6 +90,6 @@ export const streamSchema = objectOf({
 });
 
 /** What the API reported of a session, before it is compared with the schema at run time. */
-export type SessionItem = Record<keyof typeof sessionFields, unknown>;
+export type SessionItem = Record<keyof (typeof sessionFields & typeof sessionId), unknown>;
 
 export type StreamReport = ValueOf<typeof streamSchema>;

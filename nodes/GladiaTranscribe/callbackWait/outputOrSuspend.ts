@@ -5,6 +5,7 @@ import type { Connection } from '../../shared/api/transport';
 import type { TranscriptionJob } from '../../shared/api/types';
 import type { AudioOutcome } from '../../shared/execution/eachAudio';
 import { timedOutData } from '../../shared/execution/timedOut';
+import { chosenInputFields, includeInput } from '../../shared/output/output';
 import type { NodeRun } from '../operations/nodeRun';
 import type { StartedJob } from '../operations/startJob';
 import { outputOf } from '../operations/transcription';
@@ -40,17 +41,21 @@ export async function outputOrSuspend(
 ): Promise<SuspendableOutcome> {
 	const { json: input } = context.getInputData();
 	const inputField = inputFieldOf(context);
+	const inputFields = chosenInputFields(context);
 	const done = seen !== undefined && isFinished(seen);
 	const suspended: SuspendedJob = {
 		...job,
 		status: seen?.status ?? job.status ?? 'queued',
 		input,
 		...(inputField !== undefined && { inputField }),
+		...(inputFields.length > 0 && { inputFields }),
 		ended: done || job.ended,
 	};
 	if (done && seen.status === 'error') forgetJobs(context);
 	if (done) return { output: await outputOf(context, seen, run), suspended };
-	if (isTimeUp(job.suspension)) return { output: [{ json: timedOutData(suspended) }], suspended };
+	if (isTimeUp(job.suspension)) {
+		return { output: [{ json: includeInput(context, timedOutData(suspended)) }], suspended };
+	}
 	return { output: [], request: requestOf(context, suspended, connection), suspended };
 }
 

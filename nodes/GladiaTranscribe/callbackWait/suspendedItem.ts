@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../shared/api/types';
 import { timedOutData } from '../../shared/execution/timedOut';
+import { withInputFields } from '../../shared/output/inputFields';
 import type { StartedJob } from '../operations/startJob';
 import { readItemField, removeItemField, writeItemField } from './n8nWorkarounds/itemField';
 
@@ -45,6 +46,8 @@ export interface SuspendedJob extends Suspended, StartedJob {
 	ended?: boolean;
 	/** The job as its callback reported it, until the API confirms it. */
 	callbackResult?: TranscriptionJob;
+	/** Paths of the fields of the input that come along, if any do. */
+	inputFields?: string[];
 	/** How often in a row the timer found the job gone without a callback. */
 	timesGone?: number;
 }
@@ -96,8 +99,12 @@ export function suspendItem(
 
 function passedOn(audio: SuspendedAudio): IDataObject {
 	if ('failed' in audio) return audio.failed;
-	const { inputField } = audio;
-	return { ...timedOutData(audio), ...(inputField !== undefined && { input_field: inputField }) };
+	const { inputField, input, inputFields = [] } = audio;
+	const json = {
+		...timedOutData(audio),
+		...(inputField !== undefined && { input_field: inputField }),
+	};
+	return withInputFields(json, input, inputFields);
 }
 
 /** Forgets the jobs of an item, so that another try starts new ones, unless the run knows them. */

@@ -11,7 +11,7 @@ import { eachAudio } from '../../shared/execution/eachAudio';
 import type { ItemWork, OnStop } from '../../shared/execution/itemOperation';
 import { itemOperation } from '../../shared/execution/itemOperation';
 import { timedOutData } from '../../shared/execution/timedOut';
-import { chosenOutput, shapeJob } from '../../shared/output/output';
+import { chosenOutput, includeInput, shapeJob } from '../../shared/output/output';
 import { finishedBody } from '../../shared/parameters';
 import { requireUsableByAgent } from '../fields/agentTool';
 import { requireAudio } from '../fields/audioSource';
@@ -43,7 +43,7 @@ export interface Operation<Outcome extends AudioOutcome> {
 /** Starts a job for the item and returns its id and result_url, without waiting for the result. */
 export const startOnly = transcription({
 	prepare: () => {},
-	afterStart: async (_context, job) => ({ output: [{ json: { ...job } }] }),
+	afterStart: async (context, job) => ({ output: [{ json: includeInput(context, { ...job }) }] }),
 });
 
 /** Starts a job for the item, polls until it has ended, and returns the chosen output. */
@@ -54,7 +54,8 @@ export const startAndPoll = transcription({
 		const seen = await waitWhileWanted(context, job, connection, run, maxWait);
 		if (run.stopped.aborted) return { output: [] };
 		if (seen === undefined || !isFinished(seen)) {
-			return { output: [{ json: timedOutData({ ...job, status: seen?.status }) }] };
+			const json = timedOutData({ ...job, status: seen?.status });
+			return { output: [{ json: includeInput(context, json) }] };
 		}
 		return { output: await outputOf(context, seen, run) };
 	},

@@ -60,7 +60,7 @@ export const triggerProperties: INodeProperties[] = [
 	oneEntryInNodesPanel,
 	triggerOn,
 	fetchResult,
-	...outputProperties({ ...showOnlyForResults, fetchResult: [true] }),
+	...outputProperties({ ...showOnlyForResults, fetchResult: [true] }, { hasInput: false }),
 	filters,
 	options,
 	unverifiedWarning,

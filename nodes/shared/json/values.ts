@@ -43,6 +43,11 @@ export function dataIn(value: unknown): unknown {
 	return typeof value === 'string' ? jsonParse<unknown>(value, { fallbackValue: value }) : value;
 }
 
+/** The object without the given fields. */
+export function without(record: IDataObject, ...names: string[]): IDataObject {
+	return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+}
+
 /**
  * A list or an object with every entry changed; other values as they are. Where no entry changes, returns
  * the same list or object, so that large documents are not copied for nothing.

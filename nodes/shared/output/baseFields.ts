@@ -6,12 +6,13 @@ import { valueAt } from '../json/values';
 import { failedAddOns, failedAddOnsSchema } from '../transcript/failedAddOns';
 import type { SpeakerNames } from '../transcript/speakerLabels';
 import { speakerCount } from '../transcript/speakerLabels';
-import { utterancesOf } from '../transcript/utterances';
+import type { Utterance } from '../transcript/utterances';
+import { addOnFieldNames } from './addOnFields';
 
 interface BaseField {
 	/** For the fields that the editor offers before the first run. */
 	schema: Schema;
-	read: (job: TranscriptionJob, names: SpeakerNames) => unknown;
+	read: (job: TranscriptionJob, speakers: number | null) => unknown;
 }
 
 /** The first of the paths that holds something, else null. */
@@ -45,7 +46,7 @@ const factFields: Record<string, BaseField> = {
 	},
 	speaker_count: {
 		schema: orNull(integer),
-		read: (job, names) => speakerCount(utterancesOf(job), names),
+		read: (_job, speakers) => speakers,
 	},
 	status: { schema: text, read: firstOf('status') },
 	custom_metadata: { schema: orNull(anyObject), read: firstOf('custom_metadata') },
@@ -61,11 +62,13 @@ const factFields: Record<string, BaseField> = {
  */
 export function baseFields(
 	job: TranscriptionJob,
+	utterances: Utterance[],
 	names: SpeakerNames,
 ): { texts: IDataObject; facts: IDataObject } {
+	const speakers = speakerCount(utterances, names);
 	const read = (fields: Record<string, BaseField>) =>
 		Object.fromEntries(
-			Object.entries(fields).map(([name, field]) => [name, field.read(job, names) ?? null]),
+			Object.entries(fields).map(([name, field]) => [name, field.read(job, speakers) ?? null]),
 		) as IDataObject;
 	const failure = job.status === 'error' ? { error_code: job.error_code ?? null } : {};
 	return { texts: read(textFields), facts: { ...failure, ...read(factFields) } };
@@ -82,7 +85,10 @@ export function simplifiedSchemaBefore(last: Record<string, Schema>): Schema {
 	const fields = Object.fromEntries(own.map(([name, { schema }]) => [name, schema]));
 	return {
 		...objectOf({ ...fields, ...last }),
-		patternProperties: { '^error_code$': orNull(integer) },
+		patternProperties: {
+			'^error_code$': orNull(integer),
+			[`^(${addOnFieldNames.join('|')})$`]: {},
+		},
 	};
 }
 

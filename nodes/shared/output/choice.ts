@@ -1,7 +1,9 @@
 import { unknownValue } from '../fields/unknownValue';
 import { readAttachedFiles } from './attachFiles';
+import { readInputFields } from './inputFields';
 import type { OutputChoice, OutputName } from './modes';
 import { outputModes } from './modes';
+import { outputOptions } from './outputMode';
 import type { ParameterSource } from './parameterSource';
 import { parameterError, readCollection } from './parameterSource';
 import { readSharedOptions } from './sharedOptions';
@@ -21,6 +23,13 @@ export function readOutputChoice(source: ParameterSource): OutputChoice {
 	const attached = attachesFiles ? readAttachedFiles(source) : [];
 	const shared = readSharedOptions(source, options, attached);
 	return { output, shared, ...readSettings(source, options) } as OutputChoice;
+}
+
+/** The fields of the input item that come along, also where no output is chosen. */
+export function readChosenInputFields(source: ParameterSource): string[] {
+	const output = String(source.read('output'));
+	const { name } = isOutput(output) ? outputModes[output].options : outputOptions;
+	return readInputFields(readCollection(source, name));
 }
 
 function isOutput(value: string): value is OutputName {

@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { TranscriptionJob } from '../api/types';
-import { recordsIn, textOrNull, valueAt } from '../json/values';
+import { textOrNull } from '../json/values';
+import { promptAnswers } from '../transcript/answers';
 import type { DialogueOptions } from '../transcript/dialogue';
+import type { Question } from '../transcript/questions';
 import { webAddress } from '../transcript/report/audioLink';
 import type { ReportContent } from '../transcript/report/reportContent';
 import { reportContent } from '../transcript/report/reportContent';
@@ -64,7 +66,13 @@ export function readReportOptions(
 export function reportOf(
 	job: TranscriptionJob,
 	utterances: Utterance[],
-	{ reportTitle, audioLink, speakerNames, paragraphPause }: ReportOptions & DialogueOptions,
+	{
+		reportTitle,
+		audioLink,
+		speakerNames,
+		paragraphPause,
+		questions,
+	}: ReportOptions & DialogueOptions & { questions: Question[] },
 ): ReportContent {
 	return reportContent(job, {
 		utterances,
@@ -72,16 +80,8 @@ export function reportOf(
 		title: reportTitle,
 		audioLink,
 		paragraphPause,
-		answers: answersOf(job),
-	});
-}
-
-function answersOf(job: TranscriptionJob): Array<{ question: string; answer: string }> {
-	return recordsIn(valueAt(job, 'result.audio_to_llm.results')).flatMap((answer, index) => {
-		const response = textOrNull(valueAt(answer, 'results.response'));
-		const question =
-			textOrNull(valueAt(answer, 'results.prompt')) ??
-			textOrNull(valueAt(job, `request_params.audio_to_llm_config.prompts[${index}]`));
-		return response === null ? [] : [{ question: question ?? '', answer: response }];
+		answers: promptAnswers(job, questions).flatMap(({ name, prompt, response }) =>
+			response === null ? [] : [{ question: prompt ?? name, answer: response }],
+		),
 	});
 }

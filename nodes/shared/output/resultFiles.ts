@@ -4,11 +4,9 @@ import { cleanFileName } from '../media/fileName';
 import { translationsOf, utterancesOf } from '../transcript/utterances';
 import type { Version } from './fileFormats';
 import { fileFormats } from './fileFormats';
+import { fieldPart, languageLabels } from './languageLabels';
 import type { ResultFile } from './outputMode';
 import type { SharedOptions } from './sharedOptions';
-
-/** Characters; the longest language tags in use are shorter. */
-const MAX_LANGUAGE_CHARACTERS = 35;
 
 /**
  * The files of a finished job, named after its audio: `meeting.srt`, and `meeting.fr.srt` for a
@@ -30,7 +28,7 @@ export function resultFiles(
 	const translations = options.includeTranslations
 		? translationsOf(job).filter(({ utterances }) => utterances.length > 0)
 		: [];
-	const languages = distinctLabels(translations);
+	const languages = languageLabels(translations);
 	const baseName = baseNameOf(job);
 	return formats.flatMap((name) => {
 		const format = fileFormats[name];
@@ -53,25 +51,4 @@ function baseNameOf(job: TranscriptionJob): string {
 	const name = textOrNull(valueAt(job, 'file.filename')) ?? '';
 	const base = cleanFileName(name.replace(/\.[^./\\]{1,5}$/, ''));
 	return base || cleanFileName(String(job.id)) || 'transcription';
-}
-
-/** Labels of the languages; those that would give two files the same field are numbered from 2 on. */
-function distinctLabels(versions: Array<Pick<Version, 'language'>>): string[] {
-	const seen = new Map<string, number>();
-	return versions.map(({ language }) => {
-		const label = languageLabel(language);
-		const count = (seen.get(fieldPart(label)) ?? 0) + 1;
-		seen.set(fieldPart(label), count);
-		return count === 1 ? label : `${label}_${count}`;
-	});
-}
-
-function fieldPart(language: string): string {
-	return language.replace(/\W/g, '_');
-}
-
-/** A language as a part of file names; the API's code, if it is one. */
-function languageLabel(language: string | null): string {
-	const label = cleanFileName(language ?? '').slice(0, MAX_LANGUAGE_CHARACTERS);
-	return label === '' ? 'translation' : label;
 }

@@ -1,12 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { DialogueOptions } from '../transcript/dialogue';
+import type { Question } from '../transcript/questions';
 import type { CaptionLimits } from '../transcript/subtitles/captionCuts';
 import { captionFields, readCaptionLimits } from './captionFields';
 import { paragraphPauseField, readDialogueOptions, timestampsField } from './dialogueFields';
+import { readInputFields } from './inputFields';
 import type { ParameterSource } from './parameterSource';
+import { readQuestions } from './questions';
 import type { ReportOptions } from './reportOptions';
 import { readReportOptions, reportFields } from './reportOptions';
-import { speakerNameFields } from './speakerNames';
 
 /** What the user can set for every output: how people, times and files appear in it. */
 export interface SharedOptions extends DialogueOptions, CaptionLimits, ReportOptions {
@@ -14,10 +16,11 @@ export interface SharedOptions extends DialogueOptions, CaptionLimits, ReportOpt
 	attachFiles: string[];
 	/** Whether each file is also made of every translation; the json file holds them all anyway. */
 	includeTranslations: boolean;
+	/** Paths of the fields of the input item that come along. */
+	inputFields: string[];
+	/** Questions whose answers have names. */
+	questions: Question[];
 }
-
-/** Optional fields of every output. */
-export const optionsOfEveryOutput: INodeProperties[] = speakerNameFields;
 
 /** Optional fields of the outputs whose items can have files. */
 export const fileOptionFields: INodeProperties[] = [
@@ -44,5 +47,7 @@ export function readSharedOptions(
 		...readReportOptions(source, options),
 		attachFiles,
 		includeTranslations: source.read('includeTranslations') === true,
+		inputFields: readInputFields(options),
+		questions: readQuestions(source, options),
 	};
 }

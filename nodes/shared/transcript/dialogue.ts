@@ -1,6 +1,6 @@
-import { toParagraphs } from './paragraphs';
+import { DEFAULT_PARAGRAPH_PAUSE, toParagraphs } from './paragraphs';
 import type { LabeledSpeaker, SpeakerNames } from './speakerLabels';
-import { distinctSpeakers, speakerLabels } from './speakerLabels';
+import { distinctSpeakers, noNames, speakerLabels } from './speakerLabels';
 import { clock, timecode, toMilliseconds } from './text/timecode';
 import type { Utterance } from './utterances';
 
@@ -12,6 +12,13 @@ export interface DialogueOptions {
 	/** Seconds of silence after which the same speaker starts a new line. */
 	paragraphPause: number;
 }
+
+/** A dialogue as it is written unless the user sets something. */
+export const plainDialogue: DialogueOptions = {
+	timestamps: 'none',
+	speakerNames: noNames,
+	paragraphPause: DEFAULT_PARAGRAPH_PAUSE,
+};
 
 interface TimestampStyle {
 	/** Name in the editor. */

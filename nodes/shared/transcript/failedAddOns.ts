@@ -52,6 +52,17 @@ export function failureNote(job: TranscriptionJob): IDataObject {
 	return failures.length > 0 ? { failed_add_ons: failures } : {};
 }
 
+/**
+ * Whether a section of the result reports a failure, as a whole: not of a single prompt or translation
+ * in it. Of a list of sections, whether all of them do.
+ *
+ * @param path of the section within the result
+ */
+export function sectionFailed(job: TranscriptionJob, path: string): boolean {
+	const sections = [valueAt(job, `result.${path}`)].flat();
+	return sections.length > 0 && sections.every((section) => failureOf(section, path).length > 0);
+}
+
 function sectionsOf(job: TranscriptionJob): Array<[string, unknown]> {
 	return isRecord(job.result) ? Object.entries(job.result) : [];
 }

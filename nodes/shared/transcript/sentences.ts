@@ -24,10 +24,7 @@ export function sentencesOf(job: TranscriptionJob): Array<string | IDataObject> 
 export function timedSentences(job: TranscriptionJob): TimedSentence[] {
 	const utterances = utterancesOf(job);
 	const given = sentencesOf(job);
-	const texts =
-		given.length > 0
-			? given.map((sentence) => (typeof sentence === 'string' ? sentence : textIn(sentence)))
-			: cutSentences(utterances);
+	const texts = given.length > 0 ? given.map(sentenceText) : cutSentences(utterances);
 	return alignSentences(texts, utterances).map((aligned, index) => {
 		const source = given[index];
 		return isRecord(source) ? { ...aligned, ...knownFields(source) } : aligned;
@@ -41,8 +38,10 @@ function flatten(value: unknown): Array<string | IDataObject> {
 	return 'results' in value ? flatten(value.results) : [value];
 }
 
-function textIn(sentence: IDataObject): string {
-	return textOrNull(sentence.sentence) ?? textOrNull(sentence.text) ?? '';
+/** The text of one of sentencesOf. */
+export function sentenceText(sentence: string | IDataObject): string {
+	if (typeof sentence === 'string') return sentence.trim();
+	return (textOrNull(sentence.sentence) ?? textOrNull(sentence.text) ?? '').trim();
 }
 
 function knownFields(sentence: IDataObject): Partial<TimedSentence> {

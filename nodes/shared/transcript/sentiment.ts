@@ -4,6 +4,7 @@ import { isRecord, numberOrNull, recordsIn, textOrNull, valueAt } from '../json/
 import type { LabelOf } from './speakerLabels';
 import { literalIn } from './text/pythonLiteral';
 import type { Utterance } from './utterances';
+import { voiceFinder } from './voiceFinder';
 
 /** A passage with its sentiment; times in seconds. */
 export interface SentimentPassage {
@@ -40,15 +41,18 @@ export function sentimentPassages(
 	const results = literalIn(valueAt(job, 'result.sentiment_analysis.results'));
 	const rows = isRecord(results) ? results.results : results;
 	if (!Array.isArray(rows)) return undefined;
-	const speakerAt = speakerFinder(utterances);
+	const voiceAt = voiceFinder(utterances);
 	return recordsIn(rows).flatMap((row) => {
 		const name = textOrNull(row.sentiment)?.trim().toLowerCase() ?? '';
 		const score = Object.hasOwn(scores, name) ? scores[name] : undefined;
 		if (score === undefined) return [];
 		const start = numberOrNull(row.start);
 		const channel = numberOrNull(row.channel);
-		const speaker = numberOrNull(row.speaker) ?? speakerAt(start, channel);
-		const speaker_label = labelOf({ speaker, channel });
+		const voice = voiceAt(start, channel) ?? { speaker: null, channel };
+		const speaker_label = labelOf({
+			...voice,
+			speaker: numberOrNull(row.speaker) ?? voice.speaker,
+		});
 		return [{ start, end: numberOrNull(row.end), speaker_label, score }];
 	});
 }
@@ -66,33 +70,6 @@ export function averageSentiment(passages: SentimentPassage[]): AverageSentiment
 		negative: share(-1),
 	};
 }
-
-/** A function for the speaker who began last at a time, by binary search. */
-function speakerFinder(utterances: Utterance[]) {
-	const timed = utterances
-		.filter(({ start }) => start !== null)
-		.toSorted((left, right) => (left.start ?? 0) - (right.start ?? 0));
-	return (time: number | null, channel: number | null): number | null => {
-		if (time === null) return null;
-		let low = 0;
-		let high = timed.length;
-		while (low < high) {
-			const middle = (low + high) >>> 1;
-			if ((timed[middle]?.start ?? 0) <= time) low = middle + 1;
-			else high = middle;
-		}
-		// Of another channel are at most those who speak at the same time.
-		for (let index = low - 1; index >= Math.max(0, low - 1 - NEIGHBORS); index--) {
-			const utterance = timed[index];
-			if (utterance && (channel === null || utterance.channel === channel))
-				return utterance.speaker;
-		}
-		return null;
-	};
-}
-
-/** How many utterances of other channels may lie between a passage and its utterance. */
-const NEIGHBORS = 20;
 
 function toHundredths(value: number): number {
 	return Math.round(value * 100) / 100 || 0;

@@ -1,4 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ValueOf } from '../json/itemSchema';
+import { integer, objectOf, orNull, text } from '../json/itemSchema';
 import { onOneLine } from './text/writing';
 import type { Utterance } from './utterances';
 
@@ -13,15 +14,20 @@ export interface SpeakerNames {
 	channels: ReadonlyMap<number, string>;
 }
 
+/** Nobody has a name. */
+export const noNames: SpeakerNames = { speakers: new Map(), channels: new Map() };
+
 /** The name of a voice, or null where only one voice is known. */
 export type LabelOf = (voice: Voice) => string | null;
 
 /** One voice of a transcript: its label, and the API's numbers of where it is heard first. */
-export interface LabeledSpeaker extends IDataObject {
-	label: string;
-	speaker: number | null;
-	channel: number | null;
-}
+export const speakerSchema = objectOf({
+	label: text,
+	speaker: orNull(integer),
+	channel: orNull(integer),
+});
+
+export type LabeledSpeaker = ValueOf<typeof speakerSchema>;
 
 /**
  * Makes the function that names the voices of a transcript. Speakers are numbered from 1 (the API's

@@ -46,7 +46,7 @@ it('removes leading spaces from texts and words', () => {
 			{ id: '1', ...clean('Hello there.') },
 			{ id: '2', ...clean('Good bye.') },
 		],
-		translations: [{ utterance_id: '1', target_language: 'fr', ...clean('Bonjour.') }],
+		translated_utterances: [{ utterance_id: '1', target_language: 'fr', ...clean('Bonjour.') }],
 		named_entities: [{ utterance_id: '1', entity_type: 'NAME', text: 'there' }],
 	});
 });
@@ -72,15 +72,40 @@ it('fills in utterances that were lost with a connection, and keeps the ids of t
 	const data = { full_transcript: ' One. Two. Three.', languages: ['en'], utterances };
 	collect(parts, { type: 'post_transcript', data });
 	expect(wholeSession(parts).utterances).toEqual([
-		{ id: '1', ...clean('One.'), start: 0, end: 2 },
-		{ ...clean('Two.'), start: 3, end: 5 },
-		{ id: '3', ...clean('Three.'), start: 6, end: 8 },
+		{ id: '1', ...clean('One.'), start: 0, end: 2, speaker_label: null },
+		{ ...clean('Two.'), start: 3, end: 5, speaker_label: null },
+		{ id: '3', ...clean('Three.'), start: 6, end: 8, speaker_label: null },
 	]);
-	expect(splitIntoItems(sessionDocument(parts), 'utterance', 0).map(({ text }) => text)).toEqual([
+	expect(splitIntoItems(sessionDocument(parts), 'utterance').map(({ text }) => text)).toEqual([
 		'One.',
 		'Two.',
 		'Three.',
 	]);
+});
+
+it('writes the dialogue of several channels, under their names', () => {
+	const parts = new CollectedParts('session');
+	const say = (id: string, channel: number, text: string) =>
+		collect(parts, {
+			type: 'transcript',
+			data: { id, is_final: true, utterance: { ...spoken(text), channel } },
+		});
+	say('1', 0, ' Hello.');
+	expect(wholeSession(parts)).toMatchObject({ dialogue: null, speakers: [], speaker_count: null });
+	say('2', 1, ' Hi.');
+	expect(wholeSession(parts)).toMatchObject({
+		dialogue: 'Channel 1: Hello.\nChannel 2: Hi.',
+		speaker_count: 2,
+	});
+	const speakerNames = { speakers: new Map(), channels: new Map([[2, 'Customer']]) };
+	expect(wholeSession(parts, speakerNames)).toMatchObject({
+		dialogue: 'Channel 1: Hello.\nCustomer: Hi.',
+		speakers: [
+			{ label: 'Channel 1', speaker: null, channel: 0 },
+			{ label: 'Customer', speaker: null, channel: 1 },
+		],
+		utterances: [{ speaker_label: 'Channel 1' }, { speaker_label: 'Customer' }],
+	});
 });
 
 describe('what the add-ons found while the connection was down', () => {
@@ -144,7 +169,7 @@ describe('what the add-ons found while the connection was down', () => {
 		const french = { original_language: 'en', target_language: 'fr' };
 		const german = { original_language: 'en', target_language: 'de' };
 		expect(wholeSession(parts)).toMatchObject({
-			translations: [
+			translated_utterances: [
 				{ utterance_id: '1', ...french, ...clean('Un.'), start: 0, end: 2 },
 				{ utterance_id: '1', ...german, ...clean('Eins.'), start: 0, end: 2 },
 				{ ...french, ...clean('Deux.'), start: 3, end: 5 },
@@ -167,12 +192,12 @@ describe('what the add-ons found while the connection was down', () => {
 		const parts = received();
 		const before = wholeSession(parts);
 		collect(parts, { type: 'post_final_transcript', data: { transcription } });
-		const { translations, named_entities, sentiments } = wholeSession(parts);
-		expect([translations, named_entities, sentiments]).toEqual([
-			before.translations,
+		const { translated_utterances, named_entities, sentiments } = wholeSession(parts);
+		expect([translated_utterances, named_entities, sentiments]).toEqual([
+			before.translated_utterances,
 			before.named_entities,
 			before.sentiments,
 		]);
-		expect(translations).toHaveLength(1);
+		expect(translated_utterances).toHaveLength(1);
 	});
 });

@@ -5,6 +5,7 @@ import { collect, CollectedParts } from '../../../nodes/GladiaLive/messages/coll
 import { sessionItems } from '../../../nodes/GladiaLive/output/returnAs';
 import type { StreamedSession } from '../../../nodes/GladiaLive/output/streamedSession';
 import { maskSecrets } from '../../../nodes/shared/api/callbackSecrets';
+import { noNames } from '../../../nodes/shared/transcript/speakerLabels';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';
 import { runNode, useBinaryStore } from '../../support/engine';
@@ -104,7 +105,7 @@ describe('Gladia Live', () => {
 	const session = { parts, report, acknowledgedSeconds: 0, reachedLimit: null };
 
 	it.each(['messages', 'everything'])('hides them in the %s of a session', (returnAs) => {
-		const items = sessionItems(returnAs, session as unknown as StreamedSession, [message]);
+		const items = sessionItems(returnAs, session as unknown as StreamedSession, [message], noNames);
 		const text = JSON.stringify(items);
 		expect(text).not.toContain(TOKEN);
 		expect(text).toContain(masked);

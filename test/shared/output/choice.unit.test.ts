@@ -15,6 +15,8 @@ const shared = {
 	audioLink: null,
 	attachFiles: [],
 	includeTranslations: false,
+	inputFields: [],
+	questions: [],
 };
 
 describe('readOutputChoice', () => {

@@ -9,13 +9,13 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../../nodes/shared/api/types';
+import { itemKinds } from '../../../nodes/shared/output/itemKinds';
 import { resultParts } from '../../../nodes/shared/output/modes/selectedParts';
-import { itemKinds } from '../../../nodes/shared/output/modes/separateItems';
 import { outputProperties, shapeJob } from '../../../nodes/shared/output/output';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';
 import { runNode, useBinaryStore } from '../../support/engine';
-import { simplify } from './chosen';
+import { fullResponse, simplify } from './chosen';
 
 /** The smallest node with an output choice: gets a job and shapes it. */
 class ResultNode implements INodeType {
@@ -124,7 +124,7 @@ afterAll(async () => await sandbox.close());
 async function shaped(parameters: INodeParameters) {
 	const { items, error } = await runNode({
 		node: new ResultNode(),
-		items: [{ json: { id: whole.id } }, { json: { id: partly.id } }],
+		items: [whole, partly].map(({ id }, item) => ({ json: { id, title: `Call ${item}` } })),
 		parameters: { operation: 'get', ...parameters },
 		credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
 	});
@@ -143,25 +143,89 @@ const failure = {
 describe("the output choice on the sandbox's results", () => {
 	it('simplified is the default', async () => {
 		const { items } = await shaped({});
-		expect(items).toEqual([
+		expect(items.map(({ json, pairedItem }) => ({ json, pairedItem }))).toEqual([
 			{ json: simplify(whole), pairedItem: { item: 0 } },
 			{ json: simplify(partly), pairedItem: { item: 1 } },
 		]);
+		// Subtitles were asked for, so they come as files.
+		for (const { binary } of items) {
+			expect(Object.values(binary ?? {}).map(({ fileName }) => fileName)).toEqual([
+				...['Team call.srt', 'Team call.fr.srt', 'Team call.es.srt'],
+			]);
+		}
 		expect(items[0]?.json).toMatchObject({
+			dialogue: expect.stringMatching(/^Speaker 1: Your call is now first/) as string,
+			translations: { fr: expect.stringMatching(/^Votre appel/) as string },
+			translated_dialogues: { es: expect.stringMatching(/^Speaker 1: Su llamada/) as string },
+			answers: { answer_1: expect.any(String) as string, answer_2: expect.any(String) as string },
+			sentiment: { score: expect.any(Number) as number, by_speaker: { 'Speaker 2': {} } },
+			entities: {},
 			filename: 'Team call.wav',
 			custom_metadata: { order: 7 },
 			failed_add_ons: [],
 			summary: expect.stringMatching(/\w/) as string,
 		});
-		expect(items[1]?.json.failed_add_ons).toEqual([failure]);
+		expect(items[1]?.json).toMatchObject({ entities: null, failed_add_ons: [failure] });
+	});
+
+	it('names answers, and takes fields of the input along', async () => {
+		const question = [
+			{ name: 'speakers?', prompt: 'Who speaks?' },
+			{ name: 'topic', prompt: 'What is it about?', parseAsJson: true },
+		];
+		const options = {
+			questionNames: { question },
+			includeInputFields: 'title, customer.name, id',
+			speakerNamesJson: '={{ { "1": $json.title } }}',
+		};
+		const { items } = await shaped({ output: 'simplified', outputOptions: options });
+		items.forEach(({ json }, item) => {
+			const job = [whole, partly][item];
+			const title = `Call ${item}`;
+			expect(json).toMatchObject({
+				answers: {
+					topic: expect.stringMatching(/sandbox's answer/) as string,
+					'speakers?': expect.stringMatching(/sandbox's answer/) as string,
+				},
+				answers_not_json: ['topic'],
+				speakers: [{ label: title, speaker: 0 }, { label: 'Speaker 2' }],
+				id: job?.id,
+				title,
+				customer: { name: null },
+				input_id: job?.id,
+			});
+		});
+		const { items: rows } = await shaped({
+			output: 'items',
+			itemType: 'promptAnswer',
+			outputOptions: options,
+		});
+		expect(rows.map(({ json }) => [json.name, json.title])).toEqual([
+			['topic', 'Call 0'],
+			['speakers?', 'Call 0'],
+			['topic', 'Call 1'],
+			['speakers?', 'Call 1'],
+		]);
+		// A row has no field `id` of its own.
+		expect(rows.map(({ json }) => json.id)).toEqual(rows.map(({ json }) => json.transcription_id));
+	});
+
+	it.each([
+		[{ question: [{ name: '', prompt: 'Who?' }] }, 'The name of question 1'],
+		[{ question: [{ name: 'a' }, { name: 'a' }] }, 'Two questions'],
+	])('refuses questions whose names cannot be fields: %j', async (questionNames, message) => {
+		const { error } = await runNode({
+			node: new ResultNode(),
+			items: [{ json: { id: whole.id } }, { json: { id: partly.id } }],
+			parameters: { operation: 'get', outputOptions: { questionNames } },
+			credentials: { apiKey: 'sandbox-key', baseUrl: sandbox.url },
+		});
+		expect(error?.message).toContain(`${message}`);
 	});
 
 	it('full is the document', async () => {
 		const { items } = await shaped({ output: 'full' });
-		expect(items.map(({ json }) => json)).toEqual([
-			{ ...simplify(whole), ...whole },
-			{ ...simplify(partly), ...partly },
-		]);
+		expect(items.map(({ json }) => json)).toEqual([fullResponse(whole), fullResponse(partly)]);
 	});
 
 	it('all selected parts are filled if every add-on was on', async () => {
@@ -214,6 +278,10 @@ describe("the output choice on the sandbox's results", () => {
 		const end = words.find(({ word }) => word.trim() === 'line')?.end;
 		const hit = {
 			index: 0,
+			filename: 'Team call.wav',
+			speaker_label: 'Speaker 1',
+			start_time: '00:00:01',
+			end_time: '00:00:02',
 			term: 'first in LINE',
 			match: 'first in line',
 			start,

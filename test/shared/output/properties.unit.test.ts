@@ -77,7 +77,7 @@ describe('outputProperties', () => {
 			...all.map(({ displayName }) => displayName),
 			...all.flatMap(choicesOf).map(({ name }) => name),
 		];
-		const small = ['in', 'and'];
+		const small = ['in', 'and', 'as'];
 		const wrong = titles.filter((title) =>
 			title.split(/[\s-]/).some((word) => !small.includes(word) && !/^\(?[A-Z]/.test(word)),
 		);

@@ -1,6 +1,6 @@
 import type { OutputChoice } from '../../../nodes/shared/output/choice';
 import { shapeResult } from '../../../nodes/shared/output/shape';
-import { chosen, simplify } from './chosen';
+import { chosen, fullResponse, meetingSubtitles, simplify } from './chosen';
 import { failedJob, liveCall, meeting, meetingFailures, odd, queued } from './documents';
 
 const search = (term: string, language = ''): OutputChoice =>
@@ -23,7 +23,7 @@ const missingGerman = {
 describe('shapeResult', () => {
 	it("returns the full document unchanged, after Simplified's fields", () => {
 		for (const job of [meeting, odd, queued]) {
-			expect(shapeResult(job, full)).toEqual([{ json: { ...simplify(job), ...job } }]);
+			expect(shapeResult(job, full)).toEqual([{ json: fullResponse(job) }]);
 		}
 	});
 
@@ -42,8 +42,10 @@ describe('shapeResult', () => {
 		expect(shapeResult(meeting, search('friends'))).toEqual([
 			{
 				json: {
-					transcription_id: 'meeting-id',
-					index: 0,
+					text: 'friends.',
+					speaker_label: 'Speaker 1',
+					start_time: '00:00:02',
+					end_time: '00:00:03',
 					term: 'friends',
 					match: 'friends',
 					start: 2.5,
@@ -52,8 +54,10 @@ describe('shapeResult', () => {
 					channel: 0,
 					language: 'en',
 					utterance_index: 1,
-					text: 'friends.',
+					filename: 'meeting.mp3',
 					failed_add_ons: meetingFailures,
+					index: 0,
+					transcription_id: 'meeting-id',
 				},
 			},
 		]);
@@ -74,29 +78,42 @@ describe('shapeResult', () => {
 					dialogue: 'Speaker 1: Bonjour de New York.',
 					speakers: [{ label: 'Speaker 1', speaker: 0, channel: 0 }],
 				},
+				files: meetingSubtitles,
 			},
 		]);
 		expect(shapeResult(meeting, search('hallo', 'de'))).toEqual([
 			{ json: { transcription_id: 'meeting-id', ...missingGerman } },
 		]);
 		expect(shapeResult(meeting, dialogue('de'))).toEqual([
-			{ json: { ...simplify(meeting), dialogue: null, speakers: [], ...missingGerman } },
+			{
+				json: { ...simplify(meeting), dialogue: null, speakers: [], ...missingGerman },
+				files: meetingSubtitles,
+			},
 		]);
 	});
 
-	it('attaches files to the simplified job', () => {
-		expect(shapeResult(liveCall, files)).toEqual([
-			{
-				json: simplify(liveCall),
-				files: [
-					{
-						field: 'txt',
-						fileName: 'call.txt',
-						mimeType: 'text/plain',
-						content: 'Channel 1: はい、東京です。\nChannel 2: わかりました。\nChannel 1: 元気?\n',
-					},
-				],
-			},
-		]);
+	it('adds files to the simplified job', () => {
+		const txt = {
+			field: 'txt',
+			fileName: 'call.txt',
+			mimeType: 'text/plain',
+			content: 'Channel 1: はい、東京です。\nChannel 2: わかりました。\nChannel 1: 元気?\n',
+		};
+		expect(shapeResult(liveCall, files)).toEqual([{ json: simplify(liveCall), files: [txt] }]);
+	});
+
+	it.each(['simplified', 'dialogue', 'full', 'selected'])('attaches files to %s', (output) => {
+		const attachFiles = ['txt', 'srt'];
+		const [item] = shapeResult(meeting, chosen({ output, attachFiles, includeTranslations: true }));
+		const names = item?.files?.map(({ fileName }) => fileName).toSorted();
+		expect(names).toEqual(['meeting.fr.srt', 'meeting.fr.txt', 'meeting.srt', 'meeting.txt']);
+		expect(shapeResult(queued, chosen({ output, attachFiles }))[0]).not.toHaveProperty('files');
+	});
+
+	it.each(['simplified', 'dialogue', 'files'])('gives all of Simplified with %s', (output) => {
+		for (const job of [meeting, liveCall, queued, failedJob, odd]) {
+			const [item] = shapeResult(job, chosen({ output }));
+			expect(item?.json).toMatchObject(simplify(job));
+		}
 	});
 });

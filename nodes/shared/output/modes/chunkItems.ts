@@ -4,7 +4,6 @@ import type { ChunkSize } from '../../transcript/chunks/chunks';
 import { cutChunks } from '../../transcript/chunks/chunks';
 import type { SpeakerNames } from '../../transcript/speakerLabels';
 import { speakerLabels } from '../../transcript/speakerLabels';
-import { clock, toMilliseconds } from '../../transcript/text/timecode';
 import { itemRows } from '../itemRows';
 import type { ParameterSource } from '../parameterSource';
 import { bounded, readKey } from '../parameterSource';
@@ -123,22 +122,16 @@ export function chunkRows(
 	names: SpeakerNames,
 ): IDataObject[] {
 	const { utterances, note } = speechIn(job, language);
-	if (utterances === undefined) return [{ transcription_id: job.id, ...note }];
+	if (utterances === undefined) return [{ ...note, transcription_id: job.id }];
 	const chunks = cutChunks(utterances, size, speakerLabels(utterances, names));
 	return itemRows(
 		job,
 		chunks.map(({ text, speakers, start, end }) => ({
-			chunk_count: chunks.length,
 			text,
 			speaker_labels: speakers,
 			start,
 			end,
-			start_time: timeOf(start),
-			end_time: timeOf(end),
+			chunk_count: chunks.length,
 		})),
 	);
-}
-
-function timeOf(seconds: number | null): string | null {
-	return seconds === null ? null : clock(toMilliseconds(seconds));
 }

@@ -1,5 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { toParagraphs } from '../../transcript/paragraphs';
+import type { LabelOf } from '../../transcript/speakerLabels';
+import { speakerLabels } from '../../transcript/speakerLabels';
 import type { MatchRules } from '../../transcript/text/searchText';
 import { findTerm, searchableText } from '../../transcript/text/searchText';
 import { gapBetween } from '../../transcript/text/writing';
@@ -102,10 +104,11 @@ export const search: OutputMode<SearchSettings> = {
 	},
 	needsTranscript: true,
 	attachesFiles: false,
-	shape(job, { terms, language, options }) {
+	shape(job, { terms, language, options, shared }) {
 		const { utterances, note } = speechIn(job, language);
-		if (utterances === undefined) return [{ json: { transcription_id: job.id, ...note } }];
-		const matches = searchTranscript(utterances, terms, options);
+		if (utterances === undefined) return [{ json: { ...note, transcription_id: job.id } }];
+		const labelOf = speakerLabels(utterances, shared.speakerNames);
+		const matches = searchTranscript(utterances, terms, options, labelOf);
 		return itemRows(job, matches).map((json) => ({ json }));
 	},
 };
@@ -139,6 +142,7 @@ export function searchTranscript(
 	utterances: Utterance[],
 	terms: string[],
 	options: SearchOptions,
+	labelOf: LabelOf = () => null,
 ): IDataObject[] {
 	return toParagraphs(utterances, Infinity).flatMap((turn) => {
 		const words = turn.utterances.flatMap((utterance) =>
@@ -152,10 +156,11 @@ export function searchTranscript(
 			.map(({ term, first, last }) => {
 				const { wordsBefore, wordsAfter } = options;
 				return {
+					text: textOf(first - wordsBefore, last + 1 + wordsAfter),
+					speaker_label: labelOf(turn),
 					term,
 					match: textOf(first, last + 1).replace(outerPunctuation, ''),
 					...describeMatch(words[first], words[last]),
-					text: textOf(first - wordsBefore, last + 1 + wordsAfter),
 				};
 			});
 	});

@@ -1,108 +1,35 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
-import { isRecord, numberOrNull, recordsIn, textOrNull, valueAt } from '../../json/values';
-import { chaptersOf } from '../../transcript/chapters';
-import { entityRows } from '../../transcript/entities';
-import { DEFAULT_PARAGRAPH_PAUSE, toParagraphs } from '../../transcript/paragraphs';
-import { timedSentences } from '../../transcript/sentences';
-import { literalIn } from '../../transcript/text/pythonLiteral';
+import { isRecord, numberOrNull } from '../../json/values';
+import { DEFAULT_PARAGRAPH_PAUSE } from '../../transcript/paragraphs';
+import { noNames, speakerLabels } from '../../transcript/speakerLabels';
 import { trimTexts } from '../../transcript/trimTexts';
-import type { Utterance } from '../../transcript/utterances';
-import { translationsOf, utterancesOf } from '../../transcript/utterances';
+import { utterancesOf } from '../../transcript/utterances';
 import { paragraphPauseField } from '../dialogueFields';
+import type { RowSource } from '../itemKinds';
+import { itemKinds } from '../itemKinds';
 import { itemRows } from '../itemRows';
 import type { OutputMode } from '../outputMode';
 import { optionsOf, outputOptions } from '../outputMode';
 import { readKey } from '../parameterSource';
+import type { SharedOptions } from '../sharedOptions';
 import type { ChunkSettings } from './chunkItems';
 import { chunkFields, chunkKind, chunkRows, readChunkSettings } from './chunkItems';
 
-interface ItemKind {
-	/** Title in the editor. */
-	title: string;
-	description: string;
-	rows: (job: TranscriptionJob, paragraphPause: number) => unknown[];
-}
+type SplitOptions = Pick<RowSource, 'paragraphPause' | 'questions'> &
+	Pick<SharedOptions, 'speakerNames'>;
 
-/** What a result can be split into: value of the `itemType` parameter → its rows. */
-export const itemKinds: Record<string, ItemKind> = {
-	chapter: {
-		title: 'Chapter',
-		description: 'A chapter with headline, summary and times',
-		rows: (job) => rowsIn(chaptersOf(job), 'chapters').map(without('sentences')),
-	},
-	namedEntity: {
-		title: 'Named Entity',
-		description: 'A name, place, date or other entity with its times',
-		rows: entityRows,
-	},
-	paragraph: {
-		title: 'Paragraph',
-		description: 'What one speaker said without a long pause',
-		rows: (job, paragraphPause) =>
-			toParagraphs(utterancesOf(job), paragraphPause).map(({ utterances, ...paragraph }) => ({
-				...paragraph,
-				utterance_count: utterances.length,
-			})),
-	},
-	promptAnswer: {
-		title: 'Prompt Answer',
-		description: "A language model's answer to one of the prompts",
-		rows: promptAnswers,
-	},
-	sentence: {
-		title: 'Sentence',
-		description: 'A sentence; without the sentences add-on the transcript is cut into sentences',
-		rows: (job) => timedSentences(job),
-	},
-	sentiment: {
-		title: 'Sentiment',
-		description: 'A passage with its sentiment and emotion',
-		rows: (job) => rowsIn(literalIn(valueAt(job, 'result.sentiment_analysis.results')), 'results'),
-	},
-	translatedUtterance: {
-		title: 'Translated Utterance',
-		description: 'An utterance of a translation, for every target language',
-		rows: (job) =>
-			translationsOf(job).flatMap(({ language, utterances }) =>
-				utterances.map((utterance) => ({
-					target_language: language,
-					utterance_index: utterance.index,
-					...utteranceRow(utterance),
-				})),
-			),
-	},
-	translation: {
-		title: 'Translation',
-		description: 'The whole transcript in one target language',
-		rows: (job) =>
-			translationsOf(job).map(({ language, source }) => ({
-				target_language: language,
-				...without('utterances')(source),
-			})),
-	},
-	utterance: {
-		title: 'Utterance',
-		description: 'A continuous piece of speech with its times, speaker and channel',
-		rows: (job) => utterancesOf(job).map(utteranceRow),
-	},
-	word: {
-		title: 'Word',
-		description: 'A single word with its times and confidence',
-		rows: (job) => utterancesOf(job).flatMap(wordRows),
-	},
-};
-
-/**
- * The data of one item per row of the chosen kind; see itemRows.
- * @param paragraphPause Seconds of silence that separate two paragraphs of one speaker.
- */
+/** The data of one item per row of the chosen kind; see itemRows. */
 export function splitIntoItems(
 	job: TranscriptionJob,
 	itemType: string,
-	paragraphPause: number,
+	options: Partial<SplitOptions> = {},
 ): IDataObject[] {
-	const rows = itemKinds[itemType]?.rows(job, paragraphPause) ?? [];
+	const { paragraphPause = DEFAULT_PARAGRAPH_PAUSE, questions = [], speakerNames } = options;
+	const utterances = utterancesOf(job);
+	const labelOf = speakerLabels(utterances, speakerNames ?? noNames);
+	const source = { job, utterances, labelOf, paragraphPause, questions };
+	const rows = itemKinds[itemType]?.rows(source) ?? [];
 	return itemRows(job, rows.filter(isRecord));
 }
 
@@ -151,45 +78,7 @@ export const separateItems: OutputMode<SplitSettings> = {
 		if (chunks) return chunkRows(job, chunks, shared.speakerNames).map((json) => ({ json }));
 		// Sentences are trimmed as they are made, so that no copy of all words is needed.
 		const clean = itemType === 'sentence' ? job : trimTexts(job);
-		return splitIntoItems(clean, itemType, paragraphPause).map((json) => ({ json }));
+		const rows = splitIntoItems(clean, itemType, { ...shared, paragraphPause });
+		return rows.map((json) => ({ json }));
 	},
 };
-
-/** An utterance without its words, which have a kind of their own; unknown fields are kept. */
-function utteranceRow(utterance: Utterance): IDataObject {
-	const { start, end, speaker, channel, language, confidence, text } = utterance;
-	const fields = { start, end, speaker, channel, language, confidence, text };
-	return { ...fields, ...without('words')(utterance.source), text };
-}
-
-function wordRows({ source, speaker, channel, language, index }: Utterance): IDataObject[] {
-	return recordsIn(source.words).map((word) => ({
-		...word,
-		word: textOrNull(word.word)?.trim() ?? null,
-		speaker,
-		channel,
-		language,
-		utterance_index: index,
-	}));
-}
-
-function promptAnswers(job: TranscriptionJob): IDataObject[] {
-	return recordsIn(valueAt(job, 'result.audio_to_llm.results')).map((answer, index) => ({
-		prompt:
-			textOrNull(valueAt(answer, 'results.prompt')) ??
-			textOrNull(valueAt(job, `request_params.audio_to_llm_config.prompts[${index}]`)),
-		response: textOrNull(valueAt(answer, 'results.response')),
-		success: answer.success !== false,
-		error: answer.error ?? null,
-	}));
-}
-
-/** Rows of a list, of a list inside an object, or the object itself as the only row. */
-function rowsIn(value: unknown, listName: string): IDataObject[] {
-	if (!isRecord(value)) return recordsIn(value);
-	return Array.isArray(value[listName]) ? recordsIn(value[listName]) : [value];
-}
-
-function without(name: string): (row: IDataObject) => IDataObject {
-	return (row) => Object.fromEntries(Object.entries(row).filter(([key]) => key !== name));
-}

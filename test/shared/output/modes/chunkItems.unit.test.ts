@@ -6,7 +6,7 @@ const shaped = (job: typeof meeting, parameters: object = {}) =>
 	shapeResult(job, chosen({ output: 'items', itemType: 'chunk', ...parameters })).map(
 		({ json }) => json,
 	);
-const note = { failed_add_ons: meetingFailures };
+const note = { filename: 'meeting.mp3', failed_add_ons: meetingFailures };
 
 describe("chunks in 'Separate Items'", () => {
 	it('say who speaks in them, when, and which of how many they are', () => {
@@ -54,7 +54,7 @@ describe("chunks in 'Separate Items'", () => {
 				transcription_id: 'meeting-id',
 				missing_translation: 'it',
 				available_translations: ['fr'],
-				...note,
+				failed_add_ons: meetingFailures,
 			},
 		]);
 		expect(shaped(silence)).toEqual([]);

@@ -1,5 +1,5 @@
 import { shapeResult } from '../../../../nodes/shared/output/shape';
-import { chosen, simplify } from '../chosen';
+import { chosen, meetingSubtitles, simplify } from '../chosen';
 import { failedJob, meeting } from '../documents';
 
 const shaped = (job: typeof meeting, parameters: object = {}) =>
@@ -16,13 +16,14 @@ describe("the output 'Report'", () => {
 		expect(items).toEqual([
 			{
 				json: {
-					...simplify(meeting),
+					...simplify(meeting, options),
 					failed_add_ons: expect.any(Array) as unknown,
 					report_html: expect.stringMatching(
 						/^<!DOCTYPE html>[^]*<title>Week 12<\/title>/,
 					) as string,
 					report_markdown: expect.stringMatching(/^# Week 12\n/) as string,
 				},
+				files: meetingSubtitles,
 			},
 		]);
 		const { report_html, report_markdown } = items[0]?.json ?? {};
@@ -60,6 +61,7 @@ describe("the output 'Report'", () => {
 			['html_fr', 'meeting.fr.html', 'text/html'],
 			['md', 'meeting.md', 'text/markdown'],
 			['md_fr', 'meeting.fr.md', 'text/markdown'],
+			...meetingSubtitles.map(({ field, fileName, mimeType }) => [field, fileName, mimeType]),
 		]);
 		expect(item?.files?.[0]?.content).toBe(item?.json.report_html);
 		expect(item?.files?.[2]?.content).toBe(item?.json.report_markdown);

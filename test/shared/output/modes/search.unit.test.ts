@@ -23,6 +23,7 @@ describe('searchTranscript', () => {
 	it('finds phrases across punctuation and utterances of one speaker, in spoken order', () => {
 		expect(inMeeting(['cafe', 'new york'], { wordsBefore: 1, wordsAfter: 1 })).toEqual([
 			{
+				speaker_label: null,
 				term: 'new york',
 				match: 'New York',
 				start: 1,
@@ -34,6 +35,7 @@ describe('searchTranscript', () => {
 				text: 'from New York, friends.',
 			},
 			{
+				speaker_label: null,
 				term: 'new york',
 				match: 'New York',
 				start: 2.5,
@@ -45,6 +47,7 @@ describe('searchTranscript', () => {
 				text: 'New York? The',
 			},
 			{
+				speaker_label: null,
 				term: 'cafe',
 				match: 'café',
 				start: 7,
@@ -69,6 +72,7 @@ describe('searchTranscript', () => {
 			lenient,
 		);
 		expect(hit).toEqual({
+			speaker_label: null,
 			term: '東京',
 			match: '東京',
 			start: 0.5,

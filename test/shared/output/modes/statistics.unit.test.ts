@@ -1,5 +1,5 @@
 import { shapeResult } from '../../../../nodes/shared/output/shape';
-import { chosen, simplify } from '../chosen';
+import { chosen, meetingSubtitles, simplify } from '../chosen';
 import { failedJob, liveCall, meeting, meetingFailures, odd, silence } from '../documents';
 
 const names = { speakerNamesJson: { '1': 'Ann', 'channel 2': 'Customer' } };
@@ -43,7 +43,7 @@ describe("the output 'Conversation Statistics'", () => {
 		expect(others).toEqual([]);
 		expect(item).toEqual({
 			json: {
-				...simplify(meeting),
+				...simplify(meeting, names),
 				speech_time: 4.5,
 				silence_time: 4.75,
 				longest_silence: 3,
@@ -55,12 +55,17 @@ describe("the output 'Conversation Statistics'", () => {
 				questions: 1,
 				speaker_statistics: [ann, second],
 			},
+			files: meetingSubtitles,
 		});
 	});
 
 	it('gives one item per speaker, the files with the first', () => {
 		const items = shaped(meeting, { statisticsPer: 'speaker', attachFiles: ['txt'] });
-		const common = { transcription_id: 'meeting-id', failed_add_ons: meetingFailures };
+		const common = {
+			filename: 'meeting.mp3',
+			transcription_id: 'meeting-id',
+			failed_add_ons: meetingFailures,
+		};
 		expect(items.map(({ json }) => json)).toEqual([
 			{ ...common, index: 0, ...ann },
 			{ ...common, index: 1, ...second },
