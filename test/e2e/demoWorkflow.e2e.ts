@@ -68,10 +68,29 @@ describe('The demo workflow in n8n', () => {
 				'A caller is told that the call is first in line. The caller is thanked for waiting. ' +
 				'Americans are called on not to ask what their country can do for them. ' +
 				'They are asked to consider what they can do for their country.',
+			dialogue: `Speaker 1: ${callCentre}\nSpeaker 2: ${kennedy}`,
+			speakers: [
+				{ label: 'Speaker 1', speaker: 0, channel: 0 },
+				{ label: 'Speaker 2', speaker: 1, channel: 0 },
+			],
 			custom_metadata: null,
 			failed_add_ons: [],
 		};
 	}
+
+	/** The subtitles that were asked for, with each item that stands for the transcription. */
+	const binary = {
+		srt: {
+			data: 'filesystem-v2',
+			id: expect.any(String) as string,
+			fileName: 'sample.srt',
+			fileType: 'text',
+			fileExtension: 'srt',
+			mimeType: 'text/plain',
+			fileSize: '358 B',
+			bytes: 358,
+		},
+	};
 
 	it('sends the recording and asks for what is switched on', () => {
 		expect(execution.status).toBe('success');
@@ -90,21 +109,15 @@ describe('The demo workflow in n8n', () => {
 
 	it('transcribes the recording', () => {
 		expect(outputOf(execution, demoNodes.transcribe)).toEqual([
-			{ json: simplified(), pairedItem: { item: 0 } },
+			{ json: simplified(), binary, pairedItem: { item: 0 } },
 		]);
 	});
 
 	it('gives the dialogue', () => {
 		expect(outputOf(execution, demoNodes.dialogue)).toEqual([
 			{
-				json: {
-					...simplified(),
-					dialogue: `Speaker 1: ${callCentre}\nSpeaker 2: ${kennedy}`,
-					speakers: [
-						{ label: 'Speaker 1', speaker: 0, channel: 0 },
-						{ label: 'Speaker 2', speaker: 1, channel: 0 },
-					],
-				},
+				json: simplified(),
+				binary,
 				pairedItem: { item: 0 },
 			},
 		]);
@@ -117,17 +130,7 @@ describe('The demo workflow in n8n', () => {
 		expect(items).toEqual([
 			{
 				json: simplified(),
-				binary: {
-					srt: {
-						data: 'filesystem-v2',
-						id: expect.any(String),
-						fileName: 'sample.srt',
-						fileExtension: 'srt',
-						mimeType: 'text/plain',
-						fileSize: '358 B',
-						bytes: 358,
-					},
-				},
+				binary,
 				pairedItem: { item: 0 },
 			},
 		]);
