@@ -153,7 +153,7 @@ describe('an account where Gladia keeps nothing', () => {
 					filename: null,
 					audio_duration: told(job).duration,
 					languages: ['en'],
-					speakers: null,
+					speaker_count: null,
 					full_transcript: told(job).text,
 					summary: null,
 					custom_metadata: null,

@@ -211,7 +211,7 @@ export function resultItem(sandbox: Sandbox, audioUrl: string, item: number): IN
 			filename: basename(audioUrl),
 			audio_duration: metadata?.audio_duration,
 			languages: ['en'],
-			speakers: null,
+			speaker_count: null,
 			full_transcript: transcription?.full_transcript,
 			summary: null,
 			custom_metadata: null,
