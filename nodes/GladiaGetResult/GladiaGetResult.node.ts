@@ -92,6 +92,10 @@ export class GladiaGetResult implements INodeType {
 		subtitle:
 			'={{ ({ get: "get", getAll: "get many", download: "download audio", delete: "delete", addDebugMetadata: "add debug metadata" })[$parameter["operation"]] + ($parameter["resource"] === "live" ? ": live" : "") }}',
 		description: 'Get, list, download and delete Gladia transcriptions',
+		builderHint: {
+			searchHint:
+				'Reads a transcription by its ID, lists, downloads or deletes transcriptions. Not needed after Gladia Transcribe, which returns the result itself.',
+		},
 		defaults: { name: 'Gladia Get Result' },
 		usableAsTool: true,
 		inputs: MAIN_CONNECTION,

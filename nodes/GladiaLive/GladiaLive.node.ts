@@ -86,6 +86,10 @@ export class GladiaLive implements INodeType {
 		subtitle:
 			'={{ ({ start: "start session", stream: "stream to session", transcribe: "transcribe stream" })[$parameter["operation"]] }}',
 		description: 'Transcribe live audio in real time, from a file, a stream or a call',
+		builderHint: {
+			searchHint:
+				'For audio while it is being spoken: streams, calls, live captions. For finished recordings, use Gladia Transcribe.',
+		},
 		defaults: { name: 'Gladia Live' },
 		usableAsTool: true,
 		inputs: MAIN_CONNECTION,

@@ -19,6 +19,7 @@ import {
 import { leaveBodyUnread, receiveCallback, resumeWebhooks, startAndSuspend } from './callbackWait';
 import { agentToolProperties } from './fields/agentTool';
 import { audioSourceProperties } from './fields/audioSource';
+import { panelActionProperties } from './fields/panelActions';
 import { isCallbackWait, limitProperties, waitForProperty } from './fields/waitAndLimits';
 import { startAndPoll, startOnly } from './operations/transcription';
 
@@ -66,6 +67,10 @@ export class GladiaTranscribe implements INodeType {
 		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["operation"] === "start" ? "start" : "transcribe and wait" }}',
 		description: 'Turn recordings into text, with speakers, translations, summaries and subtitles',
+		builderHint: {
+			searchHint:
+				'Turns a recording (file, URL, form or chat upload) into text, with speakers, summary, translations, answers, subtitles, statistics or a report. Set recordingType for calls, meetings, interviews, subtitles and voice messages. As a tool of an agent it takes a URL.',
+		},
 		defaults: { name: 'Gladia Transcribe' },
 		usableAsTool: true,
 		inputs: MAIN_CONNECTION,
@@ -95,6 +100,7 @@ export class GladiaTranscribe implements INodeType {
 			}),
 			...preRecordedProperties('legacy'),
 			leaveBodyUnread,
+			...panelActionProperties(),
 		],
 	};
 

@@ -41,6 +41,10 @@ export class GladiaTrigger implements INodeType {
 			'Let Gladia call the test URL now: start a transcription with that URL as its callback, or as webhook of your account',
 		activationMessage:
 			'Gladia can now call the production URL. If you gave it the test URL, replace it: that one works in the editor only.',
+		builderHint: {
+			searchHint:
+				'Starts a workflow when Gladia reports on a transcription, by account webhook or callback',
+		},
 		defaults: { name: 'Gladia Trigger' },
 		inputs: [],
 		outputs: MAIN_CONNECTION,

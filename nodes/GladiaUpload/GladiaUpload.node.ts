@@ -83,6 +83,10 @@ export class GladiaUpload implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] === "uploadUrl" ? "from URL" : "file" }}',
 		description: 'Upload audio or video to Gladia, to be transcribed later',
+		builderHint: {
+			searchHint:
+				'Only needed when several jobs share one file; Gladia Transcribe uploads files itself',
+		},
 		defaults: { name: 'Gladia Upload' },
 		usableAsTool: true,
 		inputs: MAIN_CONNECTION,

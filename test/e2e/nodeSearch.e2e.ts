@@ -1,4 +1,5 @@
-import type { Browser } from 'playwright-core';
+import type { IWorkflowBase } from 'n8n-workflow';
+import type { Browser, Page } from 'playwright-core';
 import type { N8nRest } from '../../demo/n8nRest';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
@@ -15,6 +16,7 @@ import {
 	searchAgain,
 	searchNodes,
 } from './nodesPanel';
+import { until } from './until';
 
 jest.setTimeout(180_000);
 
@@ -48,6 +50,18 @@ const otherWords: Array<[text: string, node: string]> = [
 	['upload audio', 'Gladia Upload'],
 	['download transcript', 'Gladia Get Result'],
 ];
+
+/** The workflow in the editor as n8n has saved it, once it has so many nodes. */
+async function savedWorkflow(page: Page, rest: N8nRest, count: number): Promise<IWorkflowBase> {
+	let workflow: IWorkflowBase | undefined;
+	await until(`a saved workflow with ${count} nodes`, async () => {
+		const id = /\/workflow\/(\w+)/.exec(page.url())?.[1];
+		if (id === undefined || id === 'new') return false;
+		workflow = await rest.workflow(id).catch(() => undefined);
+		return workflow?.nodes.length === count;
+	});
+	return workflow as IWorkflowBase;
+}
 
 // A browser comes with no npm package, so a machine may have none; CI installs one.
 (browserPath ? describe : describe.skip)("The editor's nodes panel", () => {
@@ -109,6 +123,20 @@ const otherWords: Array<[text: string, node: string]> = [
 			);
 		}
 		expect([...offered]).toEqual(words);
+		await page.close();
+	});
+
+	it.each([
+		['subtitles', 'Create subtitles', { recordingType: 'subtitles' }],
+		['podcast', 'Ask questions about a recording', { audioToLlm: true }],
+	])("searched for '%s', has the action '%s', which sets the form", async (text, action, set) => {
+		const page = await openEmptyWorkflow(browser, rest);
+		await addStepAfterTrigger(page);
+		await searchNodes(page, text, 'Gladia Transcribe');
+		await pickAction(page, 'Gladia Transcribe', action);
+		const { nodes } = await savedWorkflow(page, rest, 2);
+		expect(nodes[1]?.parameters).toEqual(expect.objectContaining(set));
+		expect(nodes[1]?.parameters).not.toHaveProperty('resource');
 		await page.close();
 	});
 

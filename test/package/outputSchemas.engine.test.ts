@@ -138,8 +138,14 @@ describe('fields that the editor offers before the first run', () => {
 			new GladiaLive(),
 		];
 		for (const node of nodes) {
-			const offered = node.description.properties
+			const { properties } = node.description;
+			// A resource that no form shows only makes entries of the nodes panel.
+			const hasResource = properties.some(
+				({ name, displayOptions }) => name === 'resource' && displayOptions === undefined,
+			);
+			const offered = properties
 				.filter(({ name }) => name === 'operation')
+				.filter(({ displayOptions }) => hasResource || !displayOptions?.show?.resource)
 				.flatMap(({ options = [], displayOptions }) =>
 					options.flatMap((option) =>
 						'value' in option
