@@ -39,7 +39,7 @@ describe('The entries of the nodes panel', () => {
 	it('are these, in this order', () => {
 		expect(panelActions.map(({ action }) => action)).toEqual([
 			'Transcribe audio',
-			'Start transcription',
+			'Start transcription without waiting',
 			'Transcribe a call',
 			'Transcribe a meeting',
 			'Transcribe an interview or podcast',

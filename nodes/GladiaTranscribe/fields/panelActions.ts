@@ -23,7 +23,7 @@ const ofType = (action: string, description: string, recordingType: string): Pan
 export const panelActions: PanelAction[] = [
 	transcribe('Transcribe audio', 'Wait until the transcription is done and return the result', {}),
 	{
-		action: 'Start transcription',
+		action: 'Start transcription without waiting',
 		description: 'Return the ID at once, to read the result later with Gladia Get Result',
 		operation: 'start',
 		preset: {},
