@@ -133,7 +133,7 @@ export class GladiaUpload implements INodeType {
 				default: 'data',
 				required: true,
 				placeholder: 'e.g. data',
-				hint: 'The name of the input field containing the audio or video file to upload (up to 1000 MB and 135 minutes; enterprise plans 255)',
+				hint: 'The name of the input field containing the audio or video; the only such file of an item is found under any name. Up to 1000 MB and 135 minutes (enterprise plans: 255).',
 				displayOptions: { show: { operation: ['uploadFile'], allFiles: [false] } },
 				routing: { send: { type: 'body', property: FILE_PROPERTY } },
 			},

@@ -38,7 +38,7 @@ export function audioSourceProperties(show: IDisplayOptions['show']): INodePrope
 			default: 'data',
 			required: true,
 			placeholder: 'e.g. data',
-			hint: 'The name of the input binary field containing the audio to stream',
+			hint: 'The name of the input field containing the audio to stream; the only audio file of an item is found under any name',
 			displayOptions: { show: { ...show, audioSource: ['binary'] } },
 		},
 		{

@@ -57,7 +57,7 @@ export function audioSourceProperties(show: IDisplayOptions['show'] = {}): INode
 			default: 'data',
 			required: true,
 			placeholder: 'e.g. data',
-			hint: 'The name of the input field containing the audio or video file to transcribe',
+			hint: 'The name of the input field containing the audio or video; the only such file of an item is found under any name',
 			displayOptions: { show: { ...show, audioSource: ['binary'] } },
 			routing: { send: { type: 'body', property: 'audio_url' } },
 		},
