@@ -43,7 +43,7 @@ describe('keys, paths and limits', () => {
 	});
 
 	test('429 beyond the slots and the waiting room, then all jobs end in order', async () => {
-		const sandbox = await start({ jobSeconds: 0.2, concurrentJobs: 2, queuedJobs: 1 });
+		const sandbox = await start({ jobSeconds: 1, concurrentJobs: 2, queuedJobs: 1 });
 		const answers = [];
 		for (let round = 0; round < 4; round++) answers.push(await startJob(sandbox));
 		expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 429]);
