@@ -67,6 +67,21 @@ describe('the output', () => {
 	});
 });
 
+describe('the names of questions', () => {
+	it.each([
+		['who', "Two questions in 'Questions' have the name 'who'"],
+		['', "The name of question 2 in 'Questions' is empty"],
+	])('are checked before anything is sent: %j', async (name, message) => {
+		const question = [
+			{ name: 'who', prompt: 'Who spoke?' },
+			{ name: `={{ $itemIndex === 0 ? 'when' : '${name}' }}`, prompt: 'When?' },
+		];
+		const { error } = await run(['call', 'call'], { audioToLlm: true, questions: { question } });
+		expect(error).toMatchObject({ message, context: { itemIndex: 1 } });
+		expect(starts()).toEqual([]);
+	});
+});
+
 describe('while the execution sleeps', () => {
 	// The node calls its execution 2 s and 10 s later; here nobody answers.
 	afterAll(async () => await sleep(11_000));

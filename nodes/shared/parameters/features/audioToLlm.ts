@@ -1,5 +1,5 @@
 import { questionRow } from '../../fields/questionRows';
-import { isRecord, recordsIn } from '../../json/values';
+import { questionsIn } from '../../transcript/questions';
 import { toTexts } from '../engine/apiValue';
 import type { ApiParameter, Feature } from '../engine/definition';
 import { label } from '../engine/definition';
@@ -38,11 +38,7 @@ const questions: ApiParameter = {
 			},
 		],
 	},
-	toApi: (value) =>
-		recordsIn(isRecord(value) ? value.question : value)
-			.map(({ name, prompt }) => [name, prompt].map((text) => String(text ?? '').trim()))
-			.filter((texts) => texts.some((text) => text !== ''))
-			.map(([, prompt]) => prompt),
+	toApi: (value) => questionsIn(value).map(({ prompt }) => prompt),
 };
 
 /** Questions without names: those of version 1 of the node. */
