@@ -343,6 +343,60 @@ describe("the output choice on the sandbox's results", () => {
 		]);
 	});
 
+	it('statistics add up, and each speaker has an item', async () => {
+		const { whole: items } = await shaped({ output: 'statistics' });
+		const { audio_duration, speech_time, silence_time, words, speaker_statistics } =
+			items[0]?.json ?? {};
+		expect(Number(speech_time) + Number(silence_time)).toBeCloseTo(Number(audio_duration), 1);
+		const speakers = await shaped({ output: 'statistics', statisticsPer: 'speaker' });
+		expect(speakers.whole.length).toBeGreaterThan(1);
+		expect(speakers.whole.map(({ json }) => json)).toMatchObject(speaker_statistics as object[]);
+		const wordsOf = (rows: INodeExecutionData[]) =>
+			rows.reduce((sum, { json }) => sum + Number(json.words), 0);
+		expect(wordsOf(speakers.whole)).toBe(words);
+		expect(speakers.partly[0]?.json).toMatchObject({
+			transcription_id: partly.id,
+			failed_add_ons: [failure],
+		});
+	});
+
+	it('chunks hold the whole dialogue, none longer than asked for', async () => {
+		const parameters = { chunkSize: 'custom', maxCharacters: 120, chunkOverlap: 0 };
+		const { whole: items } = await shaped({ output: 'items', itemType: 'chunk', ...parameters });
+		const texts = items.map(({ json }) => String(json.text));
+		expect(texts.length).toBeGreaterThan(2);
+		expect(texts.filter((text) => text.length > 120)).toEqual([]);
+		const { whole: dialogues } = await shaped({
+			output: 'dialogue',
+			dialogueOptions: { paragraphPause: 1e6 },
+		});
+		const plain = (text: unknown) => String(text).replace(/Speaker \d+: |\s/g, '');
+		expect(plain(texts.join(''))).toBe(plain(dialogues[0]?.json.dialogue));
+	});
+
+	it('reports come as fields and as files', async () => {
+		const { items } = await shaped({
+			output: 'report',
+			attachFiles: ['html', 'md'],
+			reportOptions: { reportTitle: 'Call of today' },
+		});
+		for (const { json, binary } of items) {
+			expect(json.report_html).toMatch(/^<!DOCTYPE html>[^]*<h1 dir="auto">Call of today<\/h1>/);
+			expect(json.report_markdown).toMatch(/^# Call of today\n/);
+			expect(
+				Object.values(binary ?? {}).map(({ fileName, mimeType }) => [fileName, mimeType]),
+			).toEqual([
+				['Team call.html', 'text/html'],
+				['Team call.md', 'text/markdown'],
+				// The subtitles that the request asked for.
+				['Team call.srt', 'text/plain'],
+				['Team call.fr.srt', 'text/plain'],
+				['Team call.es.srt', 'text/plain'],
+			]);
+		}
+		expect(items[1]?.json.report_markdown).toContain('## Not Available');
+	});
+
 	it('says which parameter is wrong', async () => {
 		const { error } = await runNode({
 			node: new ResultNode(),
