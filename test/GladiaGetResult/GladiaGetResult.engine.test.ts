@@ -49,6 +49,13 @@ async function startedJob(): Promise<string> {
 	return ((await start.json()) as { id: string }).id;
 }
 
+/** The ids of two jobs that are done: a job that is queued does not name its file. */
+async function doneJobs(): Promise<string[]> {
+	const ids = [await startedJob(), await startedJob()];
+	await run(withIds(...ids), { ...byId, waitUntilDone: true });
+	return ids;
+}
+
 async function documentOf(path: string): Promise<unknown> {
 	const response = await fetch(sandbox.url + path, { headers: { 'x-gladia-key': 'sandbox-key' } });
 	return await response.json();
@@ -205,7 +212,7 @@ describe('Download Audio', () => {
 
 	it('stores the audio of each job under its own name', async () => {
 		const speech = await readFile('sandbox/speech/sample.wav');
-		const ids = [await startedJob(), await startedJob()];
+		const ids = await doneJobs();
 		const result = await run(withIds(...ids), {
 			operation: 'download',
 			...byId,
@@ -250,7 +257,7 @@ describe('Download Audio', () => {
 
 	it('begins again when the line breaks in the middle of the file', async () => {
 		const speech = await readFile('sandbox/speech/sample.wav');
-		const ids = [await startedJob(), await startedJob()];
+		const ids = await doneJobs();
 		sandbox.playReading('download-direct');
 		sandbox.failNext({ kind: 'truncate', path: /\/v2\/pre-recorded\/[^/]+\/file/, times: 2 });
 		const result = await run(withIds(...ids), { operation: 'download', ...byId });

@@ -17,6 +17,8 @@ const IDLE_TICKS = 2;
 const IDLE_TICKS_WITH_BYTES = 20;
 /** A tick that takes longer shows that the machine is busy, and everything is late, in milliseconds. */
 const LATE = 2 * TICK;
+/** Most that the clock advances in one tick, so that a busy machine makes it slow, not everything late. */
+const LONGEST_STEP = 10 * TICK;
 
 const realSetTimeout = setTimeout;
 const realNow = performance.now.bind(performance);
@@ -61,7 +63,7 @@ async function run(stopped: AbortSignal): Promise<void> {
 		if (idleTicks >= (areBytesUnderWay() ? IDLE_TICKS_WITH_BYTES : IDLE_TICKS)) {
 			jest.advanceTimersToNextTimer();
 			idleTicks = 0;
-		} else jest.advanceTimersByTime(passed);
+		} else jest.advanceTimersByTime(Math.min(passed, LONGEST_STEP));
 		at = realNow();
 		load = performance.eventLoopUtilization();
 	}

@@ -36,6 +36,20 @@ const start = async (baseUrl: string, parameters: INodeParameters = {}) =>
 		credentials: { apiKey: KEY, baseUrl },
 	});
 
+/** What Full Response makes of a document with nothing but an id and a status. */
+const queuedJob = (id: string) => ({
+	full_transcript: null,
+	summary: null,
+	filename: null,
+	audio_duration: null,
+	languages: [],
+	speaker_count: null,
+	custom_metadata: null,
+	failed_add_ons: [],
+	status: 'queued',
+	id,
+});
+
 /** Redirects everything below /v2 to the same path below /moved, relative to the origin. */
 const moved =
 	(status: number, whenMoved: Answer): Answer =>
@@ -54,8 +68,8 @@ describe('a read that is redirected within the origin', () => {
 		const result = await get(server.url, ID, OTHER_ID);
 		expect(result.error).toBeUndefined();
 		expect(result.items.map(({ json, pairedItem }) => ({ json, pairedItem }))).toEqual([
-			{ json: { id: ID, status: 'queued' }, pairedItem: { item: 0 } },
-			{ json: { id: OTHER_ID, status: 'queued' }, pairedItem: { item: 1 } },
+			{ json: queuedJob(ID), pairedItem: { item: 0 } },
+			{ json: queuedJob(OTHER_ID), pairedItem: { item: 1 } },
 		]);
 		expect(server.seen.map(({ headers }) => headers['x-gladia-key'])).toEqual([KEY, KEY, KEY, KEY]);
 	});

@@ -356,8 +356,7 @@ const rows: Record<string, Row> = {
 		wrong: false,
 		right: true,
 		message: "'Diarization Enhanced (Config)' is on while 'Speaker Diarization' is off",
-		description:
-			"Turn 'Speaker Diarization' on, or remove 'Diarization Enhanced (Config)'",
+		description: "Turn 'Speaker Diarization' on, or remove 'Diarization Enhanced (Config)'",
 	},
 	'structured data without classes': {
 		form: { legacyOptions: { structuredDataExtraction: true, structuredDataClasses: [value] } },
