@@ -74,6 +74,7 @@ export function reportOf(
 		questions,
 	}: ReportOptions & DialogueOptions & { questions: Question[] },
 ): ReportContent {
+	const named = new Set(questions.map(({ name }) => name));
 	return reportContent(job, {
 		utterances,
 		labelOf: speakerLabels(utterances, speakerNames),
@@ -81,7 +82,9 @@ export function reportOf(
 		audioLink,
 		paragraphPause,
 		answers: promptAnswers(job, questions).flatMap(({ name, prompt, response }) =>
-			response === null ? [] : [{ question: prompt ?? name, answer: response }],
+			response === null
+				? []
+				: [{ question: named.has(name) ? name : (prompt ?? name), answer: response }],
 		),
 	});
 }

@@ -35,6 +35,16 @@ describe("the output 'Report'", () => {
 		}
 	});
 
+	it('puts an answer under the name of its question, or else under the prompt', () => {
+		const question = [{ name: 'Places', prompt: 'List the cities' }];
+		const [item] = shaped(meeting, {
+			questions: { question },
+			reportFormats: ['markdown'],
+		});
+		expect(item?.json.report_markdown).toContain('### Places\n\nNew York\n');
+		expect(item?.json.report_markdown).not.toContain('List the cities');
+	});
+
 	it('writes the formats that are chosen, in the chosen language', () => {
 		const formats = { reportFormats: ['markdown'] };
 		const [item] = shaped(meeting, { ...formats, reportOptions: { language: 'fr' } });
