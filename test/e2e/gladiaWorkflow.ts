@@ -8,6 +8,8 @@ export const GLADIA = 'Gladia';
 export interface GladiaNode {
 	/** Name without the package, such as `gladiaTranscribe`. */
 	type: string;
+	/** 1, unless set. */
+	typeVersion?: number;
 	parameters: INodeParameters;
 	onError?: OnError;
 	retryOnFail?: boolean;
@@ -31,11 +33,11 @@ export function gladiaWorkflow(
 				parameters: {},
 			},
 			{
+				typeVersion: 1,
 				...gladia,
 				id: GLADIA,
 				name: GLADIA,
 				type: `n8n-nodes-gladia-speech.${type}`,
-				typeVersion: 1,
 				position: [220, 0],
 				credentials: { gladiaApi: credential },
 			},

@@ -20,6 +20,14 @@ export async function choose(page: Page, name: string, option: string): Promise<
 	await openOption(page, option).click();
 }
 
+/** Chooses from a dropdown that takes several, and closes it. */
+export async function chooseSeveral(page: Page, name: string, options: string[]): Promise<void> {
+	await field(page, name).locator('.el-select').click();
+	for (const option of options) await openOption(page, option).click();
+	await page.keyboard.press('Escape');
+	await page.locator('[role="listbox"]:visible').waitFor({ state: 'detached' });
+}
+
 /** Clicks the switch of a yes-or-no parameter. */
 export async function flip(page: Page, name: string): Promise<void> {
 	await field(page, name).locator('.el-switch').click();
@@ -72,4 +80,12 @@ export async function addRow(
 		const input = rows.locator(`[data-test-id="parameter-input-${key}"]`);
 		await input.locator('input, textarea').fill(text);
 	}
+}
+
+/** Adds one of the optional fields to a parameter that has some, by its label. */
+export async function addOption(page: Page, name: string, option: string): Promise<void> {
+	const items = page.locator('[data-test-id="parameter-item"]');
+	const collection = items.filter({ has: page.locator(`label[for="${name}"]`) });
+	await collection.locator('[data-test-id="collection-parameter-add"] input').click();
+	await openOption(page, option).click();
 }
