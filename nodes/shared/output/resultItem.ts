@@ -10,9 +10,10 @@ import type { SharedOptions } from './sharedOptions';
 
 /**
  * The item of an output that gives one per transcription: the output's own fields, and around them all
- * that Simplified shows, with the results of the add-ons that are on and their subtitle files, so that the fields which the editor offers before the first run are right for
- * every output. The order is that of a table to read: own fields, texts, facts, and the id at the end.
- * A field of the output's own replaces one of Simplified's with the same name, so it must mean the same.
+ * that Simplified shows, with the results of the add-ons that are on and their subtitle files, so that
+ * the fields which the editor offers before the first run are right for every output. The order is that
+ * of a table to read: own fields, texts, facts, and the id at the end. A field of the output's own
+ * replaces one of Simplified's with the same name, so it must mean the same.
  *
  * @param job of any state; without a result it has no files
  * @param files those of the output itself, besides the ones that the user attaches
