@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 /** Fields of the simplified output that hold the transcript; the first that is there becomes `text`. */
 const transcripts = ['dialogue', 'full_transcript'];
+/** Fields that hold the words of the transcript or of its translations once more. */
+const repetitions = ['sentences', 'translated_dialogues'];
 
 /**
  * What an agent is told of a job, made of its simplified output: `text` first, which n8n's chat shows
@@ -11,7 +13,7 @@ const transcripts = ['dialogue', 'full_transcript'];
 export function toolAnswer(simplified: IDataObject): IDataObject {
 	const known = Object.entries(simplified).filter(([, value]) => !isEmpty(value));
 	const texts = transcripts.flatMap((name) => known.find(([key]) => key === name)?.[1] ?? []);
-	const others = known.filter(([name]) => !transcripts.includes(name));
+	const others = known.filter(([name]) => ![...transcripts, ...repetitions].includes(name));
 	return { ...(texts[0] === undefined ? {} : { text: texts[0] }), ...Object.fromEntries(others) };
 }
 

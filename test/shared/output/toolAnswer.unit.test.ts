@@ -29,6 +29,15 @@ describe('What an agent is answered', () => {
 		});
 	});
 
+	it('holds no words twice', () => {
+		const sentences = [{ text: 'Hello.' }, { text: 'Hi.' }];
+		const translated_dialogues = { fr: 'Ann: Bonjour.' };
+		const translations = { fr: 'Bonjour.' };
+		expect(
+			toolAnswer({ full_transcript: 'Hello. Hi.', sentences, translations, translated_dialogues }),
+		).toEqual({ text: 'Hello. Hi.', translations });
+	});
+
 	it('has no text of a job that has none', () => {
 		expect(toolAnswer({ full_transcript: null, dialogue: null, status: 'queued' })).toEqual({
 			status: 'queued',
