@@ -112,8 +112,34 @@ export function addOnFields(
 ): IDataObject {
 	const labelOf = speakerLabels(utterances, shared.speakerNames);
 	const hasVoices = utterances.some((utterance) => labelOf(utterance) !== null);
-	const worked = { job, utterances, hasVoices, shared };
-	const fields = addOns.flatMap(({ names, fields: own, read }) => {
+	return fieldsOf(addOns, { job, utterances, hasVoices, shared }, isDone);
+}
+
+/**
+ * What a model said about the whole recording, for rows that are read on their own, such as pages: the
+ * fields of addOnFields with the answers, and `summary`, each where it is on.
+ */
+export function remarkFields(
+	job: TranscriptionJob,
+	shared: SharedOptions,
+	isDone: boolean,
+): IDataObject {
+	const worked = { job, utterances: [], hasVoices: false, shared };
+	const summary = valueAt(job, 'result.summarization.results') ?? null;
+	return {
+		...(isOn(job, ['summarization']) && { summary }),
+		...fieldsOf(
+			addOns.filter(({ fields }) => fields.includes('answers')),
+			worked,
+			isDone,
+		),
+	};
+}
+
+/** The fields of some add-ons; see addOnFields. */
+function fieldsOf(some: AddOn[], worked: Worked, isDone: boolean): IDataObject {
+	const { job, hasVoices } = worked;
+	const fields = some.flatMap(({ names, fields: own, read }) => {
 		const isTold = hasVoices && own.includes('dialogue');
 		if (!isTold && !isOn(job, names)) return [];
 		const hasWorked = isDone && (isTold || !names.some((name) => sectionFailed(job, name)));

@@ -2,11 +2,13 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
 import type { ChunkSize } from '../../transcript/chunks/chunks';
 import { cutChunks } from '../../transcript/chunks/chunks';
-import type { SpeakerNames } from '../../transcript/speakerLabels';
 import { speakerLabels } from '../../transcript/speakerLabels';
+import { remarkFields } from '../addOnFields';
 import { itemRows } from '../itemRows';
 import type { ParameterSource } from '../parameterSource';
 import { bounded, readKey } from '../parameterSource';
+import { hasResult } from '../resultItem';
+import type { SharedOptions } from '../sharedOptions';
 import { languageField, speechIn } from '../spokenLanguage';
 
 const SIZE_LABEL = 'Chunk Size';
@@ -54,7 +56,8 @@ export interface ChunkSettings extends ChunkSize {
 /** The choice of chunks among the kinds of items. */
 export const chunkKind = {
 	title: 'Chunk',
-	description: 'A part of the dialogue of limited length, for messages, notes or a vector store',
+	description:
+		'A part of the dialogue of limited length, for messages, notes or a vector store. Summary and answers come with each.',
 };
 
 const whenChunk = { show: { itemType: ['chunk'] } };
@@ -115,15 +118,19 @@ export function readChunkSettings(source: ParameterSource): ChunkSettings {
 	};
 }
 
-/** The data of one item per chunk; see itemRows. */
+/**
+ * The data of one item per chunk; see itemRows. Each also has the summary and the answers that were asked
+ * for, so that a page or message made of it can show them.
+ */
 export function chunkRows(
 	job: TranscriptionJob,
 	{ language, ...size }: ChunkSettings,
-	names: SpeakerNames,
+	shared: SharedOptions,
 ): IDataObject[] {
 	const { utterances, note } = speechIn(job, language);
 	if (utterances === undefined) return [{ ...note, transcription_id: job.id }];
-	const chunks = cutChunks(utterances, size, speakerLabels(utterances, names));
+	const chunks = cutChunks(utterances, size, speakerLabels(utterances, shared.speakerNames));
+	const remarks = remarkFields(job, shared, hasResult(job));
 	return itemRows(
 		job,
 		chunks.map(({ text, speakers, start, end }) => ({
@@ -132,6 +139,7 @@ export function chunkRows(
 			start,
 			end,
 			chunk_count: chunks.length,
+			...remarks,
 		})),
 	);
 }

@@ -75,7 +75,7 @@ export const separateItems: OutputMode<SplitSettings> = {
 	needsTranscript: true,
 	attachesFiles: false,
 	shape: (job, { itemType, paragraphPause, chunks, shared }) => {
-		if (chunks) return chunkRows(job, chunks, shared.speakerNames).map((json) => ({ json }));
+		if (chunks) return chunkRows(job, chunks, shared).map((json) => ({ json }));
 		// Sentences are trimmed as they are made, so that no copy of all words is needed.
 		const clean = itemType === 'sentence' ? job : trimTexts(job);
 		const rows = splitIntoItems(clean, itemType, { ...shared, paragraphPause });

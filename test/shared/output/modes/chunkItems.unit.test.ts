@@ -7,6 +7,11 @@ const shaped = (job: typeof meeting, parameters: object = {}) =>
 		({ json }) => json,
 	);
 const note = { filename: 'meeting.mp3', failed_add_ons: meetingFailures };
+/** What was asked about the whole meeting comes with each of its chunks. */
+const remarks = {
+	summary: 'They greet each other.',
+	answers: { answer_1: 'New York', answer_2: null },
+};
 
 describe("chunks in 'Separate Items'", () => {
 	it('say who speaks in them, when, and which of how many they are', () => {
@@ -28,6 +33,7 @@ describe("chunks in 'Separate Items'", () => {
 				end: 3,
 				start_time: '00:00:00',
 				end_time: '00:00:03',
+				...remarks,
 				...note,
 			},
 			{
@@ -40,6 +46,7 @@ describe("chunks in 'Separate Items'", () => {
 				end: 8,
 				start_time: '00:00:02',
 				end_time: '00:00:08',
+				...remarks,
 				...note,
 			},
 		]);
