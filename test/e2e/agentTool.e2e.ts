@@ -136,7 +136,9 @@ async function say(page: Page, text: string): Promise<void> {
 		);
 		expect(await page.getByText('Defined automatically by the model').count()).toBe(1);
 		await field(page, 'audioSource').locator('input').click();
-		expect(await page.locator('[role="listbox"]:visible [role="option"]').count()).toBe(2);
+		const sources = page.locator('[role="listbox"]:visible [role="option"]');
+		await sources.first().waitFor();
+		expect(await sources.count()).toBe(2);
 		await page.keyboard.press('Escape');
 		await page.locator('[data-test-id="node-credentials-select"]').click();
 		await page.locator('[role="listbox"]:visible').getByText(gladia.name, { exact: true }).click();

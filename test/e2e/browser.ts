@@ -68,3 +68,10 @@ export async function openNode(page: Page, nodeName: string): Promise<void> {
 	await page.locator(`[data-test-id="canvas-node"][data-node-name="${nodeName}"]`).dblclick();
 	await page.locator('[data-test-id="ndv"]').waitFor();
 }
+
+/** Closes the open node's panel. */
+export async function closeNode(page: Page): Promise<void> {
+	const close = '[data-test-id="ndv-close-button"], [data-test-id="back-to-canvas"]';
+	await page.locator(close).first().click();
+	await page.locator('[data-test-id="ndv"]').waitFor({ state: 'hidden' });
+}

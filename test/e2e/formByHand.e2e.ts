@@ -11,6 +11,7 @@ import { sandboxCredential } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 import { choose, chooseCredential, chooseFromList, field, flip, runStep } from './nodeForm';
 import { addStepAfterTrigger, pickAction, searchNodes } from './nodesPanel';
+import { uploadedAudio } from './uploadedAudio';
 
 jest.setTimeout(180_000);
 
@@ -37,18 +38,6 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 		await sandbox?.close();
 	});
 
-	/** The address of the bundled recording, which the sandbox can fetch. */
-	async function uploadedRecording(): Promise<string> {
-		const form = new FormData();
-		form.append('audio', new Blob([await readFile(RECORDING)]), 'by-hand.wav');
-		const response = await fetch(`${sandbox.url}/v2/upload`, {
-			method: 'POST',
-			headers: { 'x-gladia-key': API_KEY },
-			body: form,
-		});
-		return ((await response.json()) as { audio_url: string }).audio_url;
-	}
-
 	/** Manual trigger → the node that was searched, its form open and its credential chosen. */
 	async function openForm(search: string, node: string, action: string): Promise<Page> {
 		const page = await openEmptyWorkflow(browser, rest);
@@ -60,7 +49,12 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 	}
 
 	it('transcribes audio at a URL', async () => {
-		const audioUrl = await uploadedRecording();
+		const audioUrl = await uploadedAudio(
+			sandbox,
+			API_KEY,
+			await readFile(RECORDING),
+			'by-hand.wav',
+		);
 		const page = await openForm('transcribe', 'Gladia Transcribe', 'Transcribe audio');
 		await choose(page, 'audioSource', 'URL');
 		await field(page, 'audioUrl').locator('input').fill(audioUrl);

@@ -9,7 +9,7 @@ export interface ModelRequest {
 	stream?: boolean;
 }
 
-/** A server that speaks OpenAI's protocol, as a model that always calls the first tool it has. */
+/** A server that speaks OpenAI's protocol, as a model that always calls the first tool it has, if any. */
 export interface LanguageModel extends Pick<TestServer, 'close'> {
 	/** For the field 'Base URL' of n8n's OpenAI credential. */
 	baseUrl: string;
@@ -19,7 +19,7 @@ export interface LanguageModel extends Pick<TestServer, 'close'> {
 
 /**
  * Starts a model that calls the first tool, and then repeats what the tool has answered: "The tool says:
- * …".
+ * …". Without tools it repeats what the user says.
  *
  * @param toolArguments what it gives the tool for what the user asks
  */
@@ -30,11 +30,11 @@ export async function startLanguageModel(
 		if (!path.endsWith('/chat/completions')) return answerJson(response, 200, { data: [] });
 		const request = JSON.parse(body) as ModelRequest;
 		const answer = request.messages.find(({ role }) => role === 'tool');
-		const message =
-			answer === undefined
-				? { role: 'assistant', content: null, tool_calls: [call(request, toolArguments)] }
-				: { role: 'assistant', content: `The tool says: ${String(answer.content)}` };
-		const finish = answer === undefined ? 'tool_calls' : 'stop';
+		const isCall = answer === undefined && (request.tools ?? []).length > 0;
+		const message = isCall
+			? { role: 'assistant', content: null, tool_calls: [call(request, toolArguments)] }
+			: { role: 'assistant', content: said(request, answer?.content) };
+		const finish = isCall ? 'tool_calls' : 'stop';
 		if (request.stream === true) stream(response, message, finish);
 		else answerJson(response, 200, completion({ message, finish_reason: finish }));
 	});
@@ -48,8 +48,17 @@ export async function startLanguageModel(
 	};
 }
 
-function call({ messages, tools = [] }: ModelRequest, toolArguments: (question: string) => object) {
-	const question = String(messages.findLast(({ role }) => role === 'user')?.content);
+const said = (request: ModelRequest, toolAnswer: unknown): string =>
+	toolAnswer === undefined
+		? `You say: ${questionIn(request)}`
+		: `The tool says: ${String(toolAnswer)}`;
+
+const questionIn = ({ messages }: ModelRequest): string =>
+	String(messages.findLast(({ role }) => role === 'user')?.content);
+
+function call(request: ModelRequest, toolArguments: (question: string) => object) {
+	const { tools = [] } = request;
+	const question = questionIn(request);
 	return {
 		index: 0,
 		id: 'call_1',

@@ -11,6 +11,7 @@ import { GLADIA, gladiaWorkflow, sandboxCredential } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 import { addRow, choose, chooseCredential, field, flip, runStep, typeExpression } from './nodeForm';
 import { addStepAfterTrigger, pickAction, searchNodes } from './nodesPanel';
+import { uploadedAudio } from './uploadedAudio';
 
 jest.setTimeout(180_000);
 
@@ -41,25 +42,13 @@ const meeting = {
 		sandbox = await startSandbox({ keys: [API_KEY], jobSeconds: 0.5 });
 		credential = await sandboxCredential(rest, sandbox, API_KEY);
 		browser = await startBrowser();
-		audioUrl = await uploadedRecording();
+		audioUrl = await uploadedAudio(sandbox, API_KEY, await readFile(RECORDING), 'meeting.wav');
 	});
 	beforeEach(() => sandbox.requests.splice(0));
 	afterAll(async () => {
 		await browser?.close();
 		await sandbox?.close();
 	});
-
-	/** The address of the bundled recording, which the sandbox can fetch. */
-	async function uploadedRecording(): Promise<string> {
-		const form = new FormData();
-		form.append('audio', new Blob([await readFile(RECORDING)]), 'meeting.wav');
-		const response = await fetch(`${sandbox.url}/v2/upload`, {
-			method: 'POST',
-			headers: { 'x-gladia-key': API_KEY },
-			body: form,
-		});
-		return ((await response.json()) as { audio_url: string }).audio_url;
-	}
 
 	const startedBodies = () =>
 		sandbox.requests

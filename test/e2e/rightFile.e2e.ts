@@ -6,11 +6,13 @@ import { RECORDING } from '../../demo/demoWorkflow';
 import type { N8nRest } from '../../demo/n8nRest';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
-import { browserPath, openEmptyWorkflow, openNode, startBrowser } from './browser';
+import { browserPath, closeNode, openEmptyWorkflow, openNode, startBrowser } from './browser';
 import { sandboxCredential } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 import { choose, chooseCredential, field } from './nodeForm';
 import { addFirstStep, listEntry, pickAction, searchNodes } from './nodesPanel';
+import type { Upload } from './testForm';
+import { submitTestForm } from './testForm';
 
 jest.setTimeout(180_000);
 
@@ -18,8 +20,6 @@ const API_KEY = 'key-of-the-file-tests';
 const NODE = 'Gladia Transcribe';
 const WORDS = 'Your call is now first in line';
 const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
-
-type Upload = { name: string; mimeType: string; buffer: Buffer };
 
 // A browser comes with no npm package, so a machine may have none; CI installs one.
 (browserPath ? describe : describe.skip)('Files from a form', () => {
@@ -44,7 +44,7 @@ type Upload = { name: string; mimeType: string; buffer: Buffer };
 		await page.getByText('Add Form Element').first().click();
 		await field(page, 'fieldLabel').locator('input').fill('Voice Message');
 		await choose(page, 'fieldType', 'File');
-		await closeNode();
+		await closeNode(page);
 		await page.locator('[data-test-id="canvas-handle-plus"]').first().click();
 		await searchNodes(page, 'transcribe', NODE);
 		await pickAction(page, NODE, 'Transcribe audio');
@@ -58,20 +58,10 @@ type Upload = { name: string; mimeType: string; buffer: Buffer };
 		await sandbox?.close();
 	});
 
-	async function closeNode(): Promise<void> {
-		const close = '[data-test-id="ndv-close-button"], [data-test-id="back-to-canvas"]';
-		await page.locator(close).first().click();
-		await page.locator('[data-test-id="ndv"]').waitFor({ state: 'hidden' });
-	}
-
 	/** Closes the open form, runs the workflow, and fills in the form that n8n opens for it. */
 	async function submit(...files: Upload[]): Promise<void> {
-		await closeNode();
-		const opened = page.context().waitForEvent('page');
-		await page.locator('[data-test-id="execute-workflow-button"]').click();
-		const form = await opened;
-		await form.locator('input[type=file]').setInputFiles(files);
-		await form.getByRole('button', { name: 'Submit' }).click();
+		await closeNode(page);
+		const form = await submitTestForm(page, ...files);
 		await form.getByText('Form Submitted').waitFor();
 		await form.close();
 		await openNode(page, NODE);

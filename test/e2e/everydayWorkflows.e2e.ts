@@ -1,0 +1,438 @@
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { Browser, Page } from 'playwright-core';
+import { RECORDING } from '../../demo/demoWorkflow';
+import type { Execution } from '../../demo/execution';
+import { outputOf } from '../../demo/execution';
+import type { N8nRest } from '../../demo/n8nRest';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/sandbox';
+import { wave } from '../sandbox/support/wave';
+import { browserPath, closeNode, openWorkflow, startBrowser } from './browser';
+import { startCollector } from './collector';
+import type { Effort } from './effort';
+import { countEffort } from './effort';
+import { sandboxCredential } from './gladiaWorkflow';
+import { startLanguageModel } from './languageModel';
+import { partsOf, startMailServer } from './mailServer';
+import { connectToHost } from './n8nHost';
+import { baseNode, chainOf } from './nodeChain';
+import { addRow, choose, chooseCredential, chooseSeveral, flip, typeExpression } from './nodeForm';
+import { pickAction, searchNodes } from './nodesPanel';
+import { submitTestForm } from './testForm';
+import { until } from './until';
+import { uploadedAudio } from './uploadedAudio';
+
+jest.setTimeout(180_000);
+
+const API_KEY = 'key-of-the-everyday-tests';
+const NODE = 'Gladia Transcribe';
+const WORDS = 'Your call is now first in line';
+const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
+
+/** Starts when a person uploads a recording. */
+const uploadForm = (responseMode = 'onReceived'): INode => ({
+	...baseNode('Upload', 'formTrigger', 2.6, {
+		formTitle: 'Upload a recording',
+		formFields: { values: [{ fieldLabel: 'Recording', fieldType: 'file' }] },
+		responseMode,
+		options: {},
+	}),
+	webhookId: `everyday-${responseMode}`,
+});
+
+/** What the only item of the Gladia node holds. */
+const resultIn = (execution: Execution): IDataObject => outputOf(execution, NODE)[0]?.json ?? {};
+
+const manualStart = baseNode('Start', 'manualTrigger', 1, {});
+
+// A browser comes with no npm package, so a machine may have none; CI installs one.
+(browserPath ? describe : describe.skip)('An everyday workflow needs one Gladia node', () => {
+	let rest: N8nRest;
+	let sandbox: Sandbox;
+	let browser: Browser;
+	let credential: { id: string; name: string };
+	let recording: { name: string; mimeType: string; buffer: Buffer };
+
+	beforeAll(async () => {
+		mkdirSync(picturesFolder, { recursive: true });
+		recording = { name: 'talk.wav', mimeType: 'audio/wav', buffer: await readFile(RECORDING) };
+		rest = await connectToHost();
+		sandbox = await startSandbox({ keys: [API_KEY], jobSeconds: 0.5 });
+		credential = await sandboxCredential(rest, sandbox, API_KEY);
+		browser = await startBrowser();
+	});
+
+	afterAll(async () => {
+		await browser?.close();
+		await sandbox?.close();
+	});
+
+	/** A workflow in the editor whose recordings nobody has transcribed yet. */
+	async function openChain(
+		name: string,
+		nodes: INode[],
+		{ address, parts = {} }: { address?: string; parts?: IConnections } = {},
+	): Promise<{ id: string; page: Page }> {
+		const placed = nodes.map((node, index): INode => {
+			const isPart = node.name in parts;
+			return { ...node, position: [isPart ? 300 : index * 300, isPart ? 250 : 0] };
+		});
+		const steps = placed.filter((node) => !(node.name in parts));
+		const chain = chainOf(`e2e ${name}`, steps);
+		const id = await rest.createWorkflow({
+			...chain,
+			nodes: placed,
+			connections: { ...chain.connections, ...parts },
+			...(address !== undefined && {
+				pinData: { [manualStart.name]: [{ json: { recording_url: address } }] },
+			}),
+		});
+		return { id, page: await openWorkflow(browser, rest, id) };
+	}
+
+	/**
+	 * Puts Gladia Transcribe behind the first step, as a person does, and fills in its form.
+	 *
+	 * @param search what is typed into the nodes panel
+	 * @param fill what remains to be set after the action
+	 * @returns what it took
+	 */
+	async function addGladia(
+		page: Page,
+		name: string,
+		{ search, action }: { search: string; action: string },
+		fill: () => Promise<void>,
+	): Promise<Effort> {
+		const effort = await countEffort(page);
+		await page.locator('[data-test-id="edge"]').first().hover({ force: true });
+		await page.locator('[data-test-id="add-connection-button"]').first().click();
+		await searchNodes(page, search, NODE);
+		await pickAction(page, NODE, action);
+		await chooseCredential(page, credential.name);
+		await fill();
+		const needed = await effort();
+		await page.screenshot({ path: join(picturesFolder, `everyday-${name}-form.png`) });
+		await closeNode(page);
+		return needed;
+	}
+
+	/** What the model of the sandbox has said about the recording that was started last. */
+	function latestResult() {
+		const result = sandbox.jobs()[0]?.result as {
+			summarization?: { results: string };
+			audio_to_llm?: { results: Array<{ results: { prompt: string; response: string } }> };
+		};
+		return {
+			summary: result.summarization?.results,
+			answers: (result.audio_to_llm?.results ?? []).map(({ results }) => results),
+		};
+	}
+
+	/** Waits for the end of the only execution of a workflow, and for its canvas to show it. */
+	async function finished(page: Page, id: string, name: string): Promise<Execution> {
+		let executionId: string | undefined;
+		await until('the execution has begun', async () => {
+			[executionId] = await rest.executionIds(id);
+			return executionId !== undefined;
+		});
+		const execution = await rest.waitForExecution(executionId ?? '', 60_000);
+		await page.screenshot({ path: join(picturesFolder, `everyday-${name}.png`) });
+		expect(execution.data.resultData.error).toBeUndefined();
+		const { nodes } = await rest.workflow(id);
+		const count = (type: string) => nodes.filter((node) => node.type.startsWith(type)).length;
+		expect({
+			gladia: count('n8n-nodes-gladia-speech.'),
+			code: count('n8n-nodes-base.code'),
+		}).toEqual({ gladia: 1, code: 0 });
+		return execution;
+	}
+
+	const runButton = (page: Page) => page.locator('[data-test-id="execute-workflow-button"]');
+
+	it('from an upload in a form to a mail with the summary and subtitles', async () => {
+		const mail = await startMailServer();
+		const name = `Mail stand-in ${mail.port}`;
+		const data = { host: '127.0.0.1', port: mail.port, secure: false, disableStartTls: true };
+		const smtp = { id: await rest.createCredential({ name, type: 'smtp', data }), name };
+		const { id, page } = await openChain('form to mail', [
+			uploadForm(),
+			{
+				...baseNode('Send Email', 'emailSend', 2.1, {
+					fromEmail: 'n8n@example.com',
+					toEmail: 'team@example.com',
+					subject: '=Summary of {{ $json.filename }}',
+					emailFormat: 'text',
+					text: '={{ $json.summary }}',
+					options: { appendAttribution: false, attachments: 'srt' },
+				}),
+				credentials: { smtp },
+				webhookId: 'everyday-mail',
+			},
+		]);
+		const action = { search: 'transcribe', action: 'Summarize a recording' };
+		const effort = await addGladia(page, 'mail', action, async () => {
+			await chooseSeveral(page, 'attachFiles', ['SRT']);
+		});
+		const form = await submitTestForm(page, recording);
+		const execution = await finished(page, id, 'mail');
+		await form.close();
+
+		const [message = ''] = mail.messages;
+		const json = resultIn(execution);
+		expect(message).toContain('Subject: Summary of talk.wav');
+		expect(partsOf(message, 'text/plain').map((text) => text.trim())).toEqual([json.summary]);
+		// n8n's node tells the type from the file's name, and does not know this one.
+		const [subtitles = ''] = partsOf(message, 'application/octet-stream');
+		expect(message).toContain('filename=talk.srt');
+		expect(subtitles).toMatch(/^1\r?\n00:00:0\d,\d{3} --> /);
+		expect(subtitles.replace(/\s+/g, ' ')).toContain(WORDS);
+		expect(effort.clicks).toBeLessThanOrEqual(7);
+		expect(effort.typedFields).toBeLessThanOrEqual(1);
+		await page.close();
+		await mail.close();
+	});
+
+	it('from a meeting to pages for Notion with its action items', async () => {
+		const notion = await startCollector();
+		const address = await uploadedAudio(sandbox, API_KEY, wave(300), 'meeting.wav');
+		const { id, page } = await openChain(
+			'meeting to pages',
+			[
+				manualStart,
+				baseNode('Notion', 'httpRequest', 4.2, {
+					method: 'POST',
+					url: notion.url,
+					sendBody: true,
+					specifyBody: 'json',
+					jsonBody:
+						"={{ { text: $json.text, page: $json.index, pages: $json.chunk_count, summary: $json.summary, actionItems: $json.answers['Action Items'] } }}",
+					options: {},
+				}),
+			],
+			{ address },
+		);
+		const action = { search: 'meeting', action: 'Transcribe a meeting' };
+		const effort = await addGladia(page, 'pages', action, async () => {
+			await choose(page, 'audioSource', 'URL');
+			await typeExpression(page, 'audioUrl', '{{ $json.recording_url }}');
+			await flip(page, 'audioToLlm');
+			await addRow(page, 'questions', 'Add Question', {
+				name: 'Action Items',
+				prompt: 'List the action items',
+			});
+			await choose(page, 'output', 'Separate Items');
+			await choose(page, 'itemType', 'Chunk');
+			await choose(page, 'chunkSize', 'Notion');
+		});
+		await runButton(page).click();
+		const items = outputOf(await finished(page, id, 'pages'), NODE).map(({ json }) => json);
+
+		expect(items.length).toBeGreaterThan(2);
+		expect(Math.max(...items.map(({ text }) => String(text).length))).toBeLessThanOrEqual(2000);
+		const { summary, answers } = latestResult();
+		expect(answers).toEqual([{ prompt: 'List the action items', response: expect.any(String) }]);
+		expect(notion.bodies).toEqual(
+			items.map(({ text }, index) => ({
+				text,
+				page: index,
+				pages: items.length,
+				summary,
+				actionItems: answers[0]?.response,
+			})),
+		);
+		expect(effort.clicks).toBeLessThanOrEqual(17);
+		expect(effort.typedFields).toBeLessThanOrEqual(4);
+		await page.close();
+		await notion.close();
+	});
+
+	it('from a call to its statistics in a table', async () => {
+		const table = { __rl: true, mode: 'name', value: 'Talk time of the e2e tests' };
+		const columns = {
+			speaker: 'speaker_label',
+			talk_time: 'talk_time',
+			turns: 'turns',
+			questions: 'questions',
+		};
+		const schema = Object.keys(columns).map((column) => ({
+			id: column,
+			displayName: column,
+			required: false,
+			defaultMatch: false,
+			display: true,
+			type: column === 'speaker' ? 'string' : 'number',
+			canBeUsedToMatch: true,
+		}));
+		const dataTable = (name: string, parameters: INodeParameters) =>
+			baseNode(name, 'dataTable', 1.1, parameters);
+		const newTable = chainOf('e2e new table', [
+			manualStart,
+			dataTable('Create', {
+				resource: 'table',
+				operation: 'create',
+				tableName: table.value,
+				columns: { column: schema.map((column) => ({ name: column.id, type: column.type })) },
+				options: { createIfNotExists: true },
+			}),
+		]);
+		const setUp = await rest.run(await rest.createWorkflow(newTable), manualStart.name);
+		expect((await rest.waitForExecution(setUp, 30_000)).status).toBe('success');
+
+		const { id, page } = await openChain(
+			'call to table',
+			[
+				manualStart,
+				dataTable('Insert', {
+					resource: 'row',
+					operation: 'insert',
+					dataTableId: table,
+					columns: {
+						mappingMode: 'defineBelow',
+						value: Object.fromEntries(
+							Object.entries(columns).map(([column, field]) => [column, `={{ $json.${field} }}`]),
+						),
+						schema,
+					},
+					options: {},
+				}),
+				{
+					...dataTable('Read', {
+						resource: 'row',
+						operation: 'get',
+						dataTableId: table,
+						returnAll: true,
+					}),
+					executeOnce: true,
+				},
+			],
+			{ address: 'https://example.com/call.mp3' },
+		);
+		const action = { search: 'call recording', action: 'Measure how much each person talks' };
+		const effort = await addGladia(page, 'table', action, async () => {
+			await choose(page, 'audioSource', 'URL');
+			await typeExpression(page, 'audioUrl', '{{ $json.recording_url }}');
+			await choose(page, 'statisticsPer', 'Speaker');
+		});
+		await runButton(page).click();
+		const execution = await finished(page, id, 'table');
+
+		const rows = outputOf(execution, NODE).map(({ json }) => json);
+		expect(rows.map(({ speaker_label }) => speaker_label)).toEqual(['Speaker 1', 'Speaker 2']);
+		const stored = outputOf(execution, 'Read').map(({ json }) => json);
+		expect(stored).toEqual(
+			rows.map(({ speaker_label, talk_time, turns, questions }) =>
+				expect.objectContaining({ speaker: speaker_label, talk_time, turns, questions }),
+			),
+		);
+		expect(effort.clicks).toBeLessThanOrEqual(11);
+		expect(effort.typedFields).toBeLessThanOrEqual(2);
+		await page.close();
+	});
+
+	it('from a voice message to an agent', async () => {
+		const model = await startLanguageModel(() => ({}));
+		const name = `Model ${model.baseUrl}`;
+		const data = { apiKey: 'key-of-the-model', url: model.baseUrl };
+		const openAiApi = { id: await rest.createCredential({ name, type: 'openAiApi', data }), name };
+		const { id, page } = await openChain(
+			'voice message to agent',
+			[
+				uploadForm(),
+				{
+					...baseNode('AI Agent', 'agent', 3, {
+						promptType: 'define',
+						text: '={{ $json.full_transcript }}',
+						options: {},
+					}),
+					type: '@n8n/n8n-nodes-langchain.agent',
+				},
+				{
+					...baseNode('Model', 'lmChatOpenAi', 1.3, {
+						model: { __rl: true, mode: 'id', value: 'stand-in' },
+						responsesApiEnabled: false,
+					}),
+					type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
+					credentials: { openAiApi },
+				},
+			],
+			{
+				parts: {
+					Model: {
+						ai_languageModel: [[{ node: 'AI Agent', type: 'ai_languageModel', index: 0 }]],
+					},
+				},
+			},
+		);
+		const action = { search: 'voice message', action: 'Transcribe a voice message' };
+		const effort = await addGladia(page, 'agent', action, async () => {});
+		const form = await submitTestForm(page, recording);
+		const execution = await finished(page, id, 'agent');
+		await form.close();
+
+		const json = resultIn(execution);
+		expect(json.full_transcript).toContain(WORDS);
+		const asked = model.requests().map(({ messages }) => messages.at(-1));
+		expect(asked).toEqual([{ role: 'user', content: json.full_transcript }]);
+		expect(outputOf(execution, 'AI Agent').map((item) => item.json)).toEqual([
+			{ output: `You say: ${String(json.full_transcript)}` },
+		]);
+		expect(effort.clicks).toBeLessThanOrEqual(5);
+		expect(effort.typedFields).toBeLessThanOrEqual(1);
+		await page.close();
+		await model.close();
+	});
+
+	it('from a podcast to show notes and a report', async () => {
+		const { id, page } = await openChain('podcast to report', [
+			uploadForm('lastNode'),
+			{
+				...baseNode('Form', 'form', 2.5, {
+					operation: 'completion',
+					respondWith: 'returnBinary',
+					completionTitle: 'Show notes',
+					completionMessage: "={{ $json.answers['Show Notes'] }}",
+					inputDataFieldName: 'html',
+				}),
+				webhookId: 'everyday-form-end',
+			},
+		]);
+		const action = { search: 'podcast', action: 'Transcribe an interview or podcast' };
+		const effort = await addGladia(page, 'podcast', action, async () => {
+			await flip(page, 'audioToLlm');
+			await addRow(page, 'questions', 'Add Question', {
+				name: 'Show Notes',
+				prompt: 'Write show notes: a teaser, topics with times, links',
+			});
+			await chooseSeveral(page, 'attachFiles', ['HTML Report']);
+		});
+		const downloading = new Promise<string>((received) => {
+			page.context().once('page', (form) => {
+				form.once('download', (download) => {
+					void download.path().then(async (path) => received(await readFile(path, 'utf8')));
+				});
+			});
+		});
+		const form = await submitTestForm(page, recording);
+		await form.getByRole('heading', { name: 'Show notes' }).waitFor();
+		const report = await downloading;
+		const execution = await finished(page, id, 'podcast');
+		await form.screenshot({ path: join(picturesFolder, 'everyday-podcast-end.png') });
+
+		const [{ response: notes = '' } = {}] = latestResult().answers;
+		expect(resultIn(execution).answers).toEqual({ 'Show Notes': notes });
+		expect(await form.getByText(notes).count()).toBe(1);
+		await form.setContent(report);
+		expect(await form.getByRole('heading', { level: 1 }).innerText()).toBe('talk.wav');
+		const sections = await form.getByRole('heading', { level: 2 }).allInnerTexts();
+		expect(sections).toEqual(['Answers', 'Talk Time', 'Transcript']);
+		expect(await form.getByText('Show Notes').count()).toBe(1);
+		expect(await form.getByText(WORDS).count()).toBeGreaterThan(0);
+		expect(effort.clicks).toBeLessThanOrEqual(9);
+		expect(effort.typedFields).toBeLessThanOrEqual(3);
+		await form.close();
+		await page.close();
+	});
+});
