@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { IConnections, IDataObject, INode } from 'n8n-workflow';
 import type { Browser, Page } from 'playwright-core';
 import { RECORDING } from '../../demo/demoWorkflow';
 import type { Execution } from '../../demo/execution';
@@ -14,11 +14,21 @@ import { browserPath, closeNode, openWorkflow, startBrowser } from './browser';
 import { startCollector } from './collector';
 import type { Effort } from './effort';
 import { countEffort } from './effort';
+import {
+	agentWith,
+	mailOfSummary,
+	manualStart,
+	pageForNotion,
+	rowsOfTable,
+	showNotesPage,
+	tableToCreate,
+	uploadForm,
+} from './everydaySteps';
 import { sandboxCredential } from './gladiaWorkflow';
 import { startLanguageModel } from './languageModel';
 import { partsOf, startMailServer } from './mailServer';
 import { connectToHost } from './n8nHost';
-import { baseNode, chainOf } from './nodeChain';
+import { chainOf } from './nodeChain';
 import { addRow, choose, chooseCredential, chooseSeveral, flip, typeExpression } from './nodeForm';
 import { pickAction, searchNodes } from './nodesPanel';
 import { submitTestForm } from './testForm';
@@ -32,21 +42,8 @@ const NODE = 'Gladia Transcribe';
 const WORDS = 'Your call is now first in line';
 const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 
-/** Starts when a person uploads a recording. */
-const uploadForm = (responseMode = 'onReceived'): INode => ({
-	...baseNode('Upload', 'formTrigger', 2.6, {
-		formTitle: 'Upload a recording',
-		formFields: { values: [{ fieldLabel: 'Recording', fieldType: 'file' }] },
-		responseMode,
-		options: {},
-	}),
-	webhookId: `everyday-${responseMode}`,
-});
-
 /** What the only item of the Gladia node holds. */
 const resultIn = (execution: Execution): IDataObject => outputOf(execution, NODE)[0]?.json ?? {};
-
-const manualStart = baseNode('Start', 'manualTrigger', 1, {});
 
 // A browser comes with no npm package, so a machine may have none; CI installs one.
 (browserPath ? describe : describe.skip)('An everyday workflow needs one Gladia node', () => {
@@ -157,21 +154,7 @@ const manualStart = baseNode('Start', 'manualTrigger', 1, {});
 		const name = `Mail stand-in ${mail.port}`;
 		const data = { host: '127.0.0.1', port: mail.port, secure: false, disableStartTls: true };
 		const smtp = { id: await rest.createCredential({ name, type: 'smtp', data }), name };
-		const { id, page } = await openChain('form to mail', [
-			uploadForm(),
-			{
-				...baseNode('Send Email', 'emailSend', 2.1, {
-					fromEmail: 'n8n@example.com',
-					toEmail: 'team@example.com',
-					subject: '=Summary of {{ $json.filename }}',
-					emailFormat: 'text',
-					text: '={{ $json.summary }}',
-					options: { appendAttribution: false, attachments: 'srt' },
-				}),
-				credentials: { smtp },
-				webhookId: 'everyday-mail',
-			},
-		]);
+		const { id, page } = await openChain('form to mail', [uploadForm(), mailOfSummary(smtp)]);
 		const action = { search: 'transcribe', action: 'Summarize a recording' };
 		const effort = await addGladia(page, 'mail', action, async () => {
 			await chooseSeveral(page, 'attachFiles', ['SRT']);
@@ -200,18 +183,7 @@ const manualStart = baseNode('Start', 'manualTrigger', 1, {});
 		const address = await uploadedAudio(sandbox, API_KEY, wave(300), 'meeting.wav');
 		const { id, page } = await openChain(
 			'meeting to pages',
-			[
-				manualStart,
-				baseNode('Notion', 'httpRequest', 4.2, {
-					method: 'POST',
-					url: notion.url,
-					sendBody: true,
-					specifyBody: 'json',
-					jsonBody:
-						"={{ { text: $json.text, page: $json.index, pages: $json.chunk_count, summary: $json.summary, actionItems: $json.answers['Action Items'] } }}",
-					options: {},
-				}),
-			],
+			[manualStart, pageForNotion(notion.url)],
 			{ address },
 		);
 		const action = { search: 'meeting', action: 'Transcribe a meeting' };
@@ -250,66 +222,12 @@ const manualStart = baseNode('Start', 'manualTrigger', 1, {});
 	});
 
 	it('from a call to its statistics in a table', async () => {
-		const table = { __rl: true, mode: 'name', value: 'Talk time of the e2e tests' };
-		const columns = {
-			speaker: 'speaker_label',
-			talk_time: 'talk_time',
-			turns: 'turns',
-			questions: 'questions',
-		};
-		const schema = Object.keys(columns).map((column) => ({
-			id: column,
-			displayName: column,
-			required: false,
-			defaultMatch: false,
-			display: true,
-			type: column === 'speaker' ? 'string' : 'number',
-			canBeUsedToMatch: true,
-		}));
-		const dataTable = (name: string, parameters: INodeParameters) =>
-			baseNode(name, 'dataTable', 1.1, parameters);
-		const newTable = chainOf('e2e new table', [
-			manualStart,
-			dataTable('Create', {
-				resource: 'table',
-				operation: 'create',
-				tableName: table.value,
-				columns: { column: schema.map((column) => ({ name: column.id, type: column.type })) },
-				options: { createIfNotExists: true },
-			}),
-		]);
-		const setUp = await rest.run(await rest.createWorkflow(newTable), manualStart.name);
+		const setUp = await rest.run(await rest.createWorkflow(tableToCreate), manualStart.name);
 		expect((await rest.waitForExecution(setUp, 30_000)).status).toBe('success');
 
-		const { id, page } = await openChain(
-			'call to table',
-			[
-				manualStart,
-				dataTable('Insert', {
-					resource: 'row',
-					operation: 'insert',
-					dataTableId: table,
-					columns: {
-						mappingMode: 'defineBelow',
-						value: Object.fromEntries(
-							Object.entries(columns).map(([column, field]) => [column, `={{ $json.${field} }}`]),
-						),
-						schema,
-					},
-					options: {},
-				}),
-				{
-					...dataTable('Read', {
-						resource: 'row',
-						operation: 'get',
-						dataTableId: table,
-						returnAll: true,
-					}),
-					executeOnce: true,
-				},
-			],
-			{ address: 'https://example.com/call.mp3' },
-		);
+		const { id, page } = await openChain('call to table', [manualStart, ...rowsOfTable], {
+			address: 'https://example.com/call.mp3',
+		});
 		const action = { search: 'call recording', action: 'Measure how much each person talks' };
 		const effort = await addGladia(page, 'table', action, async () => {
 			await choose(page, 'audioSource', 'URL');
@@ -339,25 +257,7 @@ const manualStart = baseNode('Start', 'manualTrigger', 1, {});
 		const openAiApi = { id: await rest.createCredential({ name, type: 'openAiApi', data }), name };
 		const { id, page } = await openChain(
 			'voice message to agent',
-			[
-				uploadForm(),
-				{
-					...baseNode('AI Agent', 'agent', 3, {
-						promptType: 'define',
-						text: '={{ $json.full_transcript }}',
-						options: {},
-					}),
-					type: '@n8n/n8n-nodes-langchain.agent',
-				},
-				{
-					...baseNode('Model', 'lmChatOpenAi', 1.3, {
-						model: { __rl: true, mode: 'id', value: 'stand-in' },
-						responsesApiEnabled: false,
-					}),
-					type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
-					credentials: { openAiApi },
-				},
-			],
+			[uploadForm(), ...agentWith(openAiApi)],
 			{
 				parts: {
 					Model: {
@@ -388,16 +288,7 @@ const manualStart = baseNode('Start', 'manualTrigger', 1, {});
 	it('from a podcast to show notes and a report', async () => {
 		const { id, page } = await openChain('podcast to report', [
 			uploadForm('lastNode'),
-			{
-				...baseNode('Form', 'form', 2.5, {
-					operation: 'completion',
-					respondWith: 'returnBinary',
-					completionTitle: 'Show notes',
-					completionMessage: "={{ $json.answers['Show Notes'] }}",
-					inputDataFieldName: 'html',
-				}),
-				webhookId: 'everyday-form-end',
-			},
+			showNotesPage,
 		]);
 		const action = { search: 'podcast', action: 'Transcribe an interview or podcast' };
 		const effort = await addGladia(page, 'podcast', action, async () => {
