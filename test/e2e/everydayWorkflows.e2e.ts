@@ -1,17 +1,14 @@
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import type { IConnections, IDataObject, INode } from 'n8n-workflow';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { RECORDING } from '../../demo/demoWorkflow';
 import type { Execution } from '../../demo/execution';
 import { outputOf } from '../../demo/execution';
-import type { N8nRest } from '../../demo/n8nRest';
-import type { Sandbox } from '../../sandbox/sandbox';
-import { startSandbox } from '../../sandbox/sandbox';
 import { wave } from '../sandbox/support/wave';
-import { browserPath, closeNode, openWorkflow, startBrowser } from './browser';
+import { closeNode, openWorkflow } from './browser';
 import { startCollector } from './collector';
+import type { EditorScene } from './editorScene';
+import { describeInEditor, openScene, picture } from './editorScene';
 import type { Effort } from './effort';
 import { countEffort } from './effort';
 import {
@@ -24,10 +21,8 @@ import {
 	tableToCreate,
 	uploadForm,
 } from './everydaySteps';
-import { sandboxCredential } from './gladiaWorkflow';
 import { startLanguageModel } from './languageModel';
 import { partsOf, startMailServer } from './mailServer';
-import { connectToHost } from './n8nHost';
 import { chainOf } from './nodeChain';
 import { addRow, choose, chooseCredential, chooseSeveral, flip, typeExpression } from './nodeForm';
 import { pickAction, searchNodes } from './nodesPanel';
@@ -40,32 +35,20 @@ jest.setTimeout(180_000);
 const API_KEY = 'key-of-the-everyday-tests';
 const NODE = 'Gladia Transcribe';
 const WORDS = 'Your call is now first in line';
-const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 
 /** What the only item of the Gladia node holds. */
 const resultIn = (execution: Execution): IDataObject => outputOf(execution, NODE)[0]?.json ?? {};
 
-// A browser comes with no npm package, so a machine may have none; CI installs one.
-(browserPath ? describe : describe.skip)('An everyday workflow needs one Gladia node', () => {
-	let rest: N8nRest;
-	let sandbox: Sandbox;
-	let browser: Browser;
-	let credential: { id: string; name: string };
+describeInEditor('An everyday workflow needs one Gladia node', () => {
+	let scene: EditorScene;
 	let recording: { name: string; mimeType: string; buffer: Buffer };
 
 	beforeAll(async () => {
-		mkdirSync(picturesFolder, { recursive: true });
 		recording = { name: 'talk.wav', mimeType: 'audio/wav', buffer: await readFile(RECORDING) };
-		rest = await connectToHost();
-		sandbox = await startSandbox({ keys: [API_KEY], jobSeconds: 0.5 });
-		credential = await sandboxCredential(rest, sandbox, API_KEY);
-		browser = await startBrowser();
+		scene = await openScene(API_KEY, { jobSeconds: 0.5 });
 	});
 
-	afterAll(async () => {
-		await browser?.close();
-		await sandbox?.close();
-	});
+	afterAll(async () => await scene?.close());
 
 	/** A workflow in the editor whose recordings nobody has transcribed yet. */
 	async function openChain(
@@ -79,7 +62,7 @@ const resultIn = (execution: Execution): IDataObject => outputOf(execution, NODE
 		});
 		const steps = placed.filter((node) => !(node.name in parts));
 		const chain = chainOf(`e2e ${name}`, steps);
-		const id = await rest.createWorkflow({
+		const id = await scene.rest.createWorkflow({
 			...chain,
 			nodes: placed,
 			connections: { ...chain.connections, ...parts },
@@ -87,7 +70,7 @@ const resultIn = (execution: Execution): IDataObject => outputOf(execution, NODE
 				pinData: { [manualStart.name]: [{ json: { recording_url: address } }] },
 			}),
 		});
-		return { id, page: await openWorkflow(browser, rest, id) };
+		return { id, page: await openWorkflow(scene.browser, scene.rest, id) };
 	}
 
 	/**
@@ -108,17 +91,17 @@ const resultIn = (execution: Execution): IDataObject => outputOf(execution, NODE
 		await page.locator('[data-test-id="add-connection-button"]').first().click();
 		await searchNodes(page, search, NODE);
 		await pickAction(page, NODE, action);
-		await chooseCredential(page, credential.name);
+		await chooseCredential(page, scene.credential.name);
 		await fill();
 		const needed = await effort();
-		await page.screenshot({ path: join(picturesFolder, `everyday-${name}-form.png`) });
+		await page.screenshot({ path: picture(`everyday-${name}-form`) });
 		await closeNode(page);
 		return needed;
 	}
 
 	/** What the model of the sandbox has said about the recording that was started last. */
 	function latestResult() {
-		const result = sandbox.jobs()[0]?.result as {
+		const result = scene.sandbox.jobs()[0]?.result as {
 			summarization?: { results: string };
 			audio_to_llm?: { results: Array<{ results: { prompt: string; response: string } }> };
 		};
@@ -132,13 +115,13 @@ const resultIn = (execution: Execution): IDataObject => outputOf(execution, NODE
 	async function finished(page: Page, id: string, name: string): Promise<Execution> {
 		let executionId: string | undefined;
 		await until('the execution has begun', async () => {
-			[executionId] = await rest.executionIds(id);
+			[executionId] = await scene.rest.executionIds(id);
 			return executionId !== undefined;
 		});
-		const execution = await rest.waitForExecution(executionId ?? '', 60_000);
-		await page.screenshot({ path: join(picturesFolder, `everyday-${name}.png`) });
+		const execution = await scene.rest.waitForExecution(executionId ?? '', 60_000);
+		await page.screenshot({ path: picture(`everyday-${name}`) });
 		expect(execution.data.resultData.error).toBeUndefined();
-		const { nodes } = await rest.workflow(id);
+		const { nodes } = await scene.rest.workflow(id);
 		const count = (type: string) => nodes.filter((node) => node.type.startsWith(type)).length;
 		expect({
 			gladia: count('n8n-nodes-gladia-speech.'),
@@ -153,7 +136,7 @@ const resultIn = (execution: Execution): IDataObject => outputOf(execution, NODE
 		const mail = await startMailServer();
 		const name = `Mail stand-in ${mail.port}`;
 		const data = { host: '127.0.0.1', port: mail.port, secure: false, disableStartTls: true };
-		const smtp = { id: await rest.createCredential({ name, type: 'smtp', data }), name };
+		const smtp = { id: await scene.rest.createCredential({ name, type: 'smtp', data }), name };
 		const { id, page } = await openChain('form to mail', [uploadForm(), mailOfSummary(smtp)]);
 		const action = { search: 'transcribe', action: 'Summarize a recording' };
 		const effort = await addGladia(page, 'mail', action, async () => {
@@ -180,7 +163,7 @@ const resultIn = (execution: Execution): IDataObject => outputOf(execution, NODE
 
 	it('from a meeting to pages for Notion with its action items', async () => {
 		const notion = await startCollector();
-		const address = await uploadedAudio(sandbox, API_KEY, wave(300), 'meeting.wav');
+		const address = await uploadedAudio(scene.sandbox, API_KEY, wave(300), 'meeting.wav');
 		const { id, page } = await openChain(
 			'meeting to pages',
 			[manualStart, pageForNotion(notion.url)],
@@ -222,8 +205,11 @@ const resultIn = (execution: Execution): IDataObject => outputOf(execution, NODE
 	});
 
 	it('from a call to its statistics in a table', async () => {
-		const setUp = await rest.run(await rest.createWorkflow(tableToCreate), manualStart.name);
-		expect((await rest.waitForExecution(setUp, 30_000)).status).toBe('success');
+		const setUp = await scene.rest.run(
+			await scene.rest.createWorkflow(tableToCreate),
+			manualStart.name,
+		);
+		expect((await scene.rest.waitForExecution(setUp, 30_000)).status).toBe('success');
 
 		const { id, page } = await openChain('call to table', [manualStart, ...rowsOfTable], {
 			address: 'https://example.com/call.mp3',
@@ -254,7 +240,10 @@ const resultIn = (execution: Execution): IDataObject => outputOf(execution, NODE
 		const model = await startLanguageModel(() => ({}));
 		const name = `Model ${model.baseUrl}`;
 		const data = { apiKey: 'key-of-the-model', url: model.baseUrl };
-		const openAiApi = { id: await rest.createCredential({ name, type: 'openAiApi', data }), name };
+		const openAiApi = {
+			id: await scene.rest.createCredential({ name, type: 'openAiApi', data }),
+			name,
+		};
 		const { id, page } = await openChain(
 			'voice message to agent',
 			[uploadForm(), ...agentWith(openAiApi)],
@@ -310,7 +299,7 @@ const resultIn = (execution: Execution): IDataObject => outputOf(execution, NODE
 		await form.getByRole('heading', { name: 'Show notes' }).waitFor();
 		const report = await downloading;
 		const execution = await finished(page, id, 'podcast');
-		await form.screenshot({ path: join(picturesFolder, 'everyday-podcast-end.png') });
+		await form.screenshot({ path: picture('everyday-podcast-end') });
 
 		const [{ response: notes = '' } = {}] = latestResult().answers;
 		expect(resultIn(execution).answers).toEqual({ 'Show Notes': notes });

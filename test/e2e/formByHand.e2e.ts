@@ -1,14 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { RECORDING } from '../../demo/demoWorkflow';
-import type { N8nRest } from '../../demo/n8nRest';
-import type { Sandbox } from '../../sandbox/sandbox';
-import { startSandbox } from '../../sandbox/sandbox';
-import { browserPath, openEmptyWorkflow, startBrowser } from './browser';
-import { sandboxCredential } from './gladiaWorkflow';
-import { connectToHost } from './n8nHost';
+import { openEmptyWorkflow } from './browser';
+import type { EditorScene } from './editorScene';
+import { describeInEditor, openScene, picture } from './editorScene';
 import { choose, chooseCredential, chooseFromList, field, flip, runStep } from './nodeForm';
 import { addStepAfterTrigger, pickAction, searchNodes } from './nodesPanel';
 import { uploadedAudio } from './uploadedAudio';
@@ -16,41 +11,29 @@ import { uploadedAudio } from './uploadedAudio';
 jest.setTimeout(180_000);
 
 const API_KEY = 'key-of-the-form-tests';
-const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 
-// A browser comes with no npm package, so a machine may have none; CI installs one.
-(browserPath ? describe : describe.skip)('A person who fills in a form', () => {
-	let rest: N8nRest;
-	let sandbox: Sandbox;
-	let browser: Browser;
-	let credential: { id: string; name: string };
+describeInEditor('A person who fills in a form', () => {
+	let scene: EditorScene;
 
 	beforeAll(async () => {
-		mkdirSync(picturesFolder, { recursive: true });
-		rest = await connectToHost();
-		sandbox = await startSandbox({ keys: [API_KEY], jobSeconds: 0.5 });
-		credential = await sandboxCredential(rest, sandbox, API_KEY);
-		browser = await startBrowser();
+		scene = await openScene(API_KEY, { jobSeconds: 0.5 });
 	});
 
-	afterAll(async () => {
-		await browser?.close();
-		await sandbox?.close();
-	});
+	afterAll(async () => await scene?.close());
 
 	/** Manual trigger → the node that was searched, its form open and its credential chosen. */
 	async function openForm(search: string, node: string, action: string): Promise<Page> {
-		const page = await openEmptyWorkflow(browser, rest);
+		const page = await openEmptyWorkflow(scene.browser, scene.rest);
 		await addStepAfterTrigger(page);
 		await searchNodes(page, search, node);
 		await pickAction(page, node, action);
-		await chooseCredential(page, credential.name);
+		await chooseCredential(page, scene.credential.name);
 		return page;
 	}
 
 	it('transcribes audio at a URL', async () => {
 		const audioUrl = await uploadedAudio(
-			sandbox,
+			scene.sandbox,
 			API_KEY,
 			await readFile(RECORDING),
 			'by-hand.wav',
@@ -62,8 +45,8 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 		await flip(page, 'summarization');
 		await runStep(page, 'Your call is now first in line');
 
-		await page.screenshot({ path: join(picturesFolder, 'transcribe-by-hand.png') });
-		const starts = sandbox.requests.filter(({ path }) => path === '/v2/pre-recorded');
+		await page.screenshot({ path: picture('transcribe-by-hand') });
+		const starts = scene.sandbox.requests.filter(({ path }) => path === '/v2/pre-recorded');
 		expect(starts.map(({ method, body }) => ({ method, body }))).toEqual([
 			{
 				method: 'POST',
@@ -79,8 +62,8 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 
 	it('reads one of the transcriptions in the list', async () => {
 		const file = { id: '1f6c8f6e-0000-4000-8000-000000000001', source: null, audio_duration: 1 };
-		sandbox.seedJob({ file: { ...file, filename: 'other.wav', number_of_channels: 1 } });
-		const { id } = sandbox.seedJob({
+		scene.sandbox.seedJob({ file: { ...file, filename: 'other.wav', number_of_channels: 1 } });
+		const { id } = scene.sandbox.seedJob({
 			file: { ...file, filename: 'wanted.wav', number_of_channels: 1 },
 		});
 		const page = await openForm('gladia', 'Gladia Get Result', 'Get transcription');
@@ -89,7 +72,7 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 		await runStep(page, id);
 		await page.locator('[data-test-id="output-panel"]').getByText('Speaker').first().waitFor();
 
-		await page.screenshot({ path: join(picturesFolder, 'get-result-by-hand.png') });
+		await page.screenshot({ path: picture('get-result-by-hand') });
 		await page.close();
 	});
 });

@@ -1,14 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { RECORDING } from '../../demo/demoWorkflow';
-import type { N8nRest } from '../../demo/n8nRest';
-import type { Sandbox } from '../../sandbox/sandbox';
-import { startSandbox } from '../../sandbox/sandbox';
-import { browserPath, openEmptyWorkflow, openNode, openWorkflow, startBrowser } from './browser';
-import { GLADIA, gladiaWorkflow, sandboxCredential } from './gladiaWorkflow';
-import { connectToHost } from './n8nHost';
+import { openEmptyWorkflow, openNode, openWorkflow } from './browser';
+import type { EditorScene } from './editorScene';
+import { describeInEditor, openScene, picture } from './editorScene';
+import { GLADIA, gladiaWorkflow } from './gladiaWorkflow';
 import { addRow, choose, chooseCredential, field, flip, runStep, typeExpression } from './nodeForm';
 import { addStepAfterTrigger, pickAction, searchNodes } from './nodesPanel';
 import { uploadedAudio } from './uploadedAudio';
@@ -16,7 +12,6 @@ import { uploadedAudio } from './uploadedAudio';
 jest.setTimeout(180_000);
 
 const API_KEY = 'key-of-the-recording-types';
-const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 
 /** What a meeting sends besides the audio. */
 const meeting = {
@@ -28,39 +23,33 @@ const meeting = {
 	sentences: true,
 };
 
-// A browser comes with no npm package, so a machine may have none; CI installs one.
-(browserPath ? describe : describe.skip)('A person who chooses a recording type', () => {
-	let rest: N8nRest;
-	let sandbox: Sandbox;
-	let browser: Browser;
-	let credential: { id: string; name: string };
+describeInEditor('A person who chooses a recording type', () => {
+	let scene: EditorScene;
 	let audioUrl: string;
 
 	beforeAll(async () => {
-		mkdirSync(picturesFolder, { recursive: true });
-		rest = await connectToHost();
-		sandbox = await startSandbox({ keys: [API_KEY], jobSeconds: 0.5 });
-		credential = await sandboxCredential(rest, sandbox, API_KEY);
-		browser = await startBrowser();
-		audioUrl = await uploadedAudio(sandbox, API_KEY, await readFile(RECORDING), 'meeting.wav');
+		scene = await openScene(API_KEY, { jobSeconds: 0.5 });
+		audioUrl = await uploadedAudio(
+			scene.sandbox,
+			API_KEY,
+			await readFile(RECORDING),
+			'meeting.wav',
+		);
 	});
-	beforeEach(() => sandbox.requests.splice(0));
-	afterAll(async () => {
-		await browser?.close();
-		await sandbox?.close();
-	});
+	beforeEach(() => scene.sandbox.requests.splice(0));
+	afterAll(async () => await scene?.close());
 
 	const startedBodies = () =>
-		sandbox.requests
+		scene.sandbox.requests
 			.filter(({ method, path }) => method === 'POST' && path === '/v2/pre-recorded')
 			.map(({ body }) => body);
 
 	it('gets dialogue, summary and the answer to a question of a meeting from one node', async () => {
-		const page: Page = await openEmptyWorkflow(browser, rest);
+		const page: Page = await openEmptyWorkflow(scene.browser, scene.rest);
 		await addStepAfterTrigger(page);
 		await searchNodes(page, 'transcribe', 'Gladia Transcribe');
 		await pickAction(page, 'Gladia Transcribe', 'Transcribe audio');
-		await chooseCredential(page, credential.name);
+		await chooseCredential(page, scene.credential.name);
 		await choose(page, 'audioSource', 'URL');
 		await field(page, 'audioUrl').locator('input').fill(audioUrl);
 
@@ -74,7 +63,7 @@ const meeting = {
 		const output = page.locator('[data-test-id="output-panel"]');
 		for (const name of ['dialogue', 'summary']) await output.getByText(name).first().waitFor();
 
-		await page.screenshot({ path: join(picturesFolder, 'meeting-by-hand.png') });
+		await page.screenshot({ path: picture('meeting-by-hand') });
 		expect(startedBodies()).toEqual([
 			{
 				audio_url: audioUrl,
@@ -89,8 +78,15 @@ const meeting = {
 	it('takes the type of each item from an expression', async () => {
 		const items = [{ kind: 'meeting' }, { kind: 'voiceMessage' }];
 		const parameters = { audioSource: 'url', audioUrl };
-		const workflow = gladiaWorkflow(items, credential, { type: 'gladiaTranscribe', parameters });
-		const page = await openWorkflow(browser, rest, await rest.createWorkflow(workflow));
+		const workflow = gladiaWorkflow(items, scene.credential, {
+			type: 'gladiaTranscribe',
+			parameters,
+		});
+		const page = await openWorkflow(
+			scene.browser,
+			scene.rest,
+			await scene.rest.createWorkflow(workflow),
+		);
 		await openNode(page, GLADIA);
 		await typeExpression(page, 'recordingType', '{{ $json.kind }}');
 		// The form is that of the first item, and the output is left as it is.

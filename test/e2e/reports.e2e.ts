@@ -1,19 +1,15 @@
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import type { INode, INodeParameters } from 'n8n-workflow';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { outputOf } from '../../demo/execution';
-import type { N8nRest } from '../../demo/n8nRest';
-import type { JobSeed, Sandbox } from '../../sandbox/sandbox';
-import { startSandbox } from '../../sandbox/sandbox';
+import type { JobSeed } from '../../sandbox/sandbox';
 import { meeting } from '../shared/output/documents';
 import { attacks, hostileJob } from '../shared/transcript/report/hostile';
-import { browserPath, startBrowser } from './browser';
-import { GLADIA, sandboxCredential } from './gladiaWorkflow';
+import type { EditorScene } from './editorScene';
+import { describeInEditor, openScene, picture } from './editorScene';
+import { GLADIA } from './gladiaWorkflow';
 import type { MailServer } from './mailServer';
 import { partsOf, startMailServer } from './mailServer';
-import { connectToHost } from './n8nHost';
 import { baseNode, chainOf } from './nodeChain';
 import { until } from './until';
 
@@ -21,40 +17,35 @@ jest.setTimeout(180_000);
 
 const API_KEY = 'key-of-the-report-tests';
 const AUDIO_LINK = 'https://example.com/meeting.mp3';
-const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 
-// A browser comes with no npm package, so a machine may have none; CI installs one.
-(browserPath ? describe : describe.skip)('The report of a transcription', () => {
-	let rest: N8nRest;
-	let sandbox: Sandbox;
-	let browser: Browser;
+describeInEditor('The report of a transcription', () => {
+	let scene: EditorScene;
 	let mail: MailServer;
-	let credential: { id: string; name: string };
 	let meetingId: string;
 	let hostileId: string;
 
 	beforeAll(async () => {
-		mkdirSync(picturesFolder, { recursive: true });
-		rest = await connectToHost();
-		sandbox = await startSandbox({ keys: [API_KEY] });
-		credential = await sandboxCredential(rest, sandbox, API_KEY);
+		scene = await openScene(API_KEY);
 		const { request_params, result, custom_metadata, file } = meeting;
-		meetingId = sandbox.seedJob({ request_params, result, custom_metadata, file } as JobSeed).id;
+		meetingId = scene.sandbox.seedJob({
+			request_params,
+			result,
+			custom_metadata,
+			file,
+		} as JobSeed).id;
 		const hostile = hostileJob();
-		hostileId = sandbox.seedJob({
+		hostileId = scene.sandbox.seedJob({
 			request_params: hostile.request_params,
 			result: hostile.result,
 			custom_metadata: hostile.custom_metadata,
 			file: hostile.file,
 		} as JobSeed).id;
 		mail = await startMailServer();
-		browser = await startBrowser();
 	});
 
 	afterAll(async () => {
-		await browser?.close();
 		await mail?.close();
-		await sandbox?.close();
+		await scene?.close();
 	});
 
 	/** Gladia Get Result with the report of a job. */
@@ -64,7 +55,7 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 		type: 'n8n-nodes-gladia-speech.gladiaGetResult',
 		typeVersion: 1,
 		position: [220, 0],
-		credentials: { gladiaApi: credential },
+		credentials: { gladiaApi: scene.credential },
 		parameters: {
 			operation: 'get',
 			transcriptionId: { __rl: true, mode: 'id', value: id },
@@ -75,7 +66,7 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 	});
 
 	const create = async (name: string, nodes: INode[]) =>
-		await rest.createWorkflow(chainOf(name, nodes));
+		await scene.rest.createWorkflow(chainOf(name, nodes));
 
 	const hacked = async (page: Page) => await page.evaluate('window.hacked');
 
@@ -97,7 +88,7 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 				},
 			}),
 		]);
-		await rest.activate(workflow);
+		await scene.rest.activate(workflow);
 		const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
 		for (const [look, media, width] of [
 			['light', { colorScheme: 'light' }, 900],
@@ -105,13 +96,13 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 			['phone', { colorScheme: 'light' }, 360],
 			['print', { colorScheme: 'dark', media: 'print' }, 900],
 		] as const) {
-			const context = await browser.newContext({
+			const context = await scene.browser.newContext({
 				viewport: { width, height: 1000 },
 				bypassCSP: true,
 			});
 			const page = await context.newPage();
 			await page.emulateMedia(media);
-			await page.goto(`${rest.url}/webhook/${path}`);
+			await page.goto(`${scene.rest.url}/webhook/${path}`);
 			await page.getByRole('heading', { level: 1, name: 'meeting.mp3' }).waitFor();
 			const headings = await page.getByRole('heading', { level: 2 }).allInnerTexts();
 			expect(headings).toEqual([
@@ -128,13 +119,13 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 			const stamp = page.getByRole('listitem').filter({ hasText: 'Bob' }).getByRole('link');
 			expect(await stamp.first().getAttribute('href')).toBe(`${AUDIO_LINK}#t=2`);
 			expect(await page.locator('audio').isVisible()).toBe(look !== 'print');
-			await page.screenshot({ path: join(picturesFolder, `report-${look}.png`), fullPage: true });
+			await page.screenshot({ path: picture(`report-${look}`), fullPage: true });
 			await page.evaluate(axe);
 			const { violations } = await page.evaluate<{ violations: unknown[] }>('axe.run()');
 			expect(violations).toEqual([]);
 			await context.close();
 		}
-		await rest.deactivate(workflow);
+		await scene.rest.deactivate(workflow);
 	});
 
 	it('runs nothing of a hostile transcript, as a page of a form and as Markdown', async () => {
@@ -165,34 +156,34 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 				webhookId: `${path}-end`,
 			},
 		]);
-		await rest.activate(workflow);
-		const page = await browser.newPage();
-		await page.goto(`${rest.url}/form/${path}`);
+		await scene.rest.activate(workflow);
+		const page = await scene.browser.newPage();
+		await page.goto(`${scene.rest.url}/form/${path}`);
 		await page.getByRole('button', { name: 'Submit' }).click();
 		await page.getByRole('heading', { level: 2, name: 'Transcript' }).waitFor();
-		await page.screenshot({ path: join(picturesFolder, 'report-form.png'), fullPage: true });
+		await page.screenshot({ path: picture('report-form'), fullPage: true });
 		expect(await hacked(page)).toBeUndefined();
 		expect(await page.locator('main').locator('script, img, iframe, form').count()).toBe(0);
 		expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(attacks[0]);
 
-		const [executionId = ''] = await rest.executionIds(workflow);
-		const execution = await rest.waitForExecution(executionId, 30_000);
+		const [executionId = ''] = await scene.rest.executionIds(workflow);
+		const execution = await scene.rest.waitForExecution(executionId, 30_000);
 		const converted = String(outputOf(execution, 'Markdown')[0]?.json.converted);
 		const tags = new Set(Array.from(converted.matchAll(/<([!a-z]\w*)/gi), ([, tag]) => tag));
 		const known = 'h1 h2 h3 ul li p strong br table thead tbody tr th td';
 		expect([...tags].filter((tag) => !known.split(' ').includes(tag ?? ''))).toEqual([]);
 		await page.setContent(converted);
 		expect(await hacked(page)).toBeUndefined();
-		await page.screenshot({ path: join(picturesFolder, 'report-markdown.png'), fullPage: true });
+		await page.screenshot({ path: picture('report-markdown'), fullPage: true });
 		await page.close();
-		await rest.deactivate(workflow);
+		await scene.rest.deactivate(workflow);
 	});
 
 	it('is downloaded from a form, and sent by mail with its files', async () => {
 		const path = 'report-mail';
 		const data = { host: '127.0.0.1', port: mail.port, secure: false, disableStartTls: true };
 		const name = 'Mail stand-in';
-		const smtp = { id: await rest.createCredential({ name, type: 'smtp', data }), name };
+		const smtp = { id: await scene.rest.createCredential({ name, type: 'smtp', data }), name };
 		const workflow = await create('e2e report mail', [
 			{
 				...baseNode('Form Trigger', 'formTrigger', 2.6, {
@@ -226,9 +217,9 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 				webhookId: `${path}-end`,
 			},
 		]);
-		await rest.activate(workflow);
-		const page = await browser.newPage();
-		await page.goto(`${rest.url}/form/${path}`);
+		await scene.rest.activate(workflow);
+		const page = await scene.browser.newPage();
+		await page.goto(`${scene.rest.url}/form/${path}`);
 		const downloading = page.waitForEvent('download');
 		await page.getByRole('button', { name: 'Submit' }).click();
 		const download = await downloading;
@@ -246,7 +237,7 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 		expect(message).toMatch(/filename=meeting\.md/);
 		expect(message).toMatch(/filename=meeting\.srt/);
 		await page.close();
-		await rest.deactivate(workflow);
+		await scene.rest.deactivate(workflow);
 	});
 });
 

@@ -1,16 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { RECORDING } from '../../demo/demoWorkflow';
 import { outputOf } from '../../demo/execution';
-import type { N8nRest } from '../../demo/n8nRest';
 import { samplePhrases } from '../../sandbox/result/phrases';
-import type { Sandbox } from '../../sandbox/sandbox';
-import { startSandbox } from '../../sandbox/sandbox';
-import { browserPath, openNode, openWorkflow, startBrowser } from './browser';
-import { GLADIA, gladiaWorkflow, sandboxCredential } from './gladiaWorkflow';
-import { connectToHost } from './n8nHost';
+import { openNode, openWorkflow } from './browser';
+import type { EditorScene } from './editorScene';
+import { describeInEditor, openScene, picture } from './editorScene';
+import { GLADIA, gladiaWorkflow } from './gladiaWorkflow';
 import {
 	addOption,
 	addRow,
@@ -21,51 +16,33 @@ import {
 	runStep,
 	typeExpression,
 } from './nodeForm';
+import { uploadedAudio } from './uploadedAudio';
 
 jest.setTimeout(180_000);
 
 const API_KEY = 'key-of-the-simplified-tests';
-const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 
-// A browser comes with no npm package, so a machine may have none; CI installs one.
-(browserPath ? describe : describe.skip)('A person who switches add-ons on', () => {
-	let rest: N8nRest;
-	let sandbox: Sandbox;
-	let browser: Browser;
-	let credential: { id: string; name: string };
+describeInEditor('A person who switches add-ons on', () => {
+	let scene: EditorScene;
 
 	beforeAll(async () => {
-		mkdirSync(picturesFolder, { recursive: true });
-		rest = await connectToHost();
-		sandbox = await startSandbox({ keys: [API_KEY], jobSeconds: 0.5 });
-		credential = await sandboxCredential(rest, sandbox, API_KEY);
-		browser = await startBrowser();
+		scene = await openScene(API_KEY, { jobSeconds: 0.5 });
 	});
 
-	afterAll(async () => {
-		await browser?.close();
-		await sandbox?.close();
-	});
-
-	/** The address of the bundled recording, which the sandbox can fetch. */
-	async function uploadedRecording(): Promise<string> {
-		const form = new FormData();
-		form.append('audio', new Blob([await readFile(RECORDING)]), 'by-hand.wav');
-		const response = await fetch(`${sandbox.url}/v2/upload`, {
-			method: 'POST',
-			headers: { 'x-gladia-key': API_KEY },
-			body: form,
-		});
-		return ((await response.json()) as { audio_url: string }).audio_url;
-	}
+	afterAll(async () => await scene?.close());
 
 	it('sees the results of all of them in one item, and the files that were chosen', async () => {
-		const url = await uploadedRecording();
+		const url = await uploadedAudio(
+			scene.sandbox,
+			API_KEY,
+			await readFile(RECORDING),
+			'by-hand.wav',
+		);
 		const calls = ['Ann', 'Bob'].map((name) => ({ url, id: `of ${name}`, customer: { name } }));
 		const gladia = { type: 'gladiaTranscribe', typeVersion: 1.1, parameters: {} };
-		const workflow = gladiaWorkflow(calls, credential, gladia);
-		const workflowId = await rest.createWorkflow(workflow);
-		const page = await openWorkflow(browser, rest, workflowId);
+		const workflow = gladiaWorkflow(calls, scene.credential, gladia);
+		const workflowId = await scene.rest.createWorkflow(workflow);
+		const page = await openWorkflow(scene.browser, scene.rest, workflowId);
 		await openNode(page, GLADIA);
 		await choose(page, 'audioSource', 'URL');
 		await typeExpression(page, 'audioUrl', '{{ $json.url }}');
@@ -88,15 +65,15 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 		await field(page, 'includeInputFields').locator('input').fill('id, customer.name');
 		// The editor shows the files first.
 		await runStep(page, 'by-hand.srt');
-		await page.screenshot({ path: join(picturesFolder, 'attached-files-by-hand.png') });
+		await page.screenshot({ path: picture('attached-files-by-hand') });
 		const output = page.locator('[data-test-id="output-panel"]');
 		await output.locator('[data-test-id="radio-button-table"]').click();
 		await output.getByText('Operator: Your call is now').first().waitFor();
-		await page.screenshot({ path: join(picturesFolder, 'simplified-by-hand.png') });
+		await page.screenshot({ path: picture('simplified-by-hand') });
 		await page.close();
 
-		const [id = ''] = await rest.executionIds(workflowId);
-		const items = outputOf(await rest.execution(id), GLADIA);
+		const [id = ''] = await scene.rest.executionIds(workflowId);
+		const items = outputOf(await scene.rest.execution(id), GLADIA);
 		const [first, second, third, fourth] = samplePhrases.map(({ text }) => text);
 		const said = (code: string) => ({
 			all: [first, second, third, fourth].map((text) => text?.[code]).join(' '),
