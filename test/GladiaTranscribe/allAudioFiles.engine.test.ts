@@ -224,9 +224,10 @@ describe('asleep', () => {
 	});
 
 	it('gets what only callbacks bring, where Gladia keeps nothing', async () => {
-		await open({ jobSeconds: 0.5, zeroDataRetention: true });
+		// A callback that comes before the execution sleeps is sent again.
+		await open({ jobSeconds: 2, zeroDataRetention: true, retryDelaysMs: [1_000, 1_000, 1_000] });
 		sandbox.playReading('no-retention-upload-open');
-		const execution = await start();
+		const execution = await start({ limits: { pollFirstSeconds: 0 } });
 		await execution.ended();
 		expect(execution.items.map(({ json }) => [json.status, json.input_field])).toEqual(
 			fields.map((field) => ['done', field]),
