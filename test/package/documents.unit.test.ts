@@ -3,7 +3,9 @@ import { dirname, join, normalize } from 'node:path';
 
 const documents = [
 	...readdirSync('.').filter((name) => name.endsWith('.md')),
-	...readdirSync('docs').map((name) => join('docs', name)),
+	...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => join('docs', name)),
 ];
 
 const TOP = ['nodes', 'credentials', 'sandbox', 'demo', 'bench', 'test', 'docs', '.ci', '.github'];
