@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
+import { BROWSER_PATH, openNode, openWorkflow } from '../../demo/browser';
 import { demoNodes, demoWorkflow } from '../../demo/demoWorkflow';
-import { browserPath, openNode, openWorkflow } from './browser';
 import type { EditorScene } from './editorScene';
 import { describeInEditor, openScene, picture } from './editorScene';
 
@@ -8,7 +8,7 @@ jest.setTimeout(120_000);
 
 const API_KEY = 'key-of-the-editor-tests';
 
-if (!browserPath) {
+if (!BROWSER_PATH) {
 	console.warn('No Chromium or Chrome found (CHROMIUM_PATH): the tests in the editor are skipped.');
 }
 

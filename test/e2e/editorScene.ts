@@ -1,17 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { BROWSER_PATH, startBrowser } from '../../demo/browser';
 import type { N8nRest } from '../../demo/n8nRest';
 import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
-import { browserPath, startBrowser } from './browser';
 import { sandboxCredential } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 
 const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 
 /** A browser comes with no npm package, so a machine may have none; CI installs one. */
-export const describeInEditor = browserPath ? describe : describe.skip;
+export const describeInEditor = BROWSER_PATH ? describe : describe.skip;
 
 /** What tests in the editor work with: n8n, a browser, and a sandbox with a credential for it. */
 export interface EditorScene {

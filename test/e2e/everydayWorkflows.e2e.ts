@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { IConnections, IDataObject, INode } from 'n8n-workflow';
 import type { Page } from 'playwright-core';
+import { closeNode, openWorkflow } from '../../demo/browser';
 import { RECORDING } from '../../demo/demoWorkflow';
 import type { Execution } from '../../demo/execution';
 import { outputOf } from '../../demo/execution';
 import { wave } from '../sandbox/support/wave';
-import { closeNode, openWorkflow } from './browser';
 import { startCollector } from './collector';
 import type { EditorScene } from './editorScene';
 import { describeInEditor, openScene, picture } from './editorScene';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
+import { openEmptyWorkflow } from '../../demo/browser';
 import { RECORDING } from '../../demo/demoWorkflow';
-import { openEmptyWorkflow } from './browser';
 import type { EditorScene } from './editorScene';
 import { describeInEditor, openScene, picture } from './editorScene';
 import { choose, chooseCredential, chooseFromList, field, flip, runStep } from './nodeForm';

@@ -1,9 +1,9 @@
 import type { IWorkflowBase } from 'n8n-workflow';
 import type { Browser, Page } from 'playwright-core';
+import { BROWSER_PATH, openEmptyWorkflow, startBrowser } from '../../demo/browser';
 import type { N8nRest } from '../../demo/n8nRest';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
-import { browserPath, openEmptyWorkflow, startBrowser } from './browser';
 import { sandboxCredential } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 import { fieldLabels } from './nodeForm';
@@ -64,7 +64,7 @@ async function savedWorkflow(page: Page, rest: N8nRest, count: number): Promise<
 }
 
 // A browser comes with no npm package, so a machine may have none; CI installs one.
-(browserPath ? describe : describe.skip)("The editor's nodes panel", () => {
+(BROWSER_PATH ? describe : describe.skip)("The editor's nodes panel", () => {
 	let rest: N8nRest;
 	let sandbox: Sandbox;
 	let browser: Browser;

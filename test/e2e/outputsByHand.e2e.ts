@@ -1,6 +1,6 @@
+import { openEmptyWorkflow } from '../../demo/browser';
 import type { JobSeed } from '../../sandbox/sandbox';
 import { meeting } from '../shared/output/documents';
-import { openEmptyWorkflow } from './browser';
 import type { EditorScene } from './editorScene';
 import { describeInEditor, openScene, picture } from './editorScene';
 import { choose, chooseCredential, chooseFromList, runStep } from './nodeForm';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
+import { openEmptyWorkflow, openNode, openWorkflow } from '../../demo/browser';
 import { RECORDING } from '../../demo/demoWorkflow';
-import { openEmptyWorkflow, openNode, openWorkflow } from './browser';
 import type { EditorScene } from './editorScene';
 import { describeInEditor, openScene, picture } from './editorScene';
 import { GLADIA, gladiaWorkflow } from './gladiaWorkflow';

@@ -2,11 +2,17 @@ import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import {
+	BROWSER_PATH,
+	closeNode,
+	openEmptyWorkflow,
+	openNode,
+	startBrowser,
+} from '../../demo/browser';
 import { RECORDING } from '../../demo/demoWorkflow';
 import type { N8nRest } from '../../demo/n8nRest';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
-import { browserPath, closeNode, openEmptyWorkflow, openNode, startBrowser } from './browser';
 import { sandboxCredential } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 import { choose, chooseCredential, field } from './nodeForm';
@@ -22,7 +28,7 @@ const WORDS = 'Your call is now first in line';
 const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 
 // A browser comes with no npm package, so a machine may have none; CI installs one.
-(browserPath ? describe : describe.skip)('Files from a form', () => {
+(BROWSER_PATH ? describe : describe.skip)('Files from a form', () => {
 	let rest: N8nRest;
 	let sandbox: Sandbox;
 	let browser: Browser;

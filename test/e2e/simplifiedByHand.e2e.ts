@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { openNode, openWorkflow } from '../../demo/browser';
 import { RECORDING } from '../../demo/demoWorkflow';
 import { outputOf } from '../../demo/execution';
 import { samplePhrases } from '../../sandbox/result/phrases';
-import { openNode, openWorkflow } from './browser';
 import type { EditorScene } from './editorScene';
 import { describeInEditor, openScene, picture } from './editorScene';
 import { GLADIA, gladiaWorkflow } from './gladiaWorkflow';

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { BROWSER_PATH, openEmptyWorkflow, startBrowser } from '../../demo/browser';
 import type { N8nRest } from '../../demo/n8nRest';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
 import { call, webhookBody } from '../GladiaTrigger/support/calls';
-import { browserPath, openEmptyWorkflow, startBrowser } from './browser';
 import { sandboxCredential } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 import { chooseCredential } from './nodeForm';
@@ -18,7 +18,7 @@ const API_KEY = 'key-of-the-building-tests';
 const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 
 // A browser comes with no npm package, so a machine may have none; CI installs one.
-(browserPath ? describe : describe.skip)('A person who builds a workflow', () => {
+(BROWSER_PATH ? describe : describe.skip)('A person who builds a workflow', () => {
 	let rest: N8nRest;
 	let sandbox: Sandbox;
 	let browser: Browser;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
-import type { N8nRest } from '../../demo/n8nRest';
+import type { N8nRest } from './n8nRest';
 
 const knownPlaces = [
 	'/usr/bin/chromium',
@@ -14,12 +14,12 @@ const knownPlaces = [
 const ANSWER_MS = 60_000;
 
 /** A Chromium or Chrome of this machine, if there is one; CHROMIUM_PATH names another. */
-export const browserPath = [process.env.CHROMIUM_PATH ?? '', ...knownPlaces].find(existsSync);
+export const BROWSER_PATH = [process.env.CHROMIUM_PATH ?? '', ...knownPlaces].find(existsSync);
 
 /** Starts the browser without its own traffic, so that nothing but n8n is talked to. */
 export async function startBrowser(): Promise<Browser> {
 	return await chromium.launch({
-		executablePath: browserPath,
+		executablePath: BROWSER_PATH,
 		args: [
 			'--headless',
 			'--no-sandbox',
