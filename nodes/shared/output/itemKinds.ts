@@ -28,7 +28,9 @@ interface ItemKind {
 	title: string;
 	description: string;
 	/** Each row begins with its text, and names who speaks; see itemRows for what is added. */
-	rows: (source: RowSource) => unknown[];
+	rows: (source: RowSource) => Iterable<unknown>;
+	/** Whether it trims texts as it makes rows, so that no trimmed copy of the whole job is needed. */
+	trimsTexts?: true;
 }
 
 /** What a result can be split into: value of the `itemType` parameter → its rows. */
@@ -67,6 +69,7 @@ export const itemKinds: Record<string, ItemKind> = {
 		title: 'Sentence',
 		description: 'A sentence; without the sentences add-on the transcript is cut into sentences',
 		rows: sentenceRows,
+		trimsTexts: true,
 	},
 	sentiment: {
 		title: 'Sentiment',
@@ -107,8 +110,11 @@ export const itemKinds: Record<string, ItemKind> = {
 	word: {
 		title: 'Word',
 		description: 'A single word with its times and confidence',
-		rows: ({ utterances, labelOf }) =>
-			utterances.flatMap((utterance) => wordRows(utterance, labelOf)),
+		// One by one: of 100,000 words there are not all rows in memory beside all items.
+		*rows({ utterances, labelOf }) {
+			for (const utterance of utterances) yield* wordRows(utterance, labelOf);
+		},
+		trimsTexts: true,
 	},
 };
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TranscriptionJob } from '../../api/types';
-import { isRecord, numberOrNull } from '../../json/values';
+import { numberOrNull } from '../../json/values';
 import { DEFAULT_PARAGRAPH_PAUSE } from '../../transcript/paragraphs';
 import { noNames, speakerLabels } from '../../transcript/speakerLabels';
 import { trimTexts } from '../../transcript/trimTexts';
@@ -29,8 +29,7 @@ export function splitIntoItems(
 	const utterances = utterancesOf(job);
 	const labelOf = speakerLabels(utterances, speakerNames ?? noNames);
 	const source = { job, utterances, labelOf, paragraphPause, questions };
-	const rows = itemKinds[itemType]?.rows(source) ?? [];
-	return itemRows(job, rows.filter(isRecord));
+	return itemRows(job, itemKinds[itemType]?.rows(source) ?? []);
 }
 
 const offered = { ...itemKinds, chunk: chunkKind };
@@ -76,8 +75,7 @@ export const separateItems: OutputMode<SplitSettings> = {
 	attachesFiles: false,
 	shape: (job, { itemType, paragraphPause, chunks, shared }) => {
 		if (chunks) return chunkRows(job, chunks, shared).map((json) => ({ json }));
-		// Sentences are trimmed as they are made, so that no copy of all words is needed.
-		const clean = itemType === 'sentence' ? job : trimTexts(job);
+		const clean = itemKinds[itemType]?.trimsTexts ? job : trimTexts(job);
 		const rows = splitIntoItems(clean, itemType, { ...shared, paragraphPause });
 		return rows.map((json) => ({ json }));
 	},

@@ -312,6 +312,18 @@ describe('splitIntoItems', () => {
 		}
 	});
 
+	it.each(['{"__proto__": {"x": 1}, "text": "Hi"}', '{"text": "Hi", "__proto__": {"x": 1}}'])(
+		'keeps every field of a row, whatever its name: %s',
+		(chapter) => {
+			const results = `{"chapterization": {"results": [${chapter}, {"text": "Bye"}]}}`;
+			const job = { ...meeting, result: JSON.parse(results) as TranscriptionJob['result'] };
+			const [strange, plain] = splitIntoItems(job, 'chapter');
+			expect(Object.keys(strange ?? {})).toContain('__proto__');
+			expect(Object.getOwnPropertyDescriptor(strange, '__proto__')?.value).toEqual({ x: 1 });
+			expect([strange?.text, strange?.x, plain?.text]).toEqual(['Hi', undefined, 'Bye']);
+		},
+	);
+
 	it('uses the names of speakers and questions', () => {
 		const names = { speakers: new Map([[2, 'Bob']]), channels: new Map() };
 		const named = splitIntoItems(meeting, 'word', { speakerNames: names });
