@@ -55,8 +55,7 @@ export const fileFormats: Record<string, FileFormat> = {
 		description: 'SubRip subtitles',
 		// No type is registered for SubRip, and the editor offers application/x-subrip for download only.
 		mimeType: 'text/plain',
-		write: (_job, { source, utterances }, options) =>
-			subtitlesOf(source, utterances, 'srt', options),
+		write: writeSubtitles('srt'),
 		isPerLanguage: true,
 	},
 	txt: {
@@ -70,8 +69,12 @@ export const fileFormats: Record<string, FileFormat> = {
 		title: 'VTT',
 		description: 'WebVTT subtitles',
 		mimeType: 'text/vtt',
-		write: (_job, { source, utterances }, options) =>
-			subtitlesOf(source, utterances, 'vtt', options),
+		write: writeSubtitles('vtt'),
 		isPerLanguage: true,
 	},
 };
+
+function writeSubtitles(format: 'srt' | 'vtt'): FileFormat['write'] {
+	return (_job, { source, utterances }, options) =>
+		subtitlesOf(source, utterances, format, options);
+}
