@@ -3,9 +3,6 @@ import type { N8nRest, NewWorkflow } from '../../demo/n8nRest';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { DEFAULT_KEY } from '../../sandbox/sandbox';
 
-/** Signing secret in the credential of imported examples. */
-export const EXAMPLE_SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
-
 /** An example as a user imports it, with a credential chosen and the addresses filled in. */
 export async function importExample(
 	rest: N8nRest,
@@ -19,7 +16,7 @@ export async function importExample(
 	}
 	const workflow = JSON.parse(json) as NewWorkflow;
 	const name = `Example ${sandbox.url}`;
-	const data = { apiKey: DEFAULT_KEY, baseUrl: sandbox.url, webhookSecret: EXAMPLE_SECRET };
+	const data = { apiKey: DEFAULT_KEY, baseUrl: sandbox.url };
 	const id = await rest.createCredential({ name, type: 'gladiaApi', data });
 	for (const node of workflow.nodes) {
 		if (node.credentials?.gladiaApi) node.credentials.gladiaApi = { id, name };

@@ -58,11 +58,14 @@ export async function sendCallback(url: string, body: unknown, method = 'POST'):
 export const webhookBody = (event: string, id: string) => ({ event, payload: { id } });
 
 /** Starts a job at the API, as somebody else would; returns its id. */
-export async function startJob(apiUrl: string): Promise<string> {
+export async function startJob(
+	apiUrl: string,
+	audioUrl = 'https://example.com/a.mp3',
+): Promise<string> {
 	const response = await fetch(`${apiUrl}/v2/pre-recorded`, {
 		method: 'POST',
 		headers: { 'x-gladia-key': API_KEY, 'content-type': 'application/json' },
-		body: JSON.stringify({ audio_url: 'https://example.com/a.mp3' }),
+		body: JSON.stringify({ audio_url: audioUrl }),
 	});
 	const { id } = (await response.json()) as { id: string };
 	return id;

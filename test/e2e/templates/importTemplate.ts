@@ -55,7 +55,7 @@ export async function importTemplate(
 	return { id: await rest.createWorkflow(workflow), workflow };
 }
 
-function placeholdersIn(nodes: INode[]): Set<string> {
+export function placeholdersIn(nodes: INode[]): Set<string> {
 	const found = new Set<string>();
 	withTexts(nodes, (text) => {
 		for (const placeholder of text.match(PLACEHOLDER) ?? []) found.add(placeholder);
