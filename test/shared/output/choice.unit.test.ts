@@ -86,6 +86,7 @@ describe('readOutputChoice', () => {
 			output: 'report',
 			shared: { ...shared, reportTitle: 'Week 12', audioLink: 'https://example.com/a%20b.mp3' },
 			formats: ['markdown'],
+			downloadLinks: [],
 			language: 'fr',
 		});
 	});

@@ -18,11 +18,20 @@ const policyOf = (audioLink: string | null) =>
 		"form-action 'none'",
 	].join('; ');
 
+/** A file that readers of the page can save. */
+export interface ReportDownload {
+	fileName: string;
+	mimeType: string;
+	content: string;
+}
+
 /**
  * The report as a page that needs nothing else: no script, one style sheet, all texts escaped. Its
  * language is that of the transcript; the headings are English and say so.
+ *
+ * @param downloads files which become part of the page
  */
-export function htmlReport(report: ReportContent): string {
+export function htmlReport(report: ReportContent, downloads: ReportDownload[] = []): string {
 	const language = validLanguage(report.language) ?? 'en';
 	const spoken = `lang="${language}" dir="${directionOf(language)}"`;
 	const colors = colorClasses(report);
@@ -41,6 +50,7 @@ export function htmlReport(report: ReportContent): string {
 		// Once more, for mail programs and n8n's form, which keep only what is in the body.
 		`<main ${spoken}>`,
 		`<h1 dir="auto">${htmlText(report.title)}</h1>`,
+		...downloadLinks(downloads),
 		...facts(report),
 		...player(report),
 		...section('Summary', blocks(report.summary)),
@@ -85,6 +95,15 @@ function blocks(list: TextBlock[]): string[] {
 			? `<ul dir="auto">${texts.map((text) => `<li>${text}</li>`).join('')}</ul>`
 			: `<p dir="auto">${texts.join('<br>')}</p>`;
 	});
+}
+
+function downloadLinks(downloads: ReportDownload[]): string[] {
+	if (downloads.length === 0) return [];
+	const links = downloads.map(({ fileName, mimeType, content }) => {
+		const address = `data:${mimeType};charset=utf-8;base64,${Buffer.from(content).toString('base64')}`;
+		return `<a href="${htmlText(address)}" download="${htmlText(fileName)}"><bdi>${htmlText(fileName)}</bdi></a>`;
+	});
+	return ['<nav lang="en" dir="ltr">Download', ...links, '</nav>'];
 }
 
 function facts({ facts: list }: ReportContent): string[] {

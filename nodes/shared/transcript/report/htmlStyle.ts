@@ -23,7 +23,7 @@ const colorsOf = (scheme: Scheme): string => {
 		`html,body,main{background:${paper};color:${ink}}`,
 		`a{color:${link}}`,
 		`dt,span.at,svg text{color:${soft};fill:${soft}}`,
-		`h2{border-color:${line}}`,
+		`h2,nav a{border-color:${line}}`,
 		`svg line{stroke:${line}}`,
 		`svg polyline{stroke:${link}}svg circle{fill:${link}}`,
 		...speakers,
@@ -41,6 +41,8 @@ const LAYOUT = [
 	'p,ul{margin:.3rem 0 .8rem}ul{padding-inline-start:1.5rem}',
 	'dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:0}',
 	'dt{max-width:12rem}dd{margin:0}',
+	'nav{display:flex;flex-wrap:wrap;gap:.5rem;align-items:baseline;margin:0 0 1rem}',
+	'nav a{padding:.25rem .8rem;border:1px solid;border-radius:.4rem;text-decoration:none}',
 	'audio{width:100%;margin-top:1rem}',
 	'table{width:100%;border-collapse:collapse}',
 	'th,td{padding:.3rem 0;text-align:start;vertical-align:middle}',
@@ -52,7 +54,7 @@ const LAYOUT = [
 	'ol>li{margin:0 0 1rem;padding-inline-start:.8rem;border-inline-start:3px solid transparent}',
 	'ol p{margin:0}.at{font-size:.85rem;font-variant-numeric:tabular-nums}',
 	'@media(max-width:30rem){dl{display:block}dt{max-width:none}dd{margin-bottom:.5rem}main{padding-top:1rem}}',
-	'@media print{audio{display:none}main{max-width:none;padding:0;font-size:10.5pt}h2,h3{break-after:avoid}li,tr{break-inside:avoid}.bar,svg,.at{-webkit-print-color-adjust:exact;print-color-adjust:exact}a{text-decoration:none}}',
+	'@media print{audio,nav{display:none}main{max-width:none;padding:0;font-size:10.5pt}h2,h3{break-after:avoid}li,tr{break-inside:avoid}.bar,svg,.at{-webkit-print-color-adjust:exact;print-color-adjust:exact}a{text-decoration:none}}',
 ].join('\n');
 
 /**

@@ -77,6 +77,31 @@ describe("the output 'Report'", () => {
 		expect(item?.files?.[2]?.content).toBe(item?.json.report_markdown);
 	});
 
+	it('offers files for download, which the HTML page holds itself', () => {
+		const [item] = shaped(meeting, { reportOptions: { downloadLinks: ['html', 'srt'] } });
+		const [plain] = shaped(meeting, { attachFiles: ['html'] });
+		const page = String(item?.json.report_html);
+		const link = /<a href="data:([^;]+);charset=utf-8;base64,([^"]+)" download="([^"]+)">/g;
+		const links = Array.from(page.matchAll(link), ([, type, base64 = '', name]) => [
+			name,
+			type,
+			Buffer.from(base64, 'base64').toString(),
+		]);
+		expect(links).toEqual([
+			['meeting.html', 'text/html', plain?.json.report_html],
+			['meeting.srt', 'text/plain', meetingSubtitles[0]?.content],
+		]);
+		expect(item?.files).toEqual(meetingSubtitles);
+		expect(plain?.json.report_html).not.toContain('<nav');
+		expect(item?.json.report_markdown).toBe(plain?.json.report_markdown);
+	});
+
+	it('refuses a download in a format that is not offered', () => {
+		expect(() => shaped(meeting, { reportOptions: { downloadLinks: 'srt, doc' } })).toThrow(
+			"'Download Links' does not know the value 'doc'",
+		);
+	});
+
 	it('is the simplified item for a job that failed', () => {
 		expect(shaped(failedJob, { attachFiles: ['html'] })).toEqual([{ json: simplify(failedJob) }]);
 	});
