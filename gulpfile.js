@@ -24,11 +24,19 @@ const writeVersion = async () => {
 
 const compileAll = series(compile, writeVersion);
 
+/** Runs a step of the build that is written in TypeScript, on the folder of the build. */
+const step = (file) => {
+	const task = () =>
+		spawn(process.execPath, [require.resolve('tsx/cli'), file, 'dist'], { stdio: 'inherit' });
+	task.displayName = file;
+	return task;
+};
+
 /** Writes the schemas that let the editor offer the nodes' fields before their first run. */
-const writeSchemas = () =>
-	spawn(process.execPath, [require.resolve('tsx/cli'), '.ci/writeOutputSchemas.ts', 'dist'], {
-		stdio: 'inherit',
-	});
+const writeSchemas = step('.ci/writeOutputSchemas.ts');
+
+/** Makes the editor's links to the documentation lead to the pages in docs/, once they are public. */
+const writeLinks = step('.ci/writeDocumentationLinks.ts');
 
 // encoding: false, because gulp 5 would otherwise re-encode every file as UTF-8 text.
 const copy = (name) => {
@@ -39,9 +47,12 @@ const copy = (name) => {
 
 const copyAll = parallel(Object.keys(staticFiles).map(copy));
 
-exports.build = series(clean, parallel(compileAll, writeSchemas, copyAll));
+exports.build = series(clean, parallel(compileAll, writeSchemas, copyAll), writeLinks);
 exports.watch = series(exports.build, () => {
-	watch(['credentials/**/*.ts', 'nodes/**/*.ts'], parallel(compileAll, writeSchemas));
-	watch(Object.values(staticFiles), copyAll);
+	watch(
+		['credentials/**/*.ts', 'nodes/**/*.ts'],
+		series(parallel(compileAll, writeSchemas), writeLinks),
+	);
+	watch(Object.values(staticFiles), series(copyAll, writeLinks));
 });
 exports.default = exports.build;

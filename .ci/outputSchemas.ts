@@ -1,10 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import type { INodeType } from 'n8n-workflow';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Schema } from '../nodes/shared/json/itemSchema';
+import { loadNodes } from './nodes';
 
 /** Schemas by resource and operation, or by operation alone, or one for a node without either. */
-type Schemas = Schema | { [name: string]: Schemas };
+export type Schemas = Schema | { [name: string]: Schemas };
 
 /**
  * The schema files of all nodes: path below the package's code → JSON text. n8n looks for
@@ -12,28 +12,25 @@ type Schemas = Schema | { [name: string]: Schemas };
  * does not have, for the exact version of the node in the workflow.
  */
 export async function outputSchemaFiles(): Promise<Map<string, string>> {
-	const manifest = JSON.parse(await readFile('package.json', 'utf8')) as {
-		n8n: { nodes: string[] };
-	};
 	const files = new Map<string, string>();
-	for (const name of manifest.n8n.nodes.map((path) => basename(dirname(path)))) {
-		const nodes = (await import(`../nodes/${name}/${name}.node.ts`)) as Record<
-			string,
-			new () => INodeType
-		>;
-		const { outputSchemas } = (await import(`../nodes/${name}/outputSchemas.ts`)) as {
-			outputSchemas: Schemas;
-		};
-		const Node = nodes[name];
-		if (Node === undefined) throw new Error(`${name}.node.ts exports no class ${name}`);
-		for (const version of [new Node().description.version].flat()) {
+	for (const [name, node] of await loadNodes()) {
+		const schemas = await outputSchemasOf(name);
+		for (const version of [node.description.version].flat()) {
 			const path = join('nodes', name, '__schema__', `v${paddedVersion(version)}`);
-			for (const [file, schema] of filesOf(outputSchemas, path)) {
+			for (const [file, schema] of filesOf(schemas, path)) {
 				files.set(file, `${JSON.stringify(schema, null, '\t')}\n`);
 			}
 		}
 	}
 	return files;
+}
+
+/** The schemas of the items of a node, by the name of its folder. */
+export async function outputSchemasOf(node: string): Promise<Schemas> {
+	const { outputSchemas } = (await import(`../nodes/${node}/outputSchemas.ts`)) as {
+		outputSchemas: Schemas;
+	};
+	return outputSchemas;
 }
 
 /** Writes the schema files below a folder, such as `dist`. */

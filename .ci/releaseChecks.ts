@@ -22,7 +22,12 @@ export interface ReleaseState {
 const VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
 /** Provenance links a package to the public GitHub repository that built it; n8n reads it there. */
-const REPOSITORY = /^(git\+)?https:\/\/github\.com\/[^/]+\/[^/]+$/;
+const REPOSITORY = /^(?:git\+)?(https:\/\/github\.com\/[^/]+\/[^/]+?)(?:\.git)?$/;
+
+/** The address of the public repository in a browser; undefined while package.json does not name it. */
+export function publicRepository({ repository }: Manifest): string | undefined {
+	return REPOSITORY.exec(repository?.url ?? '')?.[1];
+}
 
 /**
  * What keeps a version from being released, before any test has run.
@@ -51,13 +56,14 @@ export function releaseProblems({ manifest, changelog, tags, changes }: ReleaseS
 	return problems;
 }
 
-function ownerProblems({ author, repository, bugs, homepage }: Manifest): string[] {
+function ownerProblems(manifest: Manifest): string[] {
+	const { author, bugs, homepage } = manifest;
 	const problems: string[] = [];
 	const missing = (field: string, meaning: string) => {
 		problems.push(`package.json: the owner has to fill in "${field}": ${meaning}.`);
 	};
 	if (!author?.name || !author.email) missing('author', 'name and email of who publishes it');
-	if (!REPOSITORY.test(repository?.url ?? '')) {
+	if (publicRepository(manifest) === undefined) {
 		missing('repository', 'type git, and the https://github.com/… URL of the public repository');
 	}
 	if (!bugs?.url) missing('bugs', 'the URL for reporting issues');

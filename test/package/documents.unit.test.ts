@@ -29,6 +29,19 @@ const links = (text: string) =>
 		.map(([, target = '']) => target)
 		.filter((target) => !target.includes('://'));
 
+/** The name by which GitHub and others link to a heading. */
+const anchorOf = (heading: string) =>
+	heading
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}\s-]/gu, '')
+		.trim()
+		.replace(/\s/g, '-');
+
+const anchorsOf = (document: string) =>
+	[...readFileSync(document, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, text = '']) =>
+		anchorOf(text),
+	);
+
 describe.each(documents)('%s', (document) => {
 	const text = readFileSync(document, 'utf8');
 
@@ -40,6 +53,16 @@ describe.each(documents)('%s', (document) => {
 	it('links to files that exist', () => {
 		const targets = links(text).map((target) => normalize(join(dirname(document), target)));
 		expect(targets.filter((target) => !existsSync(target))).toEqual([]);
+	});
+
+	it('links to headings that exist', () => {
+		const missing = [...text.matchAll(/\]\(([^)#:]*)#([^)]+)\)/g)].filter(
+			([, target = '', anchor = '']) => {
+				const page = target === '' ? document : normalize(join(dirname(document), target));
+				return !anchorsOf(page).includes(anchor);
+			},
+		);
+		expect(missing.map(([link]) => link)).toEqual([]);
 	});
 });
 
