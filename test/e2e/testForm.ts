@@ -13,6 +13,6 @@ export async function submitTestForm(page: Page, ...files: Upload[]): Promise<Pa
 	await page.locator('[data-test-id="execute-workflow-button"]').click();
 	const form = await opened;
 	await form.locator('input[type=file]').setInputFiles(files);
-	await form.getByRole('button', { name: 'Submit' }).click();
+	await form.locator('button[type=submit]').click();
 	return form;
 }
