@@ -1,5 +1,6 @@
 const { spawn } = require('node:child_process');
 const { readFile, rm, writeFile } = require('node:fs/promises');
+const { dirname, join } = require('node:path');
 const { dest, parallel, series, src, watch } = require('gulp');
 const { name, version } = require('./package.json');
 
@@ -10,8 +11,9 @@ const staticFiles = {
 
 const clean = async () => await rm('dist', { recursive: true, force: true });
 
-const compile = () =>
-	spawn(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
+/** TypeScript 7, which is written in Go; the linter needs TypeScript 5, which is a library as well. */
+const compiler = join(dirname(require.resolve('typescript-native/package.json')), 'bin', 'tsc');
+const compile = () => spawn(process.execPath, [compiler], { stdio: 'inherit' });
 
 /** Puts package.json's version into the header by which the nodes introduce themselves to Gladia. */
 const writeVersion = async () => {
