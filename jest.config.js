@@ -10,13 +10,27 @@ const common = {
 	},
 };
 
-/** n8n is loaded once per process, not once per test file: test/support/packages/environment.ts. */
+/** Loaded once per process, not once per test file: test/support/packages/environment.ts. */
+const sharedPackages = [
+	'@n8n',
+	'ajv',
+	'ajv-formats',
+	'busboy',
+	'music-metadata',
+	'n8n-core',
+	'n8n-workflow',
+	'reflect-metadata',
+	'standardwebhooks',
+	'svix',
+	'typescript',
+];
+
 const withSharedPackages = {
 	...common,
 	testEnvironment: '<rootDir>/test/support/packages/environment.ts',
 	transform: {
 		...common.transform,
-		'/node_modules/(@n8n|n8n-core|n8n-workflow|reflect-metadata)/.+\\.js$':
+		[`/node_modules/(${sharedPackages.join('|')})/.+\\.js$`]:
 			'<rootDir>/test/support/packages/standIn.js',
 	},
 	transformIgnorePatterns: [],
