@@ -2,13 +2,10 @@ import { spawn } from 'node:child_process';
 import { onProcessEnd } from './cleanUp';
 
 const TAIL_LINES = 25;
-const PROGRESS_EVERY_MS = 5_000;
 
 interface CommandOptions {
 	cwd: string;
 	env?: NodeJS.ProcessEnv;
-	/** When given, a line with this text and the seconds so far is printed now and then. */
-	progress?: string;
 }
 
 /**
@@ -18,39 +15,27 @@ interface CommandOptions {
 export async function runCommand(
 	command: string,
 	args: string[],
-	{ cwd, env = process.env, progress }: CommandOptions,
+	{ cwd, env = process.env }: CommandOptions,
 ): Promise<string> {
-	const started = Date.now();
-	const report = () => {
-		const seconds = Math.round((Date.now() - started) / 1000);
-		console.error(`  ${progress} … ${seconds} s`);
-	};
-	const ticker = progress ? setInterval(report, PROGRESS_EVERY_MS) : undefined;
-	if (progress) console.error(`  ${progress} …`);
-
-	try {
-		return await new Promise<string>((resolve, reject) => {
-			const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-			const forget = onProcessEnd(() => void child.kill());
-			let stdout = '';
-			let tail: string[] = [];
-			const keep = (chunk: string) => {
-				tail = [...tail, ...chunk.split('\n').filter((line) => line.trim())].slice(-TAIL_LINES);
-			};
-			child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-				stdout += chunk;
-				keep(chunk);
-			});
-			child.stderr.setEncoding('utf8').on('data', keep);
-			child.on('error', reject);
-			child.on('close', (code, signal) => {
-				forget();
-				if (code === 0) return resolve(stdout);
-				const end = signal ? `was ended by ${signal}` : `ended with status ${code}`;
-				reject(new Error(`'${command} ${args.join(' ')}' ${end}:\n${tail.join('\n')}`));
-			});
+	return await new Promise<string>((resolve, reject) => {
+		const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+		const forget = onProcessEnd(() => void child.kill());
+		let stdout = '';
+		let tail: string[] = [];
+		const keep = (chunk: string) => {
+			tail = [...tail, ...chunk.split('\n').filter((line) => line.trim())].slice(-TAIL_LINES);
+		};
+		child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+			stdout += chunk;
+			keep(chunk);
 		});
-	} finally {
-		clearInterval(ticker);
-	}
+		child.stderr.setEncoding('utf8').on('data', keep);
+		child.on('error', reject);
+		child.on('close', (code, signal) => {
+			forget();
+			if (code === 0) return resolve(stdout);
+			const end = signal ? `was ended by ${signal}` : `ended with status ${code}`;
+			reject(new Error(`'${command} ${args.join(' ')}' ${end}:\n${tail.join('\n')}`));
+		});
+	});
 }

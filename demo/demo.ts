@@ -1,100 +1,78 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { builtPackage } from './builtPackage';
 import { cleanUpNow, onProcessEnd } from './cleanUp';
-import { runCommand } from './commandRun';
-import { demoNodes, demoWorkflow, recordingAccess } from './demoWorkflow';
-import type { Execution } from './execution';
-import { failureOf, outputOf } from './execution';
+import { formTemplate, RECORDING, recordingAccess } from './demoWorkflow';
+import { editorLink, openInBrowser } from './editorLink';
 import { gladiaServer } from './gladiaServer';
+import { runMainJob } from './mainJob';
+import type { StoredCredential } from './n8nAccount';
 import { installN8n } from './n8nInstall';
-import type { N8nProcess } from './n8nProcess';
 import { startN8n } from './n8nProcess';
 import { N8nRest } from './n8nRest';
-import { packPackage } from './packageInstall';
-
-const PROJECT_FOLDER = resolve(__dirname, '..');
-const SUBTITLE_FILE = join(PROJECT_FOLDER, '.demo', 'sample.srt');
-const RUN_TIMEOUT_MS = 10 * 60_000;
+import { elapsed, withProgress } from './progress';
 
 /** The account of an n8n that only this machine can reach and that is gone after Ctrl-C. */
 const owner = {
 	email: 'demo@example.com',
 	firstName: 'Demo',
 	lastName: 'User',
-	password: 'Gladia-demo-1',
+	password: `Gladia-${randomBytes(6).toString('hex')}-1`,
 };
 
-const HELP = `npm run demo            transcribe a bundled recording in the real n8n, then stay up
-npm run demo -- --once  the same, but end with status 0 or 1 after the run
+const HELP = `npm run demo               start the real n8n with a sample workflow and open it in the browser
+npm run demo -- --no-open  the same, without opening the browser
+npm run demo -- --once     transcribe a bundled recording, print the result, and end with status 0 or 1
 
-The first run installs n8n into .n8n-host/ (2.2 GB).
+The first start installs n8n into .n8n-host/ (2.2 GB).
 Without a key the demo talks to a local sandbox. GLADIA_API_KEY=… uses the real API.`;
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
-		options: { once: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+		options: {
+			once: { type: 'boolean' },
+			'no-open': { type: 'boolean' },
+			help: { type: 'boolean', short: 'h' },
+		},
 	});
 	if (values.help) return console.log(HELP);
 
+	const installation = await installN8n();
+	const tarball = await builtPackage();
+	const started = Date.now();
 	const gladia = await gladiaServer(process.env.GLADIA_API_KEY);
 	onProcessEnd(gladia.close);
-	const n8n = await startDemoN8n();
+	const n8n = await withProgress('Starting n8n', () =>
+		startN8n({ installation, tarball, env: recordingAccess }),
+	);
 	const rest = new N8nRest(n8n.url);
 	await rest.setUpOwner(owner);
-	const { apiKey, baseUrl } = gladia;
-	const credential = { name: gladia.name, type: 'gladiaApi', data: { apiKey, baseUrl } };
-	const credentialId = await rest.createCredential(credential);
-	const workflowId = await rest.createWorkflow(
-		await demoWorkflow({ id: credentialId, name: gladia.name }),
-	);
-
-	console.log(`Transcribing the recording with ${gladia.name} (${baseUrl}) …`);
-	const executionId = await rest.run(workflowId, demoNodes.trigger);
-	const execution = await rest.waitForExecution(executionId, RUN_TIMEOUT_MS);
-	if (execution.status === 'success') await showResult(execution, rest);
-	else console.error(`\n${failureOf(execution)}`);
+	const { name, apiKey, baseUrl } = gladia;
+	const id = await rest.createCredential({ name, type: 'gladiaApi', data: { apiKey, baseUrl } });
 
 	if (values.once) {
-		process.exitCode = execution.status === 'success' ? 0 : 1;
+		process.exitCode = (await runMainJob(rest, { id, name })) ? 0 : 1;
 		return await cleanUpNow();
 	}
-	console.log(`
-Open the workflow   ${n8n.url}/workflow/${workflowId}
-Log in with         ${owner.email}   ${owner.password}
-Ctrl-C stops n8n and removes its data.`);
+	console.log(`n8n started in ${elapsed(Date.now() - started)}, with ${name} (${baseUrl}).`);
+	await leaveInEditor(rest, { id, name }, !values['no-open']);
 }
 
-async function startDemoN8n(): Promise<N8nProcess> {
-	console.log('Building the package …');
-	await runCommand('npm', ['run', 'build'], { cwd: PROJECT_FOLDER });
-	const installation = await installN8n();
-
-	console.log('Starting n8n …');
-	const folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-gladia-speech-'));
-	try {
-		const tarball = await packPackage(folder);
-		return await startN8n({ installation, tarball, env: recordingAccess });
-	} finally {
-		await rm(folder, { recursive: true });
-	}
-}
-
-async function showResult(execution: Execution, rest: N8nRest): Promise<void> {
-	const [transcription] = outputOf(execution, demoNodes.transcribe);
-	const [dialogue] = outputOf(execution, demoNodes.dialogue);
-	const [subtitles] = outputOf(execution, demoNodes.subtitles);
+/** Opens the form template in the editor and says what to do there. */
+async function leaveInEditor(
+	rest: N8nRest,
+	credential: StoredCredential,
+	opensBrowser: boolean,
+): Promise<void> {
+	const workflowId = await rest.createWorkflow(await formTemplate(credential));
+	const link = await editorLink(rest, `/workflow/${workflowId}`);
+	if (opensBrowser && process.stdout.isTTY) openInBrowser(link);
 	console.log(`
-${dialogue?.json.dialogue}
+Open    ${link}
+Click   Execute workflow. In the form that opens, choose this recording or drag it in, and click Transcribe:
+        ${RECORDING}
 
-Summary: ${transcription?.json.summary}`);
-
-	const [file] = Object.values(subtitles?.binary ?? {});
-	if (!file?.id) throw new Error(`'${demoNodes.subtitles}' gave no file.`);
-	await mkdir(join(SUBTITLE_FILE, '..'), { recursive: true });
-	await writeFile(SUBTITLE_FILE, await rest.binary(file.id));
-	console.log(`Subtitles: ${relative(process.cwd(), SUBTITLE_FILE)}`);
+The link logs you in (${owner.email}, ${owner.password}). Ctrl-C stops n8n and removes its data.`);
 }
 
 main().catch(async (error: unknown) => {

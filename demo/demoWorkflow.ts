@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { IConnections, INode } from 'n8n-workflow';
+import type { StoredCredential } from './n8nAccount';
 import type { NewWorkflow } from './n8nRest';
 
 /** The bundled recording that the demo transcribes. */
@@ -17,19 +17,26 @@ export const demoNodes = {
 	subtitles: 'Subtitle file',
 };
 
-interface WorkflowFile {
-	name: string;
-	nodes: INode[];
-	connections: IConnections;
+/** The demo's workflow, with the recording's path on this machine and the credential filled in. */
+export async function demoWorkflow(credential: StoredCredential): Promise<NewWorkflow> {
+	const workflow = await workflowWith(credential, join(__dirname, 'workflow.json'));
+	for (const node of workflow.nodes) {
+		if ('fileSelector' in node.parameters) node.parameters.fileSelector = RECORDING;
+	}
+	return workflow;
 }
 
-/** The demo's workflow, with the recording's path on this machine and the credential filled in. */
-export async function demoWorkflow(credential: { id: string; name: string }): Promise<NewWorkflow> {
-	const text = await readFile(join(__dirname, 'workflow.json'), 'utf8');
-	const workflow = JSON.parse(text) as WorkflowFile;
+/** The example that works with nothing but Gladia: a form, and a page with the transcript. */
+export async function formTemplate(credential: StoredCredential): Promise<NewWorkflow> {
+	const file = resolve(__dirname, '..', 'examples', 'form-to-transcript-page.json');
+	return await workflowWith(credential, file);
+}
+
+/** The workflow in a file, with a credential chosen in the Gladia nodes. */
+async function workflowWith(gladiaApi: StoredCredential, file: string): Promise<NewWorkflow> {
+	const workflow = JSON.parse(await readFile(file, 'utf8')) as NewWorkflow;
 	for (const node of workflow.nodes) {
-		if (node.credentials?.gladiaApi) node.credentials.gladiaApi = credential;
-		if ('fileSelector' in node.parameters) node.parameters.fileSelector = RECORDING;
+		if (node.credentials?.gladiaApi) node.credentials.gladiaApi = gladiaApi;
 	}
 	return workflow;
 }

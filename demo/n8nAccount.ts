@@ -15,3 +15,9 @@ export interface Credential {
 	type: string;
 	data: IDataObject;
 }
+
+/** A credential that n8n has saved, as nodes name it. */
+export interface StoredCredential {
+	id: string;
+	name: string;
+}

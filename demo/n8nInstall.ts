@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { runCommand } from './commandRun';
+import { withProgress } from './progress';
 
 /** Where the pinned n8n lives and how to start it. */
 export interface N8nInstallation {
@@ -37,9 +38,6 @@ export async function installN8n(): Promise<N8nInstallation> {
 	const installed = await installedN8n();
 	if (installed) return installed;
 
-	console.error(
-		'Installing the real n8n into .n8n-host/ (2.2 GB, some minutes, only the first time)',
-	);
 	await rm(STAMP_FILE, { force: true });
 	await mkdir(join(HOST_FOLDER, 'runtime'), { recursive: true });
 	for (const file of manifestFiles) {
@@ -86,18 +84,10 @@ function nodePackage(): string {
 }
 
 async function installNode(): Promise<void> {
-	await runCommand(
-		'npm',
-		[
-			'install',
-			'--no-save',
-			'--no-package-lock',
-			'--prefix',
-			'.',
-			`${nodePackage()}@${NODE_VERSION}`,
-		],
-		{ cwd: join(HOST_FOLDER, 'runtime'), progress: `1/3 Node ${NODE_VERSION} for n8n` },
-	);
+	const wanted = `${nodePackage()}@${NODE_VERSION}`;
+	const args = ['install', '--no-save', '--no-package-lock', '--prefix', '.', wanted];
+	const cwd = join(HOST_FOLDER, 'runtime');
+	await step(1, `Node ${NODE_VERSION}`, () => runCommand('npm', args, { cwd }));
 }
 
 async function installModules(): Promise<void> {
@@ -106,18 +96,19 @@ async function installModules(): Promise<void> {
 		PATH: [join(nodeFolder(), 'bin'), process.env.PATH].join(delimiter),
 		npm_config_nodedir: nodeFolder(),
 	};
-	await runCommand('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-		cwd: HOST_FOLDER,
-		env,
-		progress: '2/3 n8n and its modules',
-	});
+	const inHost = { cwd: HOST_FOLDER, env };
+	await step(2, 'its modules, 1 to 3 minutes', () =>
+		runCommand('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], inHost),
+	);
 	// The one module that n8n cannot do without and that has no binary inside its npm package. Its
-	// script looks for a ready one on GitHub, then compiles.
-	await runCommand('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], {
-		cwd: HOST_FOLDER,
-		env,
-		progress: '3/3 SQLite driver (downloaded or compiled with python3, make and g++)',
-	});
+	// script looks for a ready one on GitHub, then compiles (with python3, make and g++).
+	await step(3, 'SQLite, up to 2 minutes', () =>
+		runCommand('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], inHost),
+	);
+}
+
+async function step(number: number, what: string, work: () => Promise<unknown>): Promise<void> {
+	await withProgress(`Installing n8n (2.2 GB, once) ${number}/3: ${what}`, work);
 }
 
 async function manifestHash(): Promise<string> {
