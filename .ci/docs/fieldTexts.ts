@@ -22,7 +22,7 @@ export function cell(text: string): string {
 export function meaning(field: INodeProperties): string {
 	const { type, name, description = '', hint = '', placeholder = '' } = field;
 	if (name === 'output') return 'What comes out: see [Outputs](../outputs.md).';
-	if (type === 'collection') return 'Optional fields, each added with *Add Option*.';
+	if (type === 'collection') return `Optional fields, each added with *${placeholder}*.`;
 	const texts = [description, hint, choices(field)].filter((text) => text !== '');
 	return (texts.length > 0 ? texts : [placeholder.replace('e.g.', 'For example')])
 		.filter((text) => text !== '')
