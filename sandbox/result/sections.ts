@@ -16,15 +16,19 @@ interface Section {
 const asked = (field: string) => (request: JsonObject) => request[field] === true;
 const transcript = ({ utterances }: SectionInput) => utterances.map(({ text }) => text).join(' ');
 
+/** Prompts that ask for a list, by how its lines are to start. */
+const LIST_PROMPT = /['"`]- ['"`]/;
+
 function answerPrompts({ spoken, request }: SectionInput): JsonObject[] {
 	const config = objectAt(request, 'audio_to_llm_config');
 	const model = stringAt(config, 'model') ?? 'openai/gpt-5.4-nano';
-	return stringsAt(config, 'prompts').map((prompt) =>
-		succeeded({
-			prompt,
-			response: `${summaryOf(spoken, 'general')} (The sandbox's answer in place of ${model}.)`,
-		}),
-	);
+	const note = `(The sandbox's answer in place of ${model}.)`;
+	return stringsAt(config, 'prompts').map((prompt) => {
+		const response = LIST_PROMPT.test(prompt)
+			? `${summaryOf(spoken, 'bullet_points')}\n- ${note}`
+			: `${summaryOf(spoken, 'general')} ${note}`;
+		return succeeded({ prompt, response });
+	});
 }
 
 /** The API answers sentiments as a string of JSON. */

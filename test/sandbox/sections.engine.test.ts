@@ -127,6 +127,14 @@ describe('sections', () => {
 		]);
 	});
 
+	test('a prompt for a list is answered with one', () => {
+		const prompts = ["What happens? Each line starts with '- '."];
+		const result = build({ audio_to_llm: true, audio_to_llm_config: { prompts } });
+		expect(results(result, 'audio_to_llm')).toMatchObject([
+			{ results: { response: expect.stringMatching(/^- A caller is told .+\n(- .+\n)+- .+$/) } },
+		]);
+	});
+
 	test('chapters', () => {
 		expect(results(build({ chapterization: true }), 'chapterization')).toMatchObject([
 			{
