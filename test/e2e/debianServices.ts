@@ -13,7 +13,11 @@ const programs = {
 	redis: find('redis-server', []),
 	postgres: find('postgres', debianFolders()),
 	initdb: find('initdb', debianFolders()),
+	psql: find('psql', debianFolders()),
 };
+
+/** Whether this machine can play a PostgreSQL of the user's. */
+export const hasPostgres = [programs.postgres, programs.initdb, programs.psql].every(Boolean);
 
 /** What is missing for queue mode, or undefined when all is there. */
 export const missingServices: string | undefined =
@@ -53,6 +57,14 @@ export async function startPostgres(): Promise<Service> {
 	const args = ['-D', data, '-h', '127.0.0.1', '-p', `${port}`, '-k', '', '-c', 'fsync=off'];
 	const ready = 'ready to accept connections';
 	return await startService(programs.postgres, args, { ...account, folder, port, ready });
+}
+
+/** The rows that a query finds in the database of `startPostgres`. */
+export function queryPostgres({ port }: Service, query: string): unknown[] {
+	const asJson = `SELECT coalesce(json_agg(found), '[]') FROM (${query}) AS found`;
+	const address = `postgresql://n8n@127.0.0.1:${port}/postgres`;
+	const args = [address, '--no-psqlrc', '--tuples-only', '--no-align', '--command', asJson];
+	return JSON.parse(execFileSync(programs.psql, args, { encoding: 'utf8' })) as unknown[];
 }
 
 /** PostgreSQL refuses to run as root; Debian's package brings a user for it. */

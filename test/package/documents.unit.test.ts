@@ -24,10 +24,9 @@ function namedPaths(text: string): string[] {
 	);
 }
 
-/** Targets of links and sources of pictures, without those on the web. */
 const links = (text: string) =>
-	[...text.matchAll(/\]\(([^)#]+)[^)]*\)|(?:src|srcset)="([^"]+)"/g)]
-		.map(([, target, source]) => target ?? source ?? '')
+	[...text.matchAll(/\]\(([^)#]+)[^)]*\)/g)]
+		.map(([, target = '']) => target)
 		.filter((target) => !target.includes('://'));
 
 /** The name by which GitHub and others link to a heading. */

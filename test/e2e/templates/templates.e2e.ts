@@ -63,9 +63,13 @@ describe.each(filesOfTemplates)('%s', (file) => {
 				description,
 			);
 			expect({ [node.name]: read }).toMatchObject({ [node.name]: node.parameters });
-			const { parameters } =
+			const { parameters = {} } =
 				NodeHelpers.getNodeParametersIssues(properties, node, description) ?? {};
-			expect({ [node.name]: parameters ?? {} }).toEqual({ [node.name]: {} });
+			// A placeholder may be no valid value: the editor then marks what is to be filled in.
+			const issues = Object.entries(parameters).filter(
+				([name]) => placeholdersIn([withOnly(node, name)]).size === 0,
+			);
+			expect({ [node.name]: issues }).toEqual({ [node.name]: [] });
 		}
 	});
 
@@ -123,6 +127,12 @@ function descriptionOf({ type, typeVersion }: INode): INodeTypeDescription {
 	if (found === undefined) throw new Error(`n8n has no node ${type} of version ${typeVersion}.`);
 	return found;
 }
+
+/** A node with one of its parameters only. */
+const withOnly = (node: INode, name: string): INode => ({
+	...node,
+	parameters: { [name]: node.parameters[name] ?? '' },
+});
 
 const pairsOf = <T>(list: T[]): Array<[T, T]> =>
 	list.flatMap((one, index) => list.slice(index + 1).map((other): [T, T] => [one, other]));
