@@ -66,12 +66,15 @@ function listJobs(state: SandboxState, kind: JobKind, { url }: Exchange): Reply 
 	});
 }
 
-function deleteJob(state: SandboxState, record: JobRecord): Reply {
-	const { id, status } = record.job;
+/** Deletes a job with its audio, unless another job has the same. */
+async function deleteJob(state: SandboxState, { job, audio }: JobRecord): Promise<Reply> {
+	const { id, status } = job;
 	if (status === 'queued' || status === 'processing') {
 		throw new ApiError(403, `Job ${id} cannot be deleted while it is ${status}`);
 	}
 	state.jobs.delete(id);
+	const isShared = state.jobs.list().some((other) => other.audio?.id === audio?.id);
+	if (audio !== undefined && !isShared) await state.audio.remove(audio);
 	return emptyReply(202);
 }
 

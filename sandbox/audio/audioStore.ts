@@ -99,6 +99,12 @@ export class AudioStore {
 		return this.files.get(id);
 	}
 
+	async remove(audio: StoredAudio): Promise<void> {
+		if (!this.files.delete(audio.id)) return;
+		if (audio.filePath) this.storedBytes -= audio.size;
+		await removeFile(audio);
+	}
+
 	async clear(): Promise<void> {
 		const dropped = [...this.files.values()];
 		this.files.clear();
@@ -117,9 +123,7 @@ export class AudioStore {
 		for (const oldest of [...this.files.values()]) {
 			const full = this.storedBytes > MAX_STORED_BYTES || this.files.size > MAX_STORED_FILES;
 			if (!full || oldest === audio) break;
-			this.files.delete(oldest.id);
-			if (oldest.filePath) this.storedBytes -= oldest.size;
-			await removeFile(oldest);
+			await this.remove(oldest);
 		}
 	}
 }

@@ -47,7 +47,7 @@ export async function startMailServer(): Promise<MailServer> {
 	};
 }
 
-/** The decoded contents of a message's parts of a type. */
+/** The decoded contents of a message's parts of a type; a plain message is its own only part. */
 export function partsOf(message: string, mimeType: string): string[] {
 	const boundaries = Array.from(message.matchAll(/boundary="([^"]+)"/g), ([, one]) => one ?? '');
 	const parts = boundaries
@@ -56,7 +56,8 @@ export function partsOf(message: string, mimeType: string): string[] {
 	return parts.flatMap((part) => {
 		const split = part.indexOf('\r\n\r\n');
 		const headers = part.slice(0, split).toLowerCase();
-		if (split < 0 || !headers.startsWith(`content-type: ${mimeType}`)) return [];
+		const isWanted = `\r\n${headers}`.includes(`\r\ncontent-type: ${mimeType}`);
+		if (split < 0 || !isWanted) return [];
 		return [decoded(part.slice(split + 4), headers)];
 	});
 }
