@@ -11,7 +11,10 @@ export interface StoredCredential {
 
 /** What a user fills in after importing a template. */
 export interface TemplateInputs {
-	/** By type of credential: the fields of its dialog, or a credential that is stored already. */
+	/**
+	 * By type of credential, or by `<type> of <node>` where nodes need different ones: the fields of its
+	 * dialog, or a credential that is stored already.
+	 */
 	credentials?: Record<string, { data: IDataObject } | StoredCredential>;
 	/** By placeholder: what comes in its place. */
 	values?: Record<string, string>;
@@ -41,15 +44,19 @@ export async function importTemplate(
 	const steps = template.nodes.filter((node) => !isNote(node));
 
 	const wanted = new Set(steps.flatMap((node) => Object.keys(node.credentials ?? {})));
-	expectSame(`credentials of ${file}`, wanted, Object.keys(credentials));
+	const given = Object.keys(credentials).map((key) => placeOf(key).type);
+	expectSame(`credentials of ${file}`, wanted, new Set(given));
 	expectSame(`placeholders of ${file}`, placeholdersIn(steps), Object.keys(values));
 
 	const filled = withTexts(steps, (text) =>
 		text.replace(PLACEHOLDER, (placeholder) => values[placeholder] ?? ''),
 	);
-	for (const [type, credential] of Object.entries(credentials)) {
+	for (const [key, credential] of Object.entries(credentials)) {
+		const { type, name } = placeOf(key);
 		const stored = 'id' in credential ? credential : await store(rest, type, credential.data);
-		for (const node of filled) if (node.credentials?.[type]) node.credentials[type] = stored;
+		for (const node of filled.filter((one) => name === undefined || one.name === name)) {
+			if (node.credentials?.[type]) node.credentials[type] = stored;
+		}
 	}
 	const workflow = { ...template, nodes: [...template.nodes.filter(isNote), ...filled] };
 	return { id: await rest.createWorkflow(workflow), workflow };
@@ -69,6 +76,12 @@ const withTexts = (nodes: INode[], change: (text: string) => string): INode[] =>
 	JSON.parse(JSON.stringify(nodes), (_, value: unknown) =>
 		typeof value === 'string' ? change(value) : value,
 	) as INode[];
+
+/** The type of a credential, and the node that it is for if that is said. */
+function placeOf(key: string): { type: string; name?: string } {
+	const [type = '', name] = key.split(' of ');
+	return { type, name };
+}
 
 function expectSame(what: string, wanted: Iterable<string>, given: Iterable<string>): void {
 	const [there, filled] = [wanted, given].map((names) => [...names].sort().join(', '));
