@@ -1,12 +1,8 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
+import type { StoredCredential } from '../../demo/n8nAccount';
 import { baseNode, chainOf } from './nodeChain';
 
 /** The steps around Gladia in the everyday workflows: what people chain the result into. */
-
-interface StoredCredential {
-	id: string;
-	name: string;
-}
 
 export const manualStart = baseNode('Start', 'manualTrigger', 1, {});
 

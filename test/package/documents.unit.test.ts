@@ -24,9 +24,10 @@ function namedPaths(text: string): string[] {
 	);
 }
 
+/** Targets of links and sources of pictures, without those on the web. */
 const links = (text: string) =>
-	[...text.matchAll(/\]\(([^)#]+)[^)]*\)/g)]
-		.map(([, target = '']) => target)
+	[...text.matchAll(/\]\(([^)#]+)[^)]*\)|(?:src|srcset)="([^"]+)"/g)]
+		.map(([, target, source]) => target ?? source ?? '')
 		.filter((target) => !target.includes('://'));
 
 /** The name by which GitHub and others link to a heading. */

@@ -1,13 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { IDataObject, INode } from 'n8n-workflow';
+import type { StoredCredential } from '../../../demo/n8nAccount';
 import type { N8nRest, NewWorkflow } from '../../../demo/n8nRest';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { DEFAULT_KEY } from '../../../sandbox/sandbox';
-
-export interface StoredCredential {
-	id: string;
-	name: string;
-}
 
 /** What a user fills in after importing a template. */
 export interface TemplateInputs {
