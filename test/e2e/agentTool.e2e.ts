@@ -2,10 +2,11 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { Browser, Page } from 'playwright-core';
-import { BROWSER_PATH, openWorkflow, startBrowser } from '../../demo/browser';
+import { openWorkflow, startBrowser } from '../../demo/browser';
 import type { N8nRest, NewWorkflow } from '../../demo/n8nRest';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
+import { describeInEditor } from './editorScene';
 import { sandboxCredential } from './gladiaWorkflow';
 import type { LanguageModel } from './languageModel';
 import { startLanguageModel } from './languageModel';
@@ -109,8 +110,7 @@ async function say(page: Page, text: string): Promise<void> {
 	await page.keyboard.press('Enter');
 }
 
-// A browser comes with no npm package, so a machine may have none; CI installs one.
-(BROWSER_PATH ? describe : describe.skip)('Gladia Transcribe as a tool of an agent', () => {
+describeInEditor('Gladia Transcribe as a tool of an agent', () => {
 	let browser: Browser;
 
 	beforeAll(async () => {

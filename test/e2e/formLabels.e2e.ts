@@ -5,13 +5,14 @@ import type {
 	INodeType,
 } from 'n8n-workflow';
 import type { Browser } from 'playwright-core';
-import { BROWSER_PATH, openNode, openWorkflow, startBrowser } from '../../demo/browser';
+import { openNode, openWorkflow, startBrowser } from '../../demo/browser';
 import type { N8nRest } from '../../demo/n8nRest';
 import { GladiaGetResult } from '../../nodes/GladiaGetResult/GladiaGetResult.node';
 import { GladiaLive } from '../../nodes/GladiaLive/GladiaLive.node';
 import { GladiaTranscribe } from '../../nodes/GladiaTranscribe/GladiaTranscribe.node';
 import { GladiaTrigger } from '../../nodes/GladiaTrigger/GladiaTrigger.node';
 import { GladiaUpload } from '../../nodes/GladiaUpload/GladiaUpload.node';
+import { describeInEditor } from './editorScene';
 import { connectToHost } from './n8nHost';
 
 jest.setTimeout(240_000);
@@ -48,8 +49,7 @@ function everything(fields: INodeProperties[]): INodeParameters {
 	return values;
 }
 
-// A browser comes with no npm package, so a machine may have none; CI installs one.
-(BROWSER_PATH ? describe : describe.skip)('The panel of a node on a small screen', () => {
+describeInEditor('The panel of a node on a small screen', () => {
 	let rest: N8nRest;
 	let browser: Browser;
 

@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import { BROWSER_PATH, openWorkflow, startBrowser } from '../../demo/browser';
+import { openWorkflow, startBrowser } from '../../demo/browser';
 import { RECORDING } from '../../demo/demoWorkflow';
 import { outputOf } from '../../demo/execution';
 import type { N8nRest, NewWorkflow } from '../../demo/n8nRest';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
 import { serveStalling } from '../GladiaLive/support/stallingSource';
+import { describeInEditor } from './editorScene';
 import { GLADIA, gladiaWorkflow, sandboxCredential, TRIGGER } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 import { until } from './until';
@@ -194,8 +195,7 @@ describe('Gladia Live in n8n', () => {
 	});
 });
 
-// A browser comes with no npm package, so a machine may have none; CI installs one.
-(BROWSER_PATH ? describe : describe.skip)('Gladia Live in the editor', () => {
+describeInEditor('Gladia Live in the editor', () => {
 	it('tells Gladia to stop when the stop button is pressed', async () => {
 		const workflowId = await rest.createWorkflow(await liveWorkflow({ pace: 'realTime' }));
 		const browser = await startBrowser();

@@ -1,9 +1,10 @@
 import type { IWorkflowBase } from 'n8n-workflow';
 import type { Browser, Page } from 'playwright-core';
-import { BROWSER_PATH, openEmptyWorkflow, startBrowser } from '../../demo/browser';
+import { openEmptyWorkflow, startBrowser } from '../../demo/browser';
 import type { N8nRest } from '../../demo/n8nRest';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
+import { describeInEditor } from './editorScene';
 import { sandboxCredential } from './gladiaWorkflow';
 import { connectToHost } from './n8nHost';
 import { fieldLabels } from './nodeForm';
@@ -63,8 +64,7 @@ async function savedWorkflow(page: Page, rest: N8nRest, count: number): Promise<
 	return workflow as IWorkflowBase;
 }
 
-// A browser comes with no npm package, so a machine may have none; CI installs one.
-(BROWSER_PATH ? describe : describe.skip)("The editor's nodes panel", () => {
+describeInEditor("The editor's nodes panel", () => {
 	let rest: N8nRest;
 	let sandbox: Sandbox;
 	let browser: Browser;

@@ -1,20 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import {
-	BROWSER_PATH,
-	closeNode,
-	openEmptyWorkflow,
-	openNode,
-	startBrowser,
-} from '../../demo/browser';
+import type { Page } from 'playwright-core';
+import { closeNode, openEmptyWorkflow, openNode } from '../../demo/browser';
 import { RECORDING } from '../../demo/demoWorkflow';
-import type { N8nRest } from '../../demo/n8nRest';
-import type { Sandbox } from '../../sandbox/sandbox';
-import { startSandbox } from '../../sandbox/sandbox';
-import { sandboxCredential } from './gladiaWorkflow';
-import { connectToHost } from './n8nHost';
+import type { EditorScene } from './editorScene';
+import { describeInEditor, openScene, picture } from './editorScene';
 import { choose, chooseCredential, field } from './nodeForm';
 import { addFirstStep, listEntry, pickAction, searchNodes } from './nodesPanel';
 import type { Upload } from './testForm';
@@ -25,25 +14,17 @@ jest.setTimeout(180_000);
 const API_KEY = 'key-of-the-file-tests';
 const NODE = 'Gladia Transcribe';
 const WORDS = 'Your call is now first in line';
-const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 
-// A browser comes with no npm package, so a machine may have none; CI installs one.
-(BROWSER_PATH ? describe : describe.skip)('Files from a form', () => {
-	let rest: N8nRest;
-	let sandbox: Sandbox;
-	let browser: Browser;
+describeInEditor('Files from a form', () => {
+	let scene: EditorScene;
 	let page: Page;
 	let speech: Buffer;
 
 	/** A form with a file field that is not named 'data' → Gladia Transcribe as it comes. */
 	beforeAll(async () => {
-		mkdirSync(picturesFolder, { recursive: true });
 		speech = await readFile(RECORDING);
-		rest = await connectToHost();
-		sandbox = await startSandbox({ keys: [API_KEY], jobSeconds: 0.5 });
-		const credential = await sandboxCredential(rest, sandbox, API_KEY);
-		browser = await startBrowser();
-		page = await openEmptyWorkflow(browser, rest);
+		scene = await openScene(API_KEY, { jobSeconds: 0.5 });
+		page = await openEmptyWorkflow(scene.browser, scene.rest);
 		await addFirstStep(page);
 		await listEntry(page, 'On form submission').click();
 		await field(page, 'formTitle').locator('input').fill('Voice messages');
@@ -54,15 +35,11 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 		await page.locator('[data-test-id="canvas-handle-plus"]').first().click();
 		await searchNodes(page, 'transcribe', NODE);
 		await pickAction(page, NODE, 'Transcribe audio');
-		await chooseCredential(page, credential.name);
+		await chooseCredential(page, scene.credential.name);
 	});
 
-	beforeEach(() => sandbox.reset());
-
-	afterAll(async () => {
-		await browser?.close();
-		await sandbox?.close();
-	});
+	beforeEach(() => scene.sandbox.reset());
+	afterAll(async () => await scene?.close());
 
 	/** Closes the open form, runs the workflow, and fills in the form that n8n opens for it. */
 	async function submit(...files: Upload[]): Promise<void> {
@@ -75,12 +52,12 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 
 	const recording = (name: string): Upload => ({ name, mimeType: 'audio/wav', buffer: speech });
 	const output = () => page.locator('[data-test-id="output-panel"]');
-	const uploads = () => sandbox.requests.flatMap(({ upload }) => upload?.filename ?? []);
+	const uploads = () => scene.sandbox.requests.flatMap(({ upload }) => upload?.filename ?? []);
 
 	it('are transcribed the first time, whatever the name of the field', async () => {
 		await submit(recording('first.wav'));
 		await output().getByText(WORDS).first().waitFor();
-		await page.screenshot({ path: join(picturesFolder, 'form-upload.png') });
+		await page.screenshot({ path: picture('form-upload') });
 		expect(uploads()).toEqual(['first.wav']);
 	});
 
@@ -88,15 +65,15 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 		const buffer = Buffer.from('<!DOCTYPE html><title>Sign in</title>');
 		await submit({ name: 'call.mp3', mimeType: 'audio/mpeg', buffer });
 		await output().getByText('is a web page, not audio or video').first().waitFor();
-		await page.screenshot({ path: join(picturesFolder, 'form-web-page.png') });
-		expect(sandbox.requests).toEqual([]);
+		await page.screenshot({ path: picture('form-web-page') });
+		expect(scene.sandbox.requests).toEqual([]);
 	});
 
 	it('are all transcribed when several come', async () => {
 		await choose(page, 'audioSource', 'All Audio Files');
 		await submit(recording('a.wav'), recording('b.wav'), recording('c.wav'));
 		await output().getByText('3 items').first().waitFor();
-		await page.screenshot({ path: join(picturesFolder, 'form-three-files.png') });
+		await page.screenshot({ path: picture('form-three-files') });
 		expect(uploads().toSorted()).toEqual(['a.wav', 'b.wav', 'c.wav']);
 		await output().getByText('c.wav').first().waitFor();
 	});

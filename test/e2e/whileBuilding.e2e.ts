@@ -1,13 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { BROWSER_PATH, openEmptyWorkflow, startBrowser } from '../../demo/browser';
-import type { N8nRest } from '../../demo/n8nRest';
-import type { Sandbox } from '../../sandbox/sandbox';
-import { startSandbox } from '../../sandbox/sandbox';
+import type { Page } from 'playwright-core';
+import { closeNode, openEmptyWorkflow, openNode, openWorkflow } from '../../demo/browser';
 import { call, webhookBody } from '../GladiaTrigger/support/calls';
-import { sandboxCredential } from './gladiaWorkflow';
-import { connectToHost } from './n8nHost';
+import type { EditorScene } from './editorScene';
+import { describeInEditor, openScene, picture } from './editorScene';
+import { GLADIA, gladiaWorkflow } from './gladiaWorkflow';
 import { chooseCredential } from './nodeForm';
 import { addFirstStep, addNode, searchNodes } from './nodesPanel';
 import { until } from './until';
@@ -15,28 +11,17 @@ import { until } from './until';
 jest.setTimeout(180_000);
 
 const API_KEY = 'key-of-the-building-tests';
-const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 
-// A browser comes with no npm package, so a machine may have none; CI installs one.
-(BROWSER_PATH ? describe : describe.skip)('A person who builds a workflow', () => {
-	let rest: N8nRest;
-	let sandbox: Sandbox;
-	let browser: Browser;
+describeInEditor('A person who builds a workflow', () => {
+	let scene: EditorScene;
 
 	beforeAll(async () => {
-		mkdirSync(picturesFolder, { recursive: true });
-		rest = await connectToHost();
-		sandbox = await startSandbox({ keys: [API_KEY] });
-		browser = await startBrowser();
+		scene = await openScene(API_KEY, { jobSeconds: 3600 });
 	});
-
-	afterAll(async () => {
-		await browser?.close();
-		await sandbox?.close();
-	});
+	afterAll(async () => await scene?.close());
 
 	async function openTrigger(): Promise<Page> {
-		const page = await openEmptyWorkflow(browser, rest);
+		const page = await openEmptyWorkflow(scene.browser, scene.rest);
 		await addFirstStep(page);
 		await searchNodes(page, 'gladia', 'Gladia Trigger');
 		await addNode(page, 'Gladia Trigger');
@@ -44,9 +29,8 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 	}
 
 	it('sees that a call to the test URL was refused, and why', async () => {
-		const credential = await sandboxCredential(rest, sandbox, API_KEY);
 		const page = await openTrigger();
-		await chooseCredential(page, credential.name);
+		await chooseCredential(page, scene.credential.name);
 		await page.getByText('Webhook URLs').first().click();
 		const url = await page
 			.locator('[data-test-id="ndv"]')
@@ -61,11 +45,28 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 			message: 'Unauthorized',
 		});
 		await page.getByText('The call to the test URL was refused').first().waitFor();
-		await page.screenshot({ path: join(picturesFolder, 'trigger-refused.png') });
+		await page.screenshot({ path: picture('trigger-refused') });
+		await page.close();
+	});
+
+	it('sees why nothing happens while an execution sleeps', async () => {
+		const { browser, rest, credential } = scene;
+		const items = [{ url: 'https://example.com/a.mp3' }, { url: 'https://example.com/b.mp3' }];
+		const parameters = { audioSource: 'url', audioUrl: '={{ $json.url }}', waitFor: 'callback' };
+		const node = { type: 'gladiaTranscribe', typeVersion: 1.1, parameters };
+		const id = await rest.createWorkflow(gladiaWorkflow(items, credential, node));
+		const page = await openWorkflow(browser, rest, id);
+		await page.locator('[data-test-id="execute-workflow-button"]').click();
+		await openNode(page, GLADIA);
+		await page.getByText('Asleep until Gladia calls back').first().waitFor();
+		await page.screenshot({ path: picture('asleep') });
+		await closeNode(page);
+		await page.locator('[data-test-id="stop-execution-button"]').click();
 		await page.close();
 	});
 
 	it('reads in words what is wrong with a credential', async () => {
+		const { rest, sandbox } = scene;
 		const page = await openTrigger();
 		await page.locator('[data-test-id="node-credentials-select"]').click();
 		await page.locator('[data-test-id="node-credentials-select-item-new"]').click();
@@ -87,7 +88,7 @@ const picturesFolder = resolve(__dirname, '..', '..', '.demo', 'pictures');
 		await saysFor(API_KEY, `${rest.url}/healthz`, 'There is no Gladia API at this address');
 		await saysFor(API_KEY, 'http://127.0.0.1:1', 'The server refused the connection');
 		await saysFor(API_KEY, 'api.gladia.io', 'It starts with https://');
-		await page.screenshot({ path: join(picturesFolder, 'credential-refused.png') });
+		await page.screenshot({ path: picture('credential-refused') });
 		await save(API_KEY, sandbox.url);
 		// The editor closes the dialog when the test has passed.
 		await dialog.waitFor({ state: 'hidden' });
