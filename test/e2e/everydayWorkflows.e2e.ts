@@ -22,7 +22,7 @@ import {
 	uploadForm,
 } from './everydaySteps';
 import { startLanguageModel } from './languageModel';
-import { partsOf, startMailServer } from './mailServer';
+import { partsOf, smtpAccess, startMailServer } from './mailServer';
 import { chainOf } from './nodeChain';
 import { addRow, choose, chooseCredential, chooseSeveral, flip, typeExpression } from './nodeForm';
 import { pickAction, searchNodes } from './nodesPanel';
@@ -135,7 +135,7 @@ describeInEditor('An everyday workflow needs one Gladia node', () => {
 	it('from an upload in a form to a mail with the summary and subtitles', async () => {
 		const mail = await startMailServer();
 		const name = `Mail stand-in ${mail.port}`;
-		const data = { host: '127.0.0.1', port: mail.port, secure: false, disableStartTls: true };
+		const data = smtpAccess(mail);
 		const smtp = { id: await scene.rest.createCredential({ name, type: 'smtp', data }), name };
 		const { id, page } = await openChain('form to mail', [uploadForm(), mailOfSummary(smtp)]);
 		const action = { search: 'transcribe', action: 'Summarize a recording' };

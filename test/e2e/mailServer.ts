@@ -47,6 +47,14 @@ export async function startMailServer(): Promise<MailServer> {
 	};
 }
 
+/** The fields of n8n's SMTP credential for the server. */
+export const smtpAccess = ({ port }: Pick<MailServer, 'port'>) => ({
+	host: '127.0.0.1',
+	port,
+	secure: false,
+	disableStartTls: true,
+});
+
 /** The decoded contents of a message's parts of a type; a plain message is its own only part. */
 export function partsOf(message: string, mimeType: string): string[] {
 	const boundaries = Array.from(message.matchAll(/boundary="([^"]+)"/g), ([, one]) => one ?? '');

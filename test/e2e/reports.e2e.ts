@@ -9,7 +9,7 @@ import type { EditorScene } from './editorScene';
 import { describeInEditor, openScene, picture } from './editorScene';
 import { GLADIA } from './gladiaWorkflow';
 import type { MailServer } from './mailServer';
-import { partsOf, startMailServer } from './mailServer';
+import { partsOf, smtpAccess, startMailServer } from './mailServer';
 import { baseNode, chainOf } from './nodeChain';
 import { until } from './until';
 
@@ -181,7 +181,7 @@ describeInEditor('The report of a transcription', () => {
 
 	it('is downloaded from a form, and sent by mail with its files', async () => {
 		const path = 'report-mail';
-		const data = { host: '127.0.0.1', port: mail.port, secure: false, disableStartTls: true };
+		const data = smtpAccess(mail);
 		const name = 'Mail stand-in';
 		const smtp = { id: await scene.rest.createCredential({ name, type: 'smtp', data }), name };
 		const workflow = await create('e2e report mail', [

@@ -4,7 +4,7 @@ import { knownEntities } from '../../../sandbox/result/phrases';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { DEFAULT_KEY, startSandbox } from '../../../sandbox/sandbox';
 import type { MailServer } from '../mailServer';
-import { partsOf, startMailServer } from '../mailServer';
+import { partsOf, smtpAccess, startMailServer } from '../mailServer';
 import { connectToHost } from '../n8nHost';
 import { until } from '../until';
 import { dropTable, tableRows } from './dataTable';
@@ -37,7 +37,7 @@ it('keeps the redacted text, deletes the rest at Gladia, and tells what it canno
 	const { id, workflow } = await importTemplate(rest, 'redact-and-delete.json', {
 		credentials: {
 			...sandboxAccess(sandbox),
-			smtp: { data: { host: '127.0.0.1', port: mail.port, secure: false, disableStartTls: true } },
+			smtp: { data: smtpAccess(mail) },
 		},
 		values: {
 			'n8n@example.com': 'n8n@example.test',
