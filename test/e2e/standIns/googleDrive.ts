@@ -22,8 +22,6 @@ export interface GoogleDrive extends StandIn {
 	put(file: DriveFile): void;
 	/** Names of the files whose content was read. */
 	downloads: string[];
-	/** How often the folder was asked for files. */
-	polls(): number;
 	/** Fields of the credential of type `googleDriveOAuth2Api`, signed in some hours ago. */
 	access: { clientId: string; clientSecret: string; oauthTokenData: Record<string, string> };
 }
@@ -47,7 +45,6 @@ export function googleDriveStandIn(): GoogleDrive {
 		},
 	};
 	const accessToken = `ya29.${randomUUID()}`;
-	let polls = 0;
 
 	function refresh({ body }: ServiceRequest): object {
 		const form = new URLSearchParams(body);
@@ -62,7 +59,6 @@ export function googleDriveStandIn(): GoogleDrive {
 	}
 
 	function list({ searchParams }: URL): object {
-		polls++;
 		const isEverywhere =
 			searchParams.get('includeItemsFromAllDrives') === 'true' &&
 			searchParams.get('supportsAllDrives') === 'true';
@@ -70,7 +66,9 @@ export function googleDriveStandIn(): GoogleDrive {
 			throw refusal(403, 'teamDrivesParentLimit', 'The allDrives corpora needs all drives.');
 		}
 		const conditions = (searchParams.get('q') ?? '').split(/ and /i).map(conditionOf);
-		const found = files.filter((file) => conditions.every((isMet) => isMet(file)));
+		const found = files
+			.filter((file) => conditions.every((isMet) => isMet(file)))
+			.slice(0, Number(searchParams.get('pageSize') ?? 100));
 		return { files: found.map(({ content, ...file }) => ({ ...file, size: `${content.length}` })) };
 	}
 
@@ -94,7 +92,6 @@ export function googleDriveStandIn(): GoogleDrive {
 		access,
 		folderUrl: `https://drive.google.com/drive/folders/${folderId}`,
 		downloads,
-		polls: () => polls,
 		put(file) {
 			files.push({ ...file, id: `1${randomUUID()}`, createdTime: new Date().toISOString() });
 		},

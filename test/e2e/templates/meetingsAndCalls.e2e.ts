@@ -71,7 +71,7 @@ function results(execution: Execution, node: string): Map<unknown, IDataObject> 
 }
 
 describe('drive-meetings-to-notion-and-slack.json', () => {
-	it('writes notes of each recording in the folder, and posts its action items', async () => {
+	it('writes notes of each recording in the folder, or of one by hand, and posts its action items', async () => {
 		const { id } = await importTemplate(host.rest, 'drive-meetings-to-notion-and-slack.json', {
 			credentials: {
 				...sandboxAccess(sandbox),
@@ -115,6 +115,15 @@ describe('drive-meetings-to-notion-and-slack.json', () => {
 			...posts,
 			expect.stringMatching(/^:warning: \*broken\.wav\* could not be transcribed\.\n.+/),
 		]);
+
+		const tried = await host.rest.run(id, 'When a recording is added');
+		expect((await host.rest.waitForExecution(tried, 60_000)).status).toBe('success');
+		expect(notion.pages.map(({ title }) => title)).toEqual([
+			'weekly.wav',
+			'daily.wav',
+			'weekly.wav',
+		]);
+		expect(notion.pages[2]?.blocks).toEqual(notion.pages[0]?.blocks);
 	});
 });
 
