@@ -23,7 +23,7 @@ export async function startEmbeddingsServer(): Promise<EmbeddingsServer> {
 			const data = inputs.map((text, index) => ({
 				object: 'embedding',
 				index,
-				embedding: vectorOf(text),
+				embedding: vectorOf(text, DIMENSIONS),
 			}));
 			const usage = { prompt_tokens: 1, total_tokens: 1 };
 			response.setHeader('content-type', 'application/json');
@@ -42,11 +42,11 @@ export async function startEmbeddingsServer(): Promise<EmbeddingsServer> {
 }
 
 /** Texts with the same words are near each other: how often words of each hash occur. */
-function vectorOf(text: string): number[] {
-	const vector = new Array<number>(DIMENSIONS).fill(0);
+export function vectorOf(text: string, dimensions: number): number[] {
+	const vector = new Array<number>(dimensions).fill(0);
 	for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? []) {
 		const hash = [...word].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7);
-		vector[hash % DIMENSIONS] = (vector[hash % DIMENSIONS] ?? 0) + 1;
+		vector[hash % dimensions] = (vector[hash % dimensions] ?? 0) + 1;
 	}
 	return vector;
 }
