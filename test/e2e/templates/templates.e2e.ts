@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 /** Bare examples, which go as templates take their place. */
-const bare = ['call-to-dialogue-live.json', 'live-captions.json', 'transcribe-by-callback.json'];
+const bare = ['call-to-dialogue-live.json', 'live-captions.json'];
 const filesOfTemplates = readdirSync(FOLDER).filter(
 	(file) => file.endsWith('.json') && !bare.includes(file),
 );
