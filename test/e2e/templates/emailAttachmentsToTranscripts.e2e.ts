@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { RECORDING } from '../../../demo/demoWorkflow';
+import { failureOf } from '../../../demo/execution';
 import type { N8nRest } from '../../../demo/n8nRest';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/sandbox';
@@ -78,6 +79,13 @@ it('email-attachments-to-transcripts.json answers every recording of every mail,
 	].map((mail) => mailbox.deliver(mail));
 	await until('all replies are sent', () => outgoing.messages.length >= 4);
 	await until('all mails are marked as read', () => isSeen.every((seen) => seen()));
+
+	const executions = await Promise.all(
+		(await rest.executionIds(workflowId)).map(
+			async (id) => await rest.waitForExecution(id, 30_000),
+		),
+	);
+	expect(executions.filter(({ status }) => status !== 'success').map(failureOf)).toEqual([]);
 
 	const replies = outgoing.messages.map((message) => ({
 		to: header(message, 'To'),
