@@ -80,6 +80,13 @@ module.exports = {
 			to: { path: '^(nodes|credentials|bench|test|\\.ci)/' },
 		},
 		{
+			name: 'nothing-needs-the-pictures',
+			comment: 'They are made of everything else in demo/.',
+			severity: 'error',
+			from: { pathNot: '^demo/pictures/' },
+			to: { path: '^demo/pictures/' },
+		},
+		{
 			name: 'tests-are-not-imported',
 			comment: 'The bench runs nodes in the same engine as the tests do.',
 			severity: 'error',
