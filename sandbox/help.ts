@@ -66,7 +66,8 @@ Controls, without a key:
                               zeroDataRetention, retryDelaysMs (list), deliveryTimeoutMs,
                               concurrentLiveSessions (30), liveIdleSeconds (60),
                               liveMaximumSeconds (10800), livePostProcessingSeconds (0.2),
-                              liveSilenceSeconds (30), liveDocumentSeconds (20)
+                              liveSilenceSeconds (30), liveDocumentSeconds (20),
+                              liveByMicrophone (recognise the recording as a microphone hears it)
   GET    /_sandbox/live       live sessions: bytes accepted, their SHA-256, connections
   POST   /_sandbox/live/faults  play a failure on the next connection of a live session; JSON:
            kind: drop-after-bytes (bytes, ackBefore, code) | close-code (code, afterBytes)

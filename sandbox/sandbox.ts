@@ -84,6 +84,8 @@ export interface SandboxOptions {
 	liveSilenceSeconds?: number;
 	/** Seconds from the end of a session to its document under a reading that has it late; default 20. */
 	liveDocumentSeconds?: number;
+	/** Recognises the bundled recording also as a microphone hears it, 1.5 s after its beginning; default false. */
+	liveByMicrophone?: boolean;
 }
 
 export interface Sandbox {
@@ -137,6 +139,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		livePostProcessingSeconds: options.livePostProcessingSeconds ?? 0.2,
 		liveSilenceSeconds: options.liveSilenceSeconds ?? 30,
 		liveDocumentSeconds: options.liveDocumentSeconds ?? 20,
+		liveByMicrophone: options.liveByMicrophone ?? false,
 	};
 	const readings = new Readings();
 	const outbox = openOutbox(

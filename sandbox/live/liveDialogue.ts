@@ -18,12 +18,15 @@ function later(spoken: Spoken, seconds: number): Spoken {
 	return { ...spoken, utterance: utteranceOf(shifted, { channel, language }) };
 }
 
-/** The true words of the bundled recording, played over and over. */
-export function* sampleLines(): Generator<Spoken> {
+/**
+ * The true words of the bundled recording, played over and over.
+ * @param delay seconds by which they are heard later
+ */
+export function* sampleLines(delay: number): Generator<Spoken> {
 	const audio = sampleAudio();
 	const lines = dialogueOf(audio, []);
 	for (let round = 0; ; round++) {
-		for (const line of lines) yield later(line, round * audio.duration);
+		for (const line of lines) yield later(line, round * audio.duration + delay);
 	}
 }
 

@@ -19,6 +19,7 @@ import {
 import { LiveRecording } from './liveRecording';
 import type { Listener } from './liveTeller';
 import { LiveTeller } from './liveTeller';
+import { recordingMatcher } from './recordingMatcher';
 import type { SpeechEvent } from './speechTimeline';
 import { SpeechTimeline } from './speechTimeline';
 import { storeRecording } from './storeRecording';
@@ -80,7 +81,8 @@ export class LiveSession {
 		this.recording = new LiveRecording(format, filePath);
 		this.teller = new LiveTeller(this.id, body, environment);
 		this.acknowledgments = new Acknowledgments(this.recording, this.teller, environment.readings);
-		this.timeline = new SpeechTimeline(format, this.request, (event) => this.hear(event));
+		const matcher = recordingMatcher(format, environment.settings);
+		this.timeline = new SpeechTimeline(format, matcher, this.request, (event) => this.hear(event));
 		this.teller.tell('start_session');
 		this.awaitLine();
 	}

@@ -12,4 +12,6 @@ export interface LiveSettings {
 	liveSilenceSeconds: number;
 	/** Seconds from the end of the session to its document, where the reading has it late. */
 	liveDocumentSeconds: number;
+	/** The bundled recording is also recognised as a microphone hears it, some time after its beginning. */
+	liveByMicrophone: boolean;
 }

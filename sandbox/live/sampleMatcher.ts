@@ -2,18 +2,19 @@ import { samplePcm } from '../audio/speechSample';
 import type { AudioFormat } from './audioFormat';
 
 /** The samples in a buffer, copied to where numbers of 16 bits may stand. */
-function samplesIn(audio: Buffer): Int16Array {
+export function samplesIn(audio: Buffer): Int16Array {
 	return new Int16Array(Uint8Array.from(audio).buffer);
 }
 
 const recording = samplesIn(samplePcm);
 
 /**
- * Recognises the bundled recording in a 16 kHz, 16 bit stream while it arrives, once or over
- * and over. In a stream of several channels each may carry all of it, parts of it with silence
+ * Recognises the bundled recording, sample by sample, in a 16 kHz, 16 bit stream, once or over and over. In a stream of several channels each may carry all of it, parts of it with silence
  * in between (a call with one speaker per channel), or something else.
  */
 export class SampleMatcher {
+	readonly recognitionSeconds = 0.25;
+	readonly delaySeconds = 0;
 	private readonly stillMatches: boolean[];
 	/** Per channel, the last frame with sound; -1 before the first. */
 	private readonly lastVoiced: number[];
@@ -26,12 +27,10 @@ export class SampleMatcher {
 		this.lastVoiced = new Array<number>(channels).fill(-1);
 	}
 
-	/** Whether the recording was heard so far, or may still be. */
 	get isPossible(): boolean {
 		return this.stillMatches.includes(true);
 	}
 
-	/** The first channel in which the recording was heard since a time (seconds). */
 	channelHeardSince(seconds: number): number | undefined {
 		const from = seconds * this.format.sampleRate;
 		const channel = this.lastVoiced.findIndex(
@@ -40,7 +39,6 @@ export class SampleMatcher {
 		return channel < 0 ? undefined : channel;
 	}
 
-	/** @param audio whole frames, in order and without gaps */
 	feed(audio: Buffer): void {
 		const { channels } = this.format;
 		const samples = samplesIn(audio);

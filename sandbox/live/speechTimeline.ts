@@ -8,10 +8,8 @@ import { utteranceOf } from '../result/utterance';
 import type { AudioFormat } from './audioFormat';
 import { bytesPerFrame, bytesPerSecond } from './audioFormat';
 import { inventedLines, sampleLines } from './liveDialogue';
-import { SampleMatcher } from './sampleMatcher';
+import type { RecordingMatcher } from './recordingMatcher';
 
-/** So much is heard before it is clear whose words these are; nobody speaks earlier. */
-const RECOGNITION_SECONDS = 0.25;
 /** The recording is compared in steps, so that each line finds the channel it is heard on. */
 const STEP_SECONDS = 0.1;
 const WORDS_PER_PARTIAL = 3;
@@ -36,7 +34,6 @@ interface CurrentLine {
 export class SpeechTimeline {
 	/** The final utterances so far. */
 	readonly finals: Spoken[] = [];
-	private readonly matcher: SampleMatcher;
 	private readonly endpointing: number;
 	private readonly rewrite: (spoken: Spoken) => Spoken;
 	private readonly recognised: Hash = createHash('sha256');
@@ -48,15 +45,16 @@ export class SpeechTimeline {
 	private bytes = 0;
 
 	/**
+	 * @param matcher tells the recording, whose words are known, from other audio
 	 * @param request language, vocabulary and spelling, all at the top level
 	 * @param tell receives the events in order
 	 */
 	constructor(
 		private readonly format: AudioFormat,
+		private readonly matcher: RecordingMatcher,
 		private readonly request: JsonObject,
 		private readonly tell: (event: SpeechEvent) => void,
 	) {
-		this.matcher = new SampleMatcher(format);
 		this.endpointing = numberAt(request, 'endpointing') ?? DEFAULT_ENDPOINTING_SECONDS;
 		this.rewrite = rewriterOf(request);
 	}
@@ -97,12 +95,17 @@ export class SpeechTimeline {
 		return this.bytes / bytesPerSecond(this.format);
 	}
 
+	/** So much is heard before it is clear whose words these are; nobody speaks earlier. */
+	private get recognitionBytes(): number {
+		return this.bytesIn(this.matcher.recognitionSeconds);
+	}
+
 	private bytesIn(seconds: number): number {
 		return Math.round(this.format.sampleRate * seconds) * bytesPerFrame(this.format);
 	}
 
 	private stepBytes(): number {
-		if (!this.lines) return this.bytesIn(RECOGNITION_SECONDS) - this.bytes;
+		if (!this.lines) return this.recognitionBytes - this.bytes;
 		return this.playsSample ? this.bytesIn(STEP_SECONDS) : Infinity;
 	}
 
@@ -110,7 +113,7 @@ export class SpeechTimeline {
 		if (!this.lines) this.recognised.update(audio);
 		if (this.matcher.isPossible) this.matcher.feed(audio);
 		this.bytes += audio.length;
-		if (!this.lines && this.bytes >= this.bytesIn(RECOGNITION_SECONDS)) this.recognise();
+		if (!this.lines && this.bytes >= this.recognitionBytes) this.recognise();
 		this.advance();
 		// Whatever follows a recording that breaks off has no words.
 		if (this.playsSample && !this.matcher.isPossible) this.finish();
@@ -120,7 +123,7 @@ export class SpeechTimeline {
 		this.playsSample = this.matcher.channelHeardSince(0) !== undefined;
 		const seed = parseInt(this.recognised.digest('hex').slice(0, 6), 16);
 		this.lines = this.playsSample
-			? sampleLines()
+			? sampleLines(this.matcher.delaySeconds)
 			: inventedLines(seed, this.format.channels, languagesOf(this.request));
 	}
 

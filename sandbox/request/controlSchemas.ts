@@ -53,4 +53,5 @@ export const settingsSchema = object({
 	livePostProcessingSeconds: number,
 	liveSilenceSeconds: number,
 	liveDocumentSeconds: number,
+	liveByMicrophone: boolean,
 });

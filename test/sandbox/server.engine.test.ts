@@ -140,6 +140,7 @@ describe('controls over HTTP', () => {
 			livePostProcessingSeconds: 0.2,
 			liveSilenceSeconds: 30,
 			liveDocumentSeconds: 20,
+			liveByMicrophone: false,
 		});
 		expect((await startJob(sandbox)).status).toBe(201);
 		const full = await startJob(sandbox);
