@@ -16,8 +16,12 @@ const ANSWER_MS = 60_000;
 /** A Chromium or Chrome of this machine, if there is one; CHROMIUM_PATH names another. */
 export const BROWSER_PATH = [process.env.CHROMIUM_PATH ?? '', ...knownPlaces].find(existsSync);
 
-/** Starts the browser without its own traffic, so that nothing but n8n is talked to. */
-export async function startBrowser(): Promise<Browser> {
+/**
+ * Starts the browser without its own traffic, so that nothing but n8n is talked to.
+ *
+ * @param switches further command-line switches
+ */
+export async function startBrowser(switches: string[] = []): Promise<Browser> {
 	return await chromium.launch({
 		executablePath: BROWSER_PATH,
 		args: [
@@ -29,6 +33,7 @@ export async function startBrowser(): Promise<Browser> {
 			'--disable-background-networking',
 			'--disable-component-update',
 			'--disable-sync',
+			...switches,
 		],
 	});
 }
