@@ -21,11 +21,7 @@ beforeAll(async () => {
 	descriptions = await (await connectToHost()).nodeTypes();
 });
 
-/** Bare examples, which go as templates take their place. */
-const bare = ['call-to-dialogue-live.json', 'live-captions.json'];
-const filesOfTemplates = readdirSync(FOLDER).filter(
-	(file) => file.endsWith('.json') && !bare.includes(file),
-);
+const filesOfTemplates = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
 
 describe.each(filesOfTemplates)('%s', (file) => {
 	const json = readFileSync(`${FOLDER}/${file}`, 'utf8');
