@@ -14,6 +14,12 @@ describe('the gallery of templates', () => {
 		expect(linkedIn(page)).toEqual(templates);
 	});
 
+	it.each(templates)('README.md has a picture of %s', (file) => {
+		const picture = `docs/pictures/templates/${file.replace('.json', '')}`;
+		const readme = readFileSync('README.md', 'utf8');
+		for (const path of [`${picture}.webp`, `${picture}-dark.webp`]) expect(readme).toContain(path);
+	});
+
 	it('leaves the README short', () => {
 		const lines = readFileSync('README.md', 'utf8').trimEnd().split('\n');
 		expect(lines.length).toBeLessThanOrEqual(150);
