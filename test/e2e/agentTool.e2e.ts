@@ -13,6 +13,7 @@ import { startLanguageModel } from './languageModel';
 import { connectToHost } from './n8nHost';
 import { field, fieldLabels } from './nodeForm';
 import { listEntry, searchNodes } from './nodesPanel';
+import { until } from './until';
 
 jest.setTimeout(180_000);
 
@@ -96,12 +97,22 @@ async function chatWithAgent(): Promise<NewWorkflow> {
 	};
 }
 
-/** Opens the list of tools from the agent's own plus. */
+/**
+ * Opens the list of tools from the agent's own plus. The editor moves the canvas once more after it has
+ * opened, so that a click can miss.
+ */
 async function openTools(page: Page): Promise<void> {
-	await page
-		.locator('[data-handleid="inputs/ai_tool/0"] [data-test-id="canvas-handle-plus"]')
-		.click();
-	await listEntry(page, 'Code Tool').waitFor();
+	const plus = page.locator(
+		'[data-handleid="inputs/ai_tool/0"] [data-test-id="canvas-handle-plus"]',
+	);
+	const tool = listEntry(page, 'Code Tool');
+	await until('the list of tools is open', async () => {
+		await plus.click();
+		return await tool.waitFor({ timeout: 5_000 }).then(
+			() => true,
+			() => false,
+		);
+	});
 }
 
 /** Says something in the editor's chat. */
