@@ -3,10 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { RawData, WebSocket } from 'ws';
 import { parseClientMessage, UnknownClientMessage } from './clientMessage';
 import { CLOSE_CODES } from './closeCodes';
+import type { Line } from './line';
 import type { LiveFault } from './liveFaults';
 import type { LiveMessage } from './liveMessage';
 import { WrongAudioFormat } from './liveRecording';
-import type { Line, LiveSession } from './liveSession';
+import type { LiveSession } from './liveSession';
 
 /** So much may wait for the disk, or for the client to read it, before no more is read. */
 const MAX_BACKLOG_BYTES = 4_194_304;

@@ -9,6 +9,7 @@ import { Acknowledgments, toMilliseconds } from './acknowledgments';
 import { audioFormat } from './audioFormat';
 import type { SilenceLimit } from './closeCodes';
 import { silenceLimit } from './closeCodes';
+import type { Line } from './line';
 import {
 	documentResult,
 	flatRequest,
@@ -17,7 +18,6 @@ import {
 	speechMessages,
 } from './liveContent';
 import { LiveRecording } from './liveRecording';
-import type { Listener } from './liveTeller';
 import { LiveTeller } from './liveTeller';
 import { recordingMatcher } from './recordingMatcher';
 import type { SpeechEvent } from './speechTimeline';
@@ -27,14 +27,6 @@ import { storeRecording } from './storeRecording';
 /** Error codes of sessions that expired before any audio came, and whose audio could not be stored. */
 const NOTHING_RECORDED = 408;
 const FAILED = 500;
-
-/** A connection, as the session sees it. */
-export interface Line extends Listener {
-	/** Closes with 1000. @returns false when the line goes down in another way instead */
-	end(): boolean;
-	/** Another connection of the same session takes over. */
-	replaced(): void;
-}
 
 export interface LiveStart {
 	record: JobRecord;

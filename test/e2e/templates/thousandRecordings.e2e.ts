@@ -7,13 +7,14 @@ import { startQueueHost } from '../queueHost';
 import { addRows, tableRows } from './dataTable';
 import { importTemplate, sandboxAccess } from './importTemplate';
 
-jest.setTimeout(300_000);
-
 /** Run by hand, so that no full hour comes between. */
 const SCHEDULE = 'Every hour';
 const TABLE = 'Gladia recordings';
 /** Two batches; a thousand can be tried by hand. */
 const RECORDINGS = Number(process.env.E2E_RECORDINGS ?? 80);
+const ROUND_TIMEOUT = 120_000 + RECORDINGS * 1_500;
+jest.setTimeout(2 * ROUND_TIMEOUT);
+
 /** So many fail in the first round, and so many of those in the second as well. */
 const FAILURES = 7;
 const FAILURES_AGAIN = 3;
@@ -45,7 +46,7 @@ inQueueMode('thousand-recordings.json in queue mode', () => {
 			(await rows()).filter((row) => row.status === status);
 		const round = async () => {
 			const begin = Date.now();
-			const execution = await rest.waitForExecution(await rest.run(id, SCHEDULE), 240_000);
+			const execution = await rest.waitForExecution(await rest.run(id, SCHEDULE), ROUND_TIMEOUT);
 			expect([execution.status, execution.data.resultData.error]).toEqual(['success', undefined]);
 			console.info(`round of ${RECORDINGS} recordings: ${(Date.now() - begin) / 1000} s`);
 		};
