@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { N8nRest } from '../../../demo/n8nRest';
 
-/** As many rows as n8n gives at once. */
-const PAGE = 1000;
+/** The most rows that n8n gives at once. */
+const PAGE = 250;
 
 /** What n8n adds to each row. */
 const SYSTEM_COLUMNS = ['id', 'createdAt', 'updatedAt'];
@@ -20,8 +20,8 @@ export async function tableRows(rest: N8nRest, name: string): Promise<IDataObjec
 	for (;;) {
 		const page = `${path}/rows?take=${PAGE}&skip=${rows.length}&sortBy=id:asc`;
 		const { data } = await request<{ data: IDataObject[] }>(rest, 'GET', page);
+		if (data.length === 0) break;
 		rows.push(...data);
-		if (data.length < PAGE) break;
 	}
 	return rows.map((row) =>
 		Object.fromEntries(Object.entries(row).filter(([column]) => !SYSTEM_COLUMNS.includes(column))),
