@@ -35,7 +35,7 @@ const reportFormats: Record<string, ReportFormat> = {
 		title: 'Markdown',
 		description: 'Text in <code>report_markdown</code>, for notes and wikis',
 		field: 'report_markdown',
-		write: (content) => markdownReport(content),
+		write: markdownReport,
 	},
 };
 
@@ -94,7 +94,7 @@ export const report: OutputMode<ReportSettings> = {
 	shape(job, { formats, language, downloadLinks, shared }) {
 		const { utterances, note } = speechIn(job, language);
 		const content = utterances && reportOf(job, utterances, shared);
-		const downloads = resultFiles(job, downloadLinks, shared);
+		const downloads = content ? resultFiles(job, downloadLinks, shared) : [];
 		const written = formats.flatMap((name) => {
 			const format = reportFormats[name];
 			return format
