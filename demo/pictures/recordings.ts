@@ -2,9 +2,16 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AudioFormat } from '../../sandbox/live/audioFormat';
+import { waveHeader } from '../../sandbox/live/waveHeader';
 import { RECORDING } from '../demoWorkflow';
 
-const SAMPLES_PER_SECOND = 8_000;
+const SILENCE: AudioFormat = {
+	encoding: 'wav/pcm',
+	bitDepth: 8,
+	sampleRate: 8_000,
+	channels: 1,
+};
 /** For a silence of this length the sandbox invents a meeting that starts with a greeting. */
 const MEETING_SECONDS = 41;
 
@@ -29,19 +36,6 @@ export async function serveRecordings(): Promise<{ server: Server; url: string }
 
 /** A WAV file without a sound: one channel of 8 bits, whose middle is 128. */
 function silence(seconds: number): Buffer {
-	const samples = Buffer.alloc(seconds * SAMPLES_PER_SECOND, 128);
-	const header = Buffer.alloc(44);
-	header.write('RIFF', 0);
-	header.writeUInt32LE(36 + samples.length, 4);
-	header.write('WAVEfmt ', 8);
-	header.writeUInt32LE(16, 16);
-	header.writeUInt16LE(1, 20);
-	header.writeUInt16LE(1, 22);
-	header.writeUInt32LE(SAMPLES_PER_SECOND, 24);
-	header.writeUInt32LE(SAMPLES_PER_SECOND, 28);
-	header.writeUInt16LE(1, 32);
-	header.writeUInt16LE(8, 34);
-	header.write('data', 36);
-	header.writeUInt32LE(samples.length, 40);
-	return Buffer.concat([header, samples]);
+	const samples = Buffer.alloc(seconds * SILENCE.sampleRate, 128);
+	return Buffer.concat([waveHeader(SILENCE, samples.length), samples]);
 }

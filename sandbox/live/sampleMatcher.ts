@@ -9,8 +9,9 @@ export function samplesIn(audio: Buffer): Int16Array {
 const recording = samplesIn(samplePcm);
 
 /**
- * Recognises the bundled recording, sample by sample, in a 16 kHz, 16 bit stream, once or over and over. In a stream of several channels each may carry all of it, parts of it with silence
- * in between (a call with one speaker per channel), or something else.
+ * Recognises the bundled recording, sample by sample, in a 16 kHz, 16 bit stream, once or over and
+ * over. In a stream of several channels each may carry all of it, parts of it with silence in between
+ * (a call with one speaker per channel), or something else.
  */
 export class SampleMatcher {
 	readonly recognitionSeconds = 0.25;
