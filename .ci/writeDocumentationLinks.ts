@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { writeDocumentationLinks } from './documentationLinks';
+import { nodeNames } from './nodes';
 import type { Manifest } from './releaseChecks';
 
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest & {
-	n8n: { nodes: string[] };
-};
-const nodes = manifest.n8n.nodes.map((path) => basename(dirname(path)));
-
 /** The build's last step (gulpfile.js): `writeDocumentationLinks <folder>`. */
-void writeDocumentationLinks(process.argv[2] ?? 'dist', nodes, manifest);
+async function main(folder = 'dist'): Promise<void> {
+	const manifest = JSON.parse(await readFile('package.json', 'utf8')) as Manifest;
+	await writeDocumentationLinks(folder, await nodeNames(), manifest);
+}
+
+void main(process.argv[2]);
