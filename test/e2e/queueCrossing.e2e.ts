@@ -14,6 +14,7 @@ jest.setTimeout(300_000);
 const EXECUTIONS = 12;
 const ITEMS = 2;
 
+// Servers of the operating system, which npm cannot bring; CI installs them where it may.
 const inQueueMode = missingServices === undefined ? describe : describe.skip;
 
 inQueueMode('n8n with two processes for webhooks', () => {

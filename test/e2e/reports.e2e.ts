@@ -5,6 +5,7 @@ import { outputOf } from '../../demo/execution';
 import type { JobSeed } from '../../sandbox/sandbox';
 import { meeting } from '../shared/output/documents';
 import { attacks, hostileJob } from '../shared/transcript/report/hostile';
+import { axeViolations } from './accessibility';
 import type { EditorScene } from './editorScene';
 import { describeInEditor, openScene, picture } from './editorScene';
 import { GLADIA } from './gladiaWorkflow';
@@ -89,7 +90,6 @@ describeInEditor('The report of a transcription', () => {
 			}),
 		]);
 		await scene.rest.activate(workflow);
-		const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
 		for (const [look, media, width] of [
 			['light', { colorScheme: 'light' }, 900],
 			['dark', { colorScheme: 'dark' }, 900],
@@ -120,9 +120,7 @@ describeInEditor('The report of a transcription', () => {
 			expect(await stamp.first().getAttribute('href')).toBe(`${AUDIO_LINK}#t=2`);
 			expect(await page.locator('audio').isVisible()).toBe(look !== 'print');
 			await page.screenshot({ path: picture(`report-${look}`), fullPage: true });
-			await page.evaluate(axe);
-			const { violations } = await page.evaluate<{ violations: unknown[] }>('axe.run()');
-			expect(violations).toEqual([]);
+			expect(await axeViolations(page)).toEqual([]);
 			await context.close();
 		}
 		await scene.rest.deactivate(workflow);

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '../../../demo/browser';
 import { RECORDING } from '../../../demo/demoWorkflow';
 import { sampleUtterances } from '../../../sandbox/audio/speechSample';
+import { axeViolations } from '../accessibility';
+import { until } from '../until';
 
 /** What is said in the bundled recording, line by line. */
 export const SAID = sampleUtterances.map(({ text }) => text);
@@ -23,13 +24,14 @@ export const captionsOn = async (page: Page): Promise<string[]> =>
 /** Opens a page of a workflow; n8n says that it is published a little before its webhook listens. */
 export async function openPage(browser: Browser, address: string): Promise<Page> {
 	const page = await browser.newPage();
-	while ((await page.goto(address))?.status() === 404);
+	await until(`there is a page at ${address}`, async () => {
+		return (await page.goto(address))?.status() !== 404;
+	});
 	return page;
 }
 
 /** What axe finds wrong with a page, in light and dark, on a phone and on a screen. */
 export async function accessibilityIssues(page: Page): Promise<unknown[]> {
-	const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
 	const issues: unknown[] = [];
 	for (const colorScheme of ['light', 'dark'] as const) {
 		for (const width of [360, 1200]) {
@@ -37,9 +39,7 @@ export async function accessibilityIssues(page: Page): Promise<unknown[]> {
 			await page.setViewportSize({ width, height: 800 });
 			const excess = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
 			if (Number(excess) > 0) issues.push(`${width} px: ${String(excess)} px too wide`);
-			await page.evaluate(axe);
-			const { violations } = await page.evaluate<{ violations: unknown[] }>('axe.run()');
-			issues.push(...violations);
+			issues.push(...(await axeViolations(page)));
 		}
 	}
 	return issues;

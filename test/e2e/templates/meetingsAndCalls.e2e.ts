@@ -127,6 +127,7 @@ describe('drive-meetings-to-notion-and-slack.json', () => {
 	});
 });
 
+// PostgreSQL comes with the operating system, not with npm; CI installs it where it may.
 (hasPostgres ? describe : describe.skip)('calls-to-hubspot-and-postgres.json', () => {
 	let postgres: Service;
 

@@ -21,6 +21,7 @@ const FAILURES_AGAIN = 3;
 /** Not audio: never a success. */
 const FOLDER = 'https://drive.google.com/drive/folders/1a2b3c';
 
+// Servers of the operating system, which npm cannot bring; CI installs them where it may.
 const inQueueMode = missingServices === undefined ? describe : describe.skip;
 
 inQueueMode('thousand-recordings.json in queue mode', () => {
